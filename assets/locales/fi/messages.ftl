@@ -1,0 +1,556 @@
+## Arvot, tilat ja tietoryhmät
+
+value-yes = kyllä
+value-no = ei
+value-empty = –
+value-hidden = [salattu]
+value-not-asked = ? ei kysytty
+value-not-here = ? ei laitteella
+value-unknown-code = ? tuntematon koodi { $code }
+value-unreadable = ? ei luettavissa
+value-new = uusi arvo
+value-moment = { $date } klo { $time }
+cell-unknown = Tuntematon tieto { $number }
+compartment-core = perustiedot
+compartment-benefit = etuustiedot
+compartment-payment = maksutiedot
+compartment-health = terveystiedot
+compartment-guidance = ohjaustiedot
+compartment-multisector = monialaisen tuen tiedot
+compartment-safety = suojatut tiedot
+
+## Mitä kenttään kirjoitetaan
+
+help-text = Yksi rivi.
+help-note = Useita rivejä, Enter vaihtaa riviä. Vain tarpeellinen, ei terveystietoja.
+help-date = Päivä: 1.2.26 1.2. 010226 t t+7 t-1 ma +2vk +3kk.
+help-part-date = Vuosi, kuukausi tai päivä: 2019, 8.2019 tai 15.8.2019.
+help-date-time = Päivä ja kellonaika: 1.2. 9.30 tai t 930. Pelkkä kellonaika on tänään.
+help-integer = Kokonaisluku.
+help-minutes = Tunnit: 37,5 tai 37.30.
+help-money = Euroina: 1 234,50.
+help-flag = k kyllä, e ei.
+help-code = Koodi tai nimen alku. F4 avaa luettelon.
+help-codes = Koodeja tai nimen alkuja pilkuin erotettuina. F4 avaa luettelon.
+help-hetu = Henkilötunnus: ppkkvv, välimerkki, kolme numeroa ja tarkistusmerkki.
+help-business-id = Y-tunnus: seitsemän numeroa, viiva ja tarkistusnumero.
+help-phone = Puhelinnumero: 050 123 4567 tai +46 70 123 4567.
+help-email = Sähköpostiosoite: nimi@esimerkki.fi.
+help-postcode = Viisi numeroa. Paikkakunta täyttyy luettelosta.
+help-reference = Kirjoita nimen alku. F4 avaa haun.
+
+## Kentän virheet: mikä on vialla ja mitä tehdä
+
+error-clock-not-ahead = Kello ei ole hypännyt eteenpäin. Vahvistettavaa ei ole.
+error-field-needed = { $field } puuttuu. Täytä kenttä.
+error-field-type = { $field }: tietoa ei voi lukea. Kirjoita se uudelleen.
+error-field-unknown = Kenttää { $number } ei tunneta. Päivitä ohjelma.
+error-text-long = Teksti on { $length } merkkiä, enintään { $max }. Lyhennä.
+error-text-character = Tekstissä on merkki, jota ei voi tallentaa. Poista se.
+error-code-unknown = Koodia { $code } ei ole luettelossa. Valitse F4.
+error-code-several = { $count } vaihtoehtoa alkaa näin. Kirjoita lisää tai valitse F4.
+error-code-closed = { $code } on poistunut käytöstä. Valitse toinen, F4.
+error-code-refused = { $code } ei kuulu tähän kenttään. Valitse toinen, F4.
+error-code-sealed = { $code } kirjataan vain ryhmään { $compartment }. Siirry sinne tai valitse toinen.
+error-number-form = Kirjoita kokonaisluku.
+error-number-bounds = Luvun on oltava { $low }–{ $high }.
+error-minutes-bounds = Tuntien on oltava { $low }–{ $high }.
+error-flag-form = Kirjoita k (kyllä) tai e (ei).
+error-reference-typed = Valitse rekisteristä: F4.
+error-order = { $field } { $value }, ennen: { $other } { $earlier }. Tarkista vuosi.
+error-future = { $field } { $value } on tulevaisuudessa. Tarkista päivä.
+error-birth-date-hetu = Syntymäpäivä ja henkilötunnus eivät täsmää. Tarkista molemmat.
+error-same-day = { $field } ei ole sama päivä kuin { $other } ({ $value }).
+error-only-when = { $field }: ei käy, kun { $other } on { $value }. Tyhjennä tai muuta.
+error-one-of-both = Täytä vain toinen: { $field } tai { $other }.
+error-one-of-none = Täytä toinen: { $field } tai { $other }.
+error-rule-overlap = Jakso menee päällekkäin toisen kanssa ({ $value }). Muuta päiviä tai päätä toinen.
+error-rule-unique = { $field }: sama tieto on jo toisella. Avaa se tai tarkista.
+error-rule-one = Asiakkaalla on jo: { $kind }. Muokkaa sitä.
+
+## Tunnukset ja muodot
+
+error-hetu-empty = Henkilötunnus puuttuu.
+error-hetu-character = Tunnuksessa on merkki, joka ei kuulu siihen. Kirjoita tunnus uudelleen.
+error-hetu-length = Henkilötunnuksessa on 11 merkkiä. Tarkista.
+error-hetu-intermediate = Välimerkki ei kelpaa: + - U–Y tai A–F.
+error-hetu-digits = Tunnuksessa on kirjain numeron paikalla. Tarkista.
+error-hetu-check-alphabet = Viimeinen merkki ei ole tarkistusmerkki. Tarkista.
+error-hetu-no-such-date = Tunnuksen päivää ei ole kalenterissa. Tarkista.
+error-hetu-number = Yksilönumero 000 tai 001 ei kelpaa. Tarkista.
+error-hetu-future = Tunnuksen syntymäpäivä on tulevaisuudessa. Tarkista välimerkki.
+error-hetu-check = Tarkistusmerkki ei täsmää. Kysy tunnus uudelleen.
+warning-hetu-under-15 = Asiakas on alle 15-vuotias. Tarkista tunnus.
+error-business-id-empty = Y-tunnus puuttuu.
+error-business-id-character = Y-tunnuksessa on merkki, joka ei kuulu siihen.
+error-business-id-form = Y-tunnus on seitsemän numeroa, viiva ja tarkistusnumero.
+error-business-id-all-zeros = Pelkät nollat eivät ole Y-tunnus.
+error-business-id-never-issued = Tällaista Y-tunnusta ei anneta. Tarkista.
+error-business-id-check = Tarkistusnumero ei täsmää. Tarkista Y-tunnus.
+error-name-empty = Nimi puuttuu.
+error-name-digit = Nimessä ei ole numeroita. Tarkista.
+error-name-character = Nimessä on merkki, joka ei kuulu siihen. Tarkista.
+error-phone-empty = Puhelinnumero puuttuu.
+error-phone-character = Puhelinnumerossa on muuta kuin numeroita. Tarkista.
+error-phone-prefix = Aloita numero nollalla tai maan tunnuksella (+46).
+error-phone-length = Puhelinnumerossa on 6–15 numeroa. Tarkista.
+error-email-empty = Sähköpostiosoite puuttuu.
+error-email-character = Sähköpostiosoitteessa on merkki, joka ei kuulu siihen.
+error-email-form = Sähköpostiosoite on muotoa nimi@esimerkki.fi.
+error-email-length = Sähköpostiosoite on liian pitkä (enintään 254).
+error-postcode-empty = Postinumero puuttuu.
+error-postcode-form = Postinumerossa on viisi numeroa. Ulkomainen osoite: oma kenttä.
+error-date-empty = Päivä puuttuu.
+error-date-form = Päivää ei ymmärretä. Muodot 1.2.26 010226 t t+7 ma.
+error-date-no-such = Päivää ei ole kalenterissa. Tarkista.
+error-date-range = Päivä on liian kaukana. Tarkista vuosi.
+error-time-empty = Aika puuttuu.
+error-time-form = Aikaa ei ymmärretä. Muodot 9.30, 930, 1.2. 9.30.
+error-time-no-such = Kellonaikaa ei ole. Tarkista.
+error-time-gap = Kelloja siirretään, eikä tätä aikaa ole. Valitse toinen.
+error-amount-empty = Määrä puuttuu.
+error-amount-money = Kirjoita eurot: 1234,50.
+error-amount-hours = Kirjoita tunnit: 37,5 tai 37.30.
+error-amount-minutes = Minuutit ovat 0–59. Desimaalit kirjoitetaan pilkulla.
+error-amount-large = Määrä on liian suuri. Tarkista.
+
+## Luettelotiedostot ja sääntöjoukot
+
+error-codes-column = Kooditiedostosta puuttuu sarake { $column }.
+error-codes-row = Kooditiedoston rivi { $line } on vajaa.
+error-codes-date = Kooditiedoston rivillä { $line } on väärä päivä.
+error-codes-compartment = Kooditiedoston rivillä { $line } on tuntematon tietoryhmä.
+error-rules-form = Sääntötiedostoa { $set } ei voi lukea.
+error-rules-dates = Sääntötiedoston { $set } voimassaoloajat eivät sovi yhteen.
+error-rules-none = Sääntöjä ({ $set }) ei ole tälle päivälle.
+
+## Kirjautuminen ja salasana
+
+error-login-refused = Tunnus tai salasana on väärä.
+error-login-code-expired = Aktivointikoodi on vanhentunut. Pyydä esihenkilöltä uusi.
+error-login-slot-damaged = Kirjautumistietosi ovat vioittuneet tällä laitteella. Soita ylläpitäjälle.
+error-login-slot-secret = Kirjautumistietosi eivät kuulu tälle laitteelle. Soita ylläpitäjälle.
+error-password-short = Salasana on liian lyhyt. Kirjoita pidempi, esimerkiksi lause.
+error-password-long = Salasana on liian pitkä. Lyhennä.
+error-password-common = Salasana on helppo arvata. Valitse toinen.
+error-password-context = Salasanassa on tunnus, nimi tai toimipaikka. Valitse toinen.
+error-password-unchanged = Uusi salasana on sama kuin vanha. Valitse toinen.
+error-password-code = Aktivointikoodi ei ole oikein. Tarkista ja kirjoita uudelleen.
+
+## Avaimet ja laitteen salaisuus
+
+error-keyslots-magic = Avaintiedosto on vioittunut. Soita ylläpitäjälle, älä poista tiedostoa.
+error-keyslots-length = Avaintiedosto on vioittunut. Soita ylläpitäjälle, älä poista tiedostoa.
+error-keyslots-field = Avaintiedosto on vioittunut. Soita ylläpitäjälle, älä poista tiedostoa.
+error-keyslots-order = Avaintiedosto on vioittunut. Soita ylläpitäjälle, älä poista tiedostoa.
+error-keyslots-suite = Avaintiedosto on vioittunut. Soita ylläpitäjälle, älä poista tiedostoa.
+error-keyslots-mac = Avaintiedostoa on muutettu ohjelman ulkopuolella. Soita ylläpitäjälle.
+error-keyslots-counter = Avaintiedosto on vanha kopio. Soita ylläpitäjälle.
+error-keyslots-version = Avaintiedosto on uudemmasta ohjelmasta. Päivitä ohjelma.
+error-keyslots-full = Laitteella on jo enimmäismäärä käyttäjiä. Poista vanhoja.
+error-keyslots-login-taken = Tunnus on jo käytössä. Valitse toinen.
+error-keyslots-no-slot = Käyttäjällä ei ole avainta tällä laitteella.
+error-keystore-ambiguous = Laitteen avainvarastossa on kaksi salaisuutta. Soita ylläpitäjälle.
+error-keystore-damaged = Laitteen avainvaraston tieto on vioittunut. Soita ylläpitäjälle.
+error-keystore-exists = Laitteella on jo salaisuus. Sitä ei korvata.
+error-keystore-failed = Laitteen avainvarasto ei vastaa. Yritä uudelleen tai kirjaudu laitteelle uudelleen.
+error-keystore-no-answer = Laitteen avainvarasto ei vastaa. Yritä uudelleen tai kirjaudu laitteelle uudelleen.
+error-keystore-locked = Laitteen avainvarasto on lukittu. Avaa se ja yritä uudelleen.
+error-keystore-missing = Laitteen salaisuutta ei löydy. Rekisteri ei avaudu ilman sitä. Soita ylläpitäjälle.
+error-keystore-none = Laitteella ei ole avainvarastoa. Soita ylläpitäjälle.
+error-keystore-paused = Avainvarastoa ei kysytä hetkeen. Yritä pian uudelleen.
+error-keystore-too-long = Avainvarasto antoi liian pitkän tiedon. Soita ylläpitäjälle.
+error-keyfile-io = Avaintiedostoa ei voi lukea. Soita ylläpitäjälle.
+error-keyfile-missing = Avaintiedostoa ei ole. Soita ylläpitäjälle.
+error-kdf-bounds = Avaimen johtamisen asetukset eivät kelpaa. Soita ylläpitäjälle.
+error-kdf-memory = Muisti ei riitä avaimen johtamiseen. Sulje muita ohjelmia ja yritä uudelleen.
+error-wrap-form = Avainta ei voi avata. Soita ylläpitäjälle.
+error-wrap-key = Avainta ei voi avata. Soita ylläpitäjälle.
+error-door-form = Ovitiedosto on vioittunut tai muutettu. Kirjautuminen jatkuu, tapahtuma kirjataan.
+error-door-mac = Ovitiedosto on vioittunut tai muutettu. Kirjautuminen jatkuu, tapahtuma kirjataan.
+error-door-magic = Ovitiedosto on vioittunut tai muutettu. Kirjautuminen jatkuu, tapahtuma kirjataan.
+error-door-version = Ovitiedosto on vioittunut tai muutettu. Kirjautuminen jatkuu, tapahtuma kirjataan.
+warning-process-not-hardened = Ohjelman muistia ei voitu suojata tällä laitteella. Ylläpitäjälle kerrotaan.
+error-seal-form = Salattua tietoa ei voi avata. Soita ylläpitäjälle.
+error-seal-place = Salattua tietoa ei voi avata. Soita ylläpitäjälle.
+error-seal-other-key = Salattua tietoa ei voi avata. Soita ylläpitäjälle.
+error-seal-key-pending = Tiedon avain ei ole vielä tullut tälle laitteelle. Yritä myöhemmin.
+error-seal-too-long = Tieto on liian pitkä salattavaksi. Lyhennä.
+
+## Rekisteritiedosto
+
+error-db-busy = Rekisteri on varattu hetken. Yritä uudelleen.
+error-store-busy = Rekisteri on varattu hetken. Yritä uudelleen.
+error-db-damaged = Rekisteritiedosto on vioittunut. Älä jatka, soita ylläpitäjälle.
+error-store-damaged = Rekisteritiedosto on vioittunut. Älä jatka, soita ylläpitäjälle.
+error-db-too-short = Rekisteritiedosto on vioittunut. Älä jatka, soita ylläpitäjälle.
+error-db-wrong-key-or-damaged = Rekisteri ei avaudu: avain on väärä tai tiedosto vioittunut. Soita ylläpitäjälle.
+error-db-wrong-database = Tiedosto on toisen laitteen tai toimiston rekisteri. Soita ylläpitäjälle.
+error-db-wrong-salt = Tiedosto on toisen laitteen tai toimiston rekisteri. Soita ylläpitäjälle.
+error-db-newer-schema = Rekisteri on uudemmasta ohjelmasta. Päivitä ohjelma.
+error-db-unknown-schema = Tiedosto ei ole Luukun rekisteri.
+error-db-plaintext = Rekisteritiedosto ei ole salattu. Sitä ei avata. Soita ylläpitäjälle.
+error-db-no-cipher = Rekisteriä ei saatu avattua turvallisesti. Soita ylläpitäjälle.
+error-db-setting = Rekisteriä ei saatu avattua turvallisesti. Soita ylläpitäjälle.
+error-db-no-wal = Rekisteriä ei saatu avattua turvallisesti. Soita ylläpitäjälle.
+error-db-sqlite = Rekisteriä ei saatu avattua turvallisesti. Soita ylläpitäjälle.
+error-db-denied = Toiminto ei ole sallittu tässä rekisterissä.
+error-db-interrupted = Keskeytettiin. Mitään ei muutettu.
+error-interrupted = Keskeytettiin. Mitään ei muutettu.
+error-db-network-file-system = Rekisteri on verkkolevyllä. Siirrä se laitteen omalle levylle.
+error-db-no-room = Levy on täynnä. Mitään ei menetetty. Vapauta tilaa ja tallenna uudelleen.
+error-disk-full = Levy on täynnä. Mitään ei menetetty. Vapauta tilaa ja tallenna uudelleen.
+error-file-disk-full = Levy on täynnä. Mitään ei menetetty. Vapauta tilaa ja tallenna uudelleen.
+error-store = Rekisteriin ei voitu kirjoittaa. Kirjoittamasi on tallessa. Yritä uudelleen.
+error-record-missing = Merkintää ei enää ole. Päivitä näkymä.
+
+## Tiedostot
+
+error-file-bad-path = Tiedoston paikka ei kelpaa. Tarkista polku.
+error-file-exists = Tiedosto on jo olemassa. Sitä ei korvata. Anna toinen nimi.
+error-file-io = Tiedostoa ei voi lukea tai kirjoittaa. Yritä uudelleen.
+error-file-locked = Toinen Luukku käyttää tiedostoa. Sulje se ensin.
+error-file-missing = Tiedostoa ei ole.
+error-file-mode = Tiedoston oikeudet tai omistaja eivät ole oikein. Soita ylläpitäjälle.
+error-file-not-own = Tiedoston oikeudet tai omistaja eivät ole oikein. Soita ylläpitäjälle.
+error-file-not-regular = Tiedoston oikeudet tai omistaja eivät ole oikein. Soita ylläpitäjälle.
+error-file-too-long = Tiedosto on liian suuri.
+
+## Muutokset ja loki
+
+error-cbor-form = Muutosta ei voi lukea. Se jää syrjään ja ylläpitäjälle kerrotaan.
+error-cbor-trailing = Muutosta ei voi lukea. Se jää syrjään ja ylläpitäjälle kerrotaan.
+error-cbor-truncated = Muutosta ei voi lukea. Se jää syrjään ja ylläpitäjälle kerrotaan.
+error-change-form = Muutosta ei voi lukea. Se jää syrjään ja ylläpitäjälle kerrotaan.
+error-change-altered = Muutos ei ole se, joka lähetettiin. Se jää syrjään ja ylläpitäjälle kerrotaan.
+error-change-too-large = Muutos on liian suuri. Lyhennä tekstiä.
+error-change-version = Muutos on uudemmasta ohjelmasta. Päivitä ohjelma.
+error-chain-again = Muutosten tai lokin ketju ei ole ehjä. Ylläpitäjälle ja lokivalvojalle kerrotaan.
+error-chain-altered = Muutosten tai lokin ketju ei ole ehjä. Ylläpitäjälle ja lokivalvojalle kerrotaan.
+error-chain-clock = Muutosten tai lokin ketju ei ole ehjä. Ylläpitäjälle ja lokivalvojalle kerrotaan.
+error-chain-gap = Muutosten tai lokin ketju ei ole ehjä. Ylläpitäjälle ja lokivalvojalle kerrotaan.
+error-chain-link = Muutosten tai lokin ketju ei ole ehjä. Ylläpitäjälle ja lokivalvojalle kerrotaan.
+error-chain-stream = Muutosten tai lokin ketju ei ole ehjä. Ylläpitäjälle ja lokivalvojalle kerrotaan.
+error-note-form = Lokin tarkistusmerkintä ei kelpaa. Lokivalvojalle kerrotaan.
+error-note-signature = Lokin tarkistusmerkintä ei kelpaa. Lokivalvojalle kerrotaan.
+error-note-signer = Lokin tarkistusmerkintä ei kelpaa. Lokivalvojalle kerrotaan.
+
+## Käyttöoikeudet
+
+refused-no-group = Oikeus puuttuu: tämä tietoryhmä. Pyydä esihenkilöltä.
+refused-not-this = Oikeus puuttuu: tämä toiminto. Pyydä esihenkilöltä.
+refused-individual-right = Oikeus puuttuu: tähän tarvitaan henkilökohtainen määräaikainen oikeus.
+refused-outside-pack = Oikeus puuttuu: asiakas ei ole mukana olevassa paketissa.
+refused-no-open-request = Oikeus puuttuu: henkilöllä ei ole avointa pyyntöä.
+refused-no-relation = Avaa käynnin, varatun ajan, oman asiakkuuden tai tehtävän kautta, tai kirjaa syy.
+refused-not-identified = Ei tunnistettu: tietoja ei anneta.
+refused-restricted = Käyttö rajoitettu.
+
+## Käytön tilanteet
+
+error-no-open-file = Asiakasta ei ole avattu. Hae asiakas ensin.
+error-no-rule-set = Tälle päivälle ei ole sääntöjä. Soita ylläpitäjälle.
+error-unknown-kind = Tietolajia ei tunneta. Päivitä ohjelma.
+
+## Työpöytä: tietojen kirjaus
+
+confirm-close-period = Edellinen avoin jakso päättyy { $date }. Tallennetaanko?
+confirm-health-words = Sana "{ $word }" kertoo terveydestä: se kuuluu terveystietoihin. Tallenna silti?
+confirm-namesake = Samanniminen, samana päivänä syntynyt on jo rekisterissä ({ $count }). Uusi silti?
+confirm-plan-version = Suunnitelma on hyväksytty. Muutos tekee uuden version. Jatketaanko?
+confirm-protection-off = Onko turvakiellon päättyminen tarkistettu väestötietojärjestelmästä?
+effect-hetu = Uusi henkilötunnus on voimassa, vanhalla löytää edelleen.
+effect-nothing = Mitään ei muutettu.
+effect-period-closed = Edellinen jakso päättyi { $date }.
+effect-plan-replaced = Aiempi suunnitelma merkittiin korvatuksi.
+effect-plan-version = Suunnitelmasta tehtiin uusi versio.
+effect-protected = Turvakielto on voimassa: yhteystiedot salattiin ja vanhat kopiot poistettiin.
+effect-protection-off = Turvakielto päättyi. Salatut tiedot eivät palaa itsestään: kysy ne uudelleen.
+effect-saved = Tallennettu.
+effect-saved-unseen = Tallennettu salattuna. Sisältöä et näe.
+effect-sealed = Osoite- ja paikkatiedot salattiin.
+effect-traces-later = Vanhat jäljet poistuvat levyltä, kun toinen ikkuna on suljettu.
+effect-waits-national = Odottaa vientiä tietovarantoon.
+error-hetu-change = { $field } vaihdetaan lomakkeella Aiempi tunnus: syy kirjataan.
+error-hetu-not-in-force = { $field } ei ole voimassa oleva tunnus. Hae asiakas uudelleen.
+error-hetu-same = { $field } on sama kuin vanha. Kirjoita uusi tunnus.
+error-history-sealed = Salatun tiedon muutoksia ei näytetä luettelona.
+error-no-compartment-key = Tietoryhmän avain puuttuu tältä laitteelta. Soita ylläpitäjälle.
+error-nothing-hidden = Tässä kentässä ei ole salattua.
+error-officer-role = { $field }: valitse toinen virkailija.
+error-overlap = { $field }: jakso menee päällekkäin toisen kanssa, joka alkaa { $other }.
+error-reason-needed = Kirjoita syy.
+error-reason-short = Kirjoita syy, vähintään { $min } merkkiä.
+error-record-withdrawn = Tieto on peruttu. Tee uusi.
+error-reference = { $field } viittaa tietoon, jota ei ole. Valitse luettelosta.
+error-unique = { $field } on jo käytössä toisessa tiedossa.
+error-write-once = { $field } kirjataan kerran. Korjaa tekemällä uusi merkintä.
+refused-field = Oikeus puuttuu: tämä kenttä. Pyydä esihenkilöltä.
+refused-no-key = Oikeus puuttuu: tietoryhmän avain. Pyydä esihenkilöltä.
+refused-protection-off = Turvakiellon poistaa omavirkailija, kun päättyminen on tarkistettu.
+refused-withdraw = Oikeus puuttuu: tietoa ei voi perua tästä.
+remark-conflict = Toisella laitteella kirjattiin toisin ({ $others }).
+
+### desk: counter
+
+alert-protected = TURVAKIELTO toistaiseksi: yhteystiedot salattu. Älä lue ääneen.
+alert-protected-until = TURVAKIELTO { $date } asti: yhteystiedot salattu. Älä lue ääneen.
+alert-not-identified = EI TUNNISTETTU: älä kerro mitään asiakkaan tiedoista.
+alert-identity-doubtful = Henkilöllisyys epäselvä: tietoja ei luovuteta.
+alert-deceased = Asiakas on kuollut { $date }.
+alert-initial = MÄÄRÄAIKA { $weekday ->
+   *[mon] ma
+    [tue] ti
+    [wed] ke
+    [thu] to
+    [fri] pe
+    [sat] la
+    [sun] su
+    } { $date } alkuhaastattelu, { $days } arkipäivää jäljellä
+alert-initial-one-day = MÄÄRÄAIKA { $weekday ->
+   *[mon] ma
+    [tue] ti
+    [wed] ke
+    [thu] to
+    [fri] pe
+    [sat] la
+    [sun] su
+    } { $date } alkuhaastattelu, 1 arkipäivä jäljellä
+alert-initial-today = MÄÄRÄAIKA TÄNÄÄN: alkuhaastattelun viimeinen päivä
+alert-initial-late = MYÖHÄSSÄ: alkuhaastattelun viimeinen päivä oli { $weekday ->
+   *[mon] ma
+    [tue] ti
+    [wed] ke
+    [thu] to
+    [fri] pe
+    [sat] la
+    [sun] su
+    } { $date }
+alert-booking-today = AIKA TÄNÄÄN klo { $time } { $service ->
+    [initial] alkuhaastattelu
+    [discussion] työnhakukeskustelu
+    [supplementary] täydentävä työnhakukeskustelu
+    [plan] suunnitelman tarkistus
+    [desk] neuvonta
+    [employer] työnantajatapaaminen
+   *[other] varattu aika
+    }
+alert-task-due = MÄÄRÄAIKA { $weekday ->
+   *[mon] ma
+    [tue] ti
+    [wed] ke
+    [thu] to
+    [fri] pe
+    [sat] la
+    [sun] su
+    } { $date } tehtävä: { $task }
+alert-plan-waits = Suunnitelma odottaa asiakkaan hyväksyntää
+alert-service-language = Palvelukieli: { $language ->
+   *[fi] suomi
+    [sv] ruotsi
+    [se] pohjoissaame
+    [en] englanti
+    }
+alert-arrangement = Järjestely: { $arrangement ->
+   *[interpreter] tulkki
+    [sign_language] viittomakielen tulkki
+    [accessible_room] esteetön tila
+    [induction_loop] induktiosilmukka
+    [plain_language] selkokieli
+    [written_only] vain kirjallisesti
+    [phone_only] vain puhelimitse
+    [long_time] pidempi aika
+    [quiet_room] rauhallinen tila
+    [support_person] tukihenkilö mukana
+    }
+ground-visit = Avausperuste: käynti. Katselu kirjattu.
+ground-visit-booked = Avausperuste: käynti, varattu aika { $time }. Katselu kirjattu.
+ground-call = Avausperuste: puhelu. Katselu kirjattu.
+ground-booking = Avausperuste: varattu aika. Katselu kirjattu.
+ground-booking-at = Avausperuste: varattu aika { $time }. Katselu kirjattu.
+ground-own-client = Avausperuste: oma asiakas. Katselu kirjattu.
+ground-queue = Avausperuste: vuoronumero. Katselu kirjattu.
+ground-task = Avausperuste: tehtävä. Katselu kirjattu.
+ground-break-glass = Avausperuste: hätäavaus. Katselu kirjattu ja tarkastetaan.
+ground-data-request = Avausperuste: tietopyyntö. Katselu kirjattu.
+ground-review = Avausperuste: tarkastus. Katselu kirjattu.
+card-language = Palvelukieli
+card-arrangements = Järjestelyt
+card-officer = Vastuuvirk.
+card-payer = Maksaja
+card-address = Osoite
+card-phone = Puhelin
+card-email = Sähköposti
+card-contact-address = Yhteysosoite
+card-search = Työnhaku
+card-status = Tilanne
+card-plan = Suunnitelma
+card-next = Seuraava
+card-search-none = ei työnhakua
+card-search-since = voimassa { $date } alkaen
+card-search-until = voimassa { $start }–{ $end }
+card-search-ended = päättynyt { $date }
+card-waits-national = odottaa tietovarantoa
+card-since = { $date } alkaen
+card-plan-waits = odottaa hyväksyntää
+card-review = tarkistus { $date }
+card-group-identity = Henkilötiedot
+card-group-search = Työnhaku, tilanne
+card-group-time-line = Työ ja koulutus
+card-group-plan = Suunnitelma
+card-group-contacts = Yhteydenotot
+card-group-dates = Ajat ja tehtävät
+card-group-other = Muut tietoryhmät
+time-line-gap = { $months } kk
+note-advised = Neuvottu
+note-not-reached = Ei tavoitettu
+note-callback = Soittopyyntö
+note-visit = Käynti
+note-moved = Ajan siirto
+note-absent = Ei saapunut
+note-plan-accepted = Suunn. hyväksytty
+note-clarification = Selvitys saapui
+effect-contact = yhteydenotto { $method }
+effect-reminder = muistutus { $date }
+effect-booking-moved = aika { $at } siirretty
+effect-booking-absent = aika { $at }: ei saapunut
+effect-plan-accepted = suunnitelma hyväksytty { $way ->
+    [online] verkkopalvelussa
+    [signed] allekirjoittamalla
+   *[other] muulla tavalla
+    }
+effect-plan-in-force = suunnitelma on voimassa
+effect-plan-incomplete = suunnitelma ei ole vielä voimassa: siitä puuttuu tietoja
+effect-visit-purpose = käynnin aihe: { $purpose ->
+    [register] työnhaun aloitus
+    [renew_end] uusinta tai päättäminen
+    [change] tilanteen muutos
+    [contact_data] yhteystietojen muutos
+    [booking] ajanvaraus
+    [arrival] saapui ajalle
+    [clarification] selvityksen jättö
+    [plan] suunnitelma ja työnhakuvelvollisuus
+    [offer] työpaikat ja tarjoukset
+    [training] koulutus tai palvelu
+    [consent] suostumus
+    [benefit_state] lausunnon tilanne
+    [employer] työnantajan asia
+    [data_request] omien tietojen pyyntö
+    [third_party] kysely toisesta henkilöstä
+   *[other] muu
+    }
+effect-officer-task = tehtävä: { $name }, asiakkaalla ei ole seuraavaa aikaa
+effect-unit-task = tehtävä yksikölle: asiakkaalla ei ole seuraavaa aikaa
+effect-arrived = saapui ajalle { $time }
+effect-host-told = kerrottu: { $name }
+confirm-note-again = { $subject }: sama on jo kirjattu tänään. F9 kirjaa uudelleen.
+error-note-unknown = Mallia ei ole. Valitse 1–8.
+error-note-no-booking = Asiakkaalla ei ole aikaa, jota tämä koskisi.
+error-plan-not-waiting = Mikään suunnitelma ei odota asiakkaan hyväksyntää.
+error-no-booking-today = Asiakkaalla ei ole tänään aikaa, jolle saapua.
+error-reminder-past = Muistutus on menneisyydessä. Valitse tämä päivä tai myöhempi.
+viewed-open = avasi kortin
+viewed-tab = avasi tietoryhmän
+viewed-reveal = näytti salatun tiedon
+viewed-search = haku
+viewed-list = katsoi luetteloa
+viewed-create = kirjasi
+viewed-change = muutti
+viewed-withdraw = poisti käytöstä
+viewed-conflict = ratkaisi ristiriidan
+viewed-sealed = kirjasi lukematta
+viewed-refused = avaus evätty
+viewed-repeated = katsoi uudelleen
+viewed-history = katsoi historiaa
+viewed-print = tulosti
+viewed-export = vei tiedostoon
+viewed-clipboard = kopioi leikepöydälle
+viewed-own-printout = tulosti omat tiedot
+viewed-disclosure = luovutti tietoja
+viewed-lookup = kysely
+viewed-read = luki katselulokia
+purpose-booking = varattu aika
+purpose-own-client = oma asiakas
+purpose-queue = vuoronumero
+purpose-call = puhelu
+purpose-task = tehtävä
+purpose-visit = käynti
+purpose-break-glass = hätäavaus
+purpose-data-request = tietopyyntö
+purpose-review = tarkastus
+
+### desk: login and office
+
+error-no-office = Tässä kansiossa ei ole rekisteriä. Valitse oikea kansio tai perusta toimisto: luukku setup.
+error-office-exists = Kansiossa on jo rekisteri. Uutta ei perustettu. Valitse toinen kansio.
+error-setup-unfinished = Kansiossa on keskeytynyt perustaminen. Poista kansio ja aloita alusta.
+error-setup-empty = Toimiston, yksikön, tunnuksen ja nimen kenttiä ei voi jättää tyhjiksi. Täytä ne.
+error-office-file = Toimiston tietoja ei voitu tallentaa. Tarkista levy ja yritä uudelleen.
+error-policy = Ohjelman oikeussäännöt eivät avaudu. Asenna ohjelma uudelleen.
+error-door = Kirjautumisyritystä ei voitu merkitä muistiin, joten kirjautuminen ei jatku. Tarkista levytila ja yritä uudelleen.
+error-device-secret-lost = Laitteen salaisuus puuttuu: se on poistettu, tai käytössä on toinen käyttöjärjestelmän tili. Uutta ei tehdä, sillä rekisteri ei avautuisi sillä. Kirjaudu oikealla tilillä tai palauta varmuuskopio palautusavaimella: luukku restore.
+error-no-database-key = Sinulla ei ole avainta tähän rekisteriin. Pyydä esihenkilöltä uusi aktivointikoodi.
+error-login-wrong-wait = Tunnus tai salasana on väärä. Yritä uudelleen kello { $time }.
+error-login-wait = Odota: seuraava yritys on mahdollinen kello { $time }.
+error-login-ended = Käyttöoikeutesi on päättynyt. Kysy esihenkilöltä.
+error-login-role-ended = Roolisi päättyi { $day }. Pyydä esihenkilöä jatkamaan sitä.
+error-login-no-role = Sinulla ei ole voimassa olevaa roolia. Pyydä esihenkilöltä rooli.
+error-login-needs-activation = Tämä on aktivointikoodi. Valitse aktivointi ja anna koodi ja oma salasana.
+error-password-again = Anna oma salasanasi uudelleen ennen tätä toimintoa.
+error-user-names = Tunnus tai nimi puuttuu, tai tunnuksessa on väli. Korjaa kentät.
+error-user-keys-missing = Sinulla ei ole niitä avaimia, jotka kuuluvat tähän rooliin. Pyydä esihenkilöä tekemään tämä.
+error-user-role = Roolia ei tunneta. Valitse rooli luettelosta.
+error-user-until = Roolin viimeinen päivä puuttuu tai on mennyt. Anna päivä, joka on tänään tai myöhemmin.
+error-user-agreement = Turvallisuussitoumuksen päivä puuttuu tai on tulevaisuudessa. Anna päivä, jona sitoumus allekirjoitettiin.
+refused-own-rights = Omia oikeuksia ei voi muuttaa. Pyydä toista esihenkilöä.
+refused-supervisor-grants = Roolit antaa esihenkilö. Tee tunnus ilman roolia ja pyydä esihenkilöä antamaan se.
+refused-roles-apart = Näitä rooleja ei voi olla samalla henkilöllä. Anna rooli toiselle.
+refused-user-passivated = Käyttäjää ei ole tai hänen oikeutensa on päätetty. Tee tarvittaessa uusi tunnus.
+user-active = käytössä
+user-waits-for-activation = odottaa aktivointia
+user-passivated = päätetty
+user-password-too-old = salasana vanhentunut
+user-no-slot = ei avainta: tee koodi
+notice-rollback = Vanhempi tiedosto on pantu uuden tilalle. Salatut tiedot pysyvät suljettuina. Ilmoita heti ylläpitäjälle.
+notice-clock-ahead = Laitteen kello on hypännyt yli vuorokauden eteenpäin. Merkintöjen aikaleimat eivät etene ennen kuin ylläpitäjä vahvistaa kellon. Kerro ylläpitäjälle.
+notice-clock-back = Laitteen kello on siirtynyt taaksepäin. Salatut tiedot pysyvät suljettuina, kunnes kello on oikeassa. Kerro ylläpitäjälle.
+notice-failed-logins = Epäonnistuneita kirjautumisia tunnuksellasi edellisen kirjautumisen jälkeen: { $n }. Jos ne eivät ole omiasi, kerro esihenkilölle.
+notice-password-ends = Salasana on vaihdettava { $days } päivän kuluessa.
+notice-checkpoint-not-kept = Lokin tarkistuspistettä ei voitu tallentaa avainsäilöön. Työ voi jatkua; kerro ylläpitäjälle, jos tämä toistuu.
+log-verdict-intact = Loki on ehjä: viimeinen rivi { $n }.
+log-verdict-open-tail = Loki on ehjä. Rivistä { $n } alkaen sitä ei ole vielä allekirjoitettu, mikä on tavallista kesken työn.
+log-verdict-altered = Riviä { $n } on muutettu. Säilytä laite koskemattomana ja kerro tietosuojavastaavalle.
+log-verdict-gap = Rivi { $n } puuttuu. Säilytä laite koskemattomana ja kerro tietosuojavastaavalle.
+log-verdict-reordered = Rivi { $n } on väärässä paikassa. Säilytä laite koskemattomana ja kerro tietosuojavastaavalle.
+log-verdict-short = Lokin loppu puuttuu rivistä { $n } alkaen, eikä mikään palautus selitä sitä. Kerro tietosuojavastaavalle.
+log-verdict-fork = Rivillä { $n } on kaksi erilaista tarkistuspistettä: rekisteristä on kaksi kopiota. Kerro tietosuojavastaavalle.
+log-verdict-clock = Kello on mennyt taaksepäin rivillä { $n }. Tarkista laitteen kello.
+log-verdict-signature = Rivin { $n } tarkistuspisteen allekirjoitus ei pidä. Kerro tietosuojavastaavalle.
+log-verdict-body-missing = Rivin { $n } sisältö puuttuu, eikä mikään poisto selitä sitä. Kerro tietosuojavastaavalle.
+log-blind-file = Laitesalaisuus on tiedostossa: jos joku, jolla on tietokannan avain, on katkaissut rivit, tarkistuspisteet ja tiedoston checkpoint yhdessä, tämä tarkistus ei huomaa sitä. Vertaa riviä aiempaan tulosteeseen tai varmuuskopioon.
+log-blind-key-store = Avainsäilö ei kertonut, mikä lokin viimeinen rivi oli: lokin lopun katkaisua ei voitu sulkea pois. Tarkista avainsäilö ja aja tarkistus uudelleen.
+error-backup-folder = Varmuuskopion kansio on jo olemassa. Anna uuden kansion nimi.
+error-backup-check = Varmuuskopio ei läpäissyt tarkistusta, joten sitä ei ole. Tarkista levy ja tee kopio uudelleen.
+error-restore-manifest = Kansiossa ei ole ehjää varmuuskopiota: luettelo puuttuu tai tiedosto ei vastaa sitä. Käytä toista kopiota.
+error-restore-recovery-key = Palautusavain on väärin kirjoitettu tai kuuluu toiselle toimistolle. Tarkista se paperilta.
+error-restore-damaged = Varmuuskopion tietokanta on vioittunut. Mitään ei muutettu. Käytä toista kopiota.
+error-restore-in-use = Rekisteri on auki toisessa ohjelmassa. Sulje se ja palauta sitten.
+error-record-other = Tallenne kuuluu toiselle asiakkaalle. Mitään ei tallennettu. Avaa oikea asiakas ja yritä uudelleen.
+error-search-too-broad = Haku osuu liian moneen. Kirjoita lisää: etunimi tai syntymävuosi.
+error-file-path = Kansion nimi ei kelpaa. Anna toinen kansio.
+error-restore-running = Rekisteriä palautetaan varmuuskopiosta. Odota, kunnes palautus on valmis.
+error-restore-other-office = Kansiossa on toisen toimiston tai laitteen rekisteri. Mitään ei muutettu. Valitse oikea kansio.
+error-password-must-change = Salasana on vanhentunut. Vaihda se ensin kirjautumisnäytössä: luukku.
+search-by-hetu = henkilötunnus
+search-by-phone = puhelinnumero
+search-by-birth-date = syntymäaika
+search-by-name-and-date = nimi, syntymäaika
+search-by-name-and-year = nimi, syntymävuosi
+search-by-name = nimi
+search-more = Kirjoita lisää: kaksi kirjainta nimestä tai viisi numeroa puhelimesta.
+search-too-many = Haku osuu liian moneen. Kirjoita lisää: etunimi tai syntymävuosi.
+hit-former-hetu = entinen hetu
+hit-ended = päättynyt
+hit-similar = samankalt.
+hit-restricted = rajoitettu
+card-moment = { $date } { $time }
