@@ -1,0 +1,587 @@
+//! The visibility matrix, read from TOML, and the one question it answers.
+
+use crate::register::{Compartment, Field, Group, Kind};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The policy that is compiled in. An office's own comes in the signed reference feed, never from a loose file.
+const EMBEDDED: &str = include_str!("../../assets/policy.toml");
+
+/// What somebody wants to do to a record of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// See it.
+    Read,
+    /// Make a new one.
+    Create,
+    /// Change one that exists, or withdraw it.
+    Change,
+}
+
+/// A sealed group to which somebody holds an individual dated right.
+pub type Individual = BTreeSet<Group>;
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Yes, the whole record.
+    Allowed,
+    /// Yes, these fields only (numbers).
+    Fields(BTreeSet<u16>),
+    /// Yes, once a reason has been typed.
+    WithReason,
+    /// No.
+    Refused(Reason),
+}
+
+impl Decision {
+    /// Whether the field may be touched; reasons count as given.
+    pub fn covers(&self, field: &Field) -> bool {
+        match self {
+            Decision::Allowed | Decision::WithReason => true,
+            Decision::Fields(numbers) => numbers.contains(&field.number),
+            Decision::Refused(_) => false,
+        }
+    }
+
+    /// Whether anything at all is allowed; reasons count as given.
+    pub fn yes(&self) -> bool {
+        !matches!(self, Decision::Refused(_))
+    }
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The role has nothing to do with this group: no sign that anything exists (V5).
+    NoGroup,
+    /// The role may see but not do this.
+    NotThis,
+    /// Only by an individual dated right.
+    NeedsIndividualRight,
+    /// Only clients of the own pack.
+    OutsidePack,
+    /// Only while the person has an open request.
+    NoOpenRequest,
+}
+
+impl Reason {
+    /// The message that tells it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Reason::NoGroup => "refused-no-group",
+            Reason::NotThis => "refused-not-this",
+            Reason::NeedsIndividualRight => "refused-individual-right",
+            Reason::OutsidePack => "refused-outside-pack",
+            Reason::NoOpenRequest => "refused-no-open-request",
+        }
+    }
+}
+
+/// What a role may do beside case data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ability {
+    /// Read one's own log rows.
+    LogOwn,
+    /// Read the log of one's own unit.
+    LogUnit,
+    /// Read the whole log.
+    LogAll,
+    /// See the list of users.
+    UsersRead,
+    /// Give and end roles.
+    UsersGrant,
+    /// Make accounts and activation codes.
+    UsersAccount,
+    /// Make a backup, restore one.
+    Backup,
+    /// Settings, code lists, connectors.
+    Configure,
+}
+
+/// One grant of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Grant {
+    power: Power,
+    pack: bool,
+    request: bool,
+    individual: bool,
+    reason: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Power {
+    Write,
+    Read,
+    Create,
+    Named,
+    State,
+    Review,
+}
+
+impl Grant {
+    fn gives(self, action: Action) -> bool {
+        matches!(
+            (self.power, action),
+            (Power::Write, _) | (Power::Read, Action::Read) | (Power::Create, Action::Create)
+        )
+    }
+}
+
+/// What is wrong with a policy text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PolicyFault {
+    /// It is not the TOML that is expected; the parser's own words, which name line and column.
+    Form(String),
+    /// A cell that cannot be read: role, group, cell.
+    Cell(String, String, String),
+    /// A name that is no group of the matrix: role, group.
+    Group(String, String),
+    /// A role that is used but not declared.
+    Role(String),
+}
+
+impl std::fmt::Display for PolicyFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            PolicyFault::Form(text) => write!(f, "policy: {text}"),
+            PolicyFault::Cell(role, group, cell) => write!(f, "policy: cell {cell:?} of {role}.{group}"),
+            PolicyFault::Group(role, group) => write!(f, "policy: no group {group:?} in {role}"),
+            PolicyFault::Role(role) => write!(f, "policy: no role {role:?}"),
+        }
+    }
+}
+
+impl std::error::Error for PolicyFault {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    roles: BTreeMap<String, BTreeMap<String, toml::Value>>,
+    abilities: BTreeMap<String, Vec<String>>,
+    apart: Vec<Apart>,
+    exception: Vec<Exception>,
+    named: Vec<Named>,
+    national: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Apart {
+    roles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Exception {
+    role: String,
+    kind: String,
+    cell: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    role: String,
+    group: String,
+    read: Vec<String>,
+    write: Vec<String>,
+    create: Vec<String>,
+}
+
+/// The rows of the matrix by their names in the policy.
+const GROUPS: &[(&str, Group)] = &[
+    ("identity", Group::Identity),
+    ("relation", Group::Relation),
+    ("search", Group::Search),
+    ("desk", Group::Desk),
+    ("competence", Group::Competence),
+    ("plan", Group::Plan),
+    ("matching", Group::Matching),
+    ("services", Group::Services),
+    ("decisions", Group::Decisions),
+    ("rights", Group::Rights),
+    ("registers", Group::Registers),
+    ("benefit_incoming", Group::BenefitIncoming),
+    ("benefit", Group::Benefit),
+    ("payment", Group::Payment),
+    ("health", Group::Health),
+    ("guidance", Group::Guidance),
+    ("multisector", Group::Multisector),
+    ("protected", Group::Protected),
+    ("safety", Group::Safety),
+];
+
+/// A whole policy.
+pub struct Policy {
+    roles: BTreeMap<String, Role>,
+    abilities: BTreeMap<String, Vec<String>>,
+    apart: Vec<Vec<String>>,
+    national: BTreeMap<String, String>,
+}
+
+#[derive(Default)]
+struct Role {
+    cells: BTreeMap<Group, Vec<Grant>>,
+    exceptions: BTreeMap<String, Vec<Grant>>,
+    named: BTreeMap<Group, Named>,
+}
+
+impl Policy {
+    /// The policy that is compiled in.
+    ///
+    /// # Errors
+    /// Never in a build whose tests have run.
+    pub fn embedded() -> Result<Policy, PolicyFault> {
+        Policy::parse(EMBEDDED)
+    }
+
+    /// A policy out of its text.
+    ///
+    /// # Errors
+    /// When the text is not a policy; names the place.
+    pub fn parse(text: &str) -> Result<Policy, PolicyFault> {
+        let file: File = toml::from_str(text).map_err(|e| PolicyFault::Form(e.to_string()))?;
+        if file.version != 1 {
+            return Err(PolicyFault::Form(format!("version {} is not known", file.version)));
+        }
+        let mut roles = BTreeMap::new();
+        for (name, entries) in &file.roles {
+            roles.insert(name.clone(), role(name, entries)?);
+        }
+        for exception in file.exception {
+            let cell = cell(&exception.role, &exception.kind, &exception.cell)?;
+            let role =
+                roles.get_mut(&exception.role).ok_or_else(|| PolicyFault::Role(exception.role.clone()))?;
+            role.exceptions.insert(exception.kind, cell);
+        }
+        for named in file.named {
+            let group = group(&named.role, &named.group)?;
+            let role = roles.get_mut(&named.role).ok_or_else(|| PolicyFault::Role(named.role.clone()))?;
+            role.named.insert(group, named);
+        }
+        let used = file.abilities.values().flatten().chain(file.apart.iter().flat_map(|a| &a.roles));
+        for name in used {
+            if !roles.contains_key(name) {
+                return Err(PolicyFault::Role(name.clone()));
+            }
+        }
+        Ok(Policy {
+            roles,
+            abilities: file.abilities,
+            apart: file.apart.into_iter().map(|a| a.roles).collect(),
+            national: file.national,
+        })
+    }
+
+    /// The names of all roles.
+    pub fn roles(&self) -> impl Iterator<Item = &str> {
+        self.roles.keys().map(String::as_str)
+    }
+
+    /// Whether two roles may be held by one person.
+    pub fn may_join(&self, one: &str, other: &str) -> bool {
+        !self.apart.iter().any(|apart| apart.iter().any(|r| r == one) && apart.iter().any(|r| r == other))
+    }
+
+    /// Whether one of the roles has the ability.
+    pub fn able(&self, roles: &[String], ability: Ability) -> bool {
+        let name = match ability {
+            Ability::LogOwn => "log_own",
+            Ability::LogUnit => "log_unit",
+            Ability::LogAll => "log_all",
+            Ability::UsersRead => "users_read",
+            Ability::UsersGrant => "users_grant",
+            Ability::UsersAccount => "users_account",
+            Ability::Backup => "backup",
+            Ability::Configure => "configure",
+        };
+        self.abilities.get(name).is_some_and(|able| roles.iter().any(|r| able.contains(r)))
+    }
+
+    /// Whether a role's holder gets a key of a sealed compartment: some kind of it is readable without an individual
+    /// right, a pack or an open request.
+    pub fn holds(&self, role: &str, compartment: Compartment) -> bool {
+        let reads = |grant: &Grant| {
+            matches!(grant.power, Power::Write | Power::Read)
+                && !(grant.individual || grant.pack || grant.request)
+        };
+        self.roles.get(role).is_some_and(|role| {
+            groups_of(compartment).iter().any(|g| role.cells.get(g).is_some_and(|c| c.iter().any(reads)))
+        })
+    }
+
+    /// Whether the national repository is master of the kind.
+    pub fn national(&self, kind: &Kind) -> bool {
+        self.national.get(kind.name).is_some_and(|master| master == "national")
+    }
+
+    /// May somebody with these roles do this to records of that kind?
+    ///
+    /// Several roles give the union of what each gives. Reasons are judged by the caller: `WithReason` is a yes that
+    /// asks for one. Packs and open requests are not known here: `K` and `D` cells are refused with their own reason.
+    pub fn decide(&self, roles: &[String], individual: &Individual, kind: &Kind, action: Action) -> Decision {
+        let mut best = Decision::Refused(Reason::NoGroup);
+        for role in roles.iter().filter_map(|name| self.roles.get(name)) {
+            best = better(best, role.decide(individual, kind, action));
+        }
+        best
+    }
+}
+
+impl Role {
+    fn decide(&self, individual: &Individual, kind: &Kind, action: Action) -> Decision {
+        let Some(cell) = self.exceptions.get(kind.name).or_else(|| self.cells.get(&kind.group)) else {
+            return Decision::Refused(Reason::NoGroup);
+        };
+        cell.iter().fold(Decision::Refused(Reason::NoGroup), |best, grant| {
+            let one = if grant.power == Power::Named {
+                self.named_fields(kind, action)
+            } else if grant.gives(action) {
+                limits(*grant, individual, kind.group)
+            } else if matches!(grant.power, Power::State | Power::Review) {
+                Decision::Refused(Reason::NoGroup)
+            } else {
+                Decision::Refused(Reason::NotThis)
+            };
+            better(best, one)
+        })
+    }
+
+    fn named_fields(&self, kind: &Kind, action: Action) -> Decision {
+        let Some(named) = self.named.get(&kind.group) else { return Decision::Refused(Reason::NoGroup) };
+        if action == Action::Create {
+            return if named.create.iter().any(|k| k == kind.name) {
+                Decision::Allowed
+            } else {
+                Decision::Refused(Reason::NotThis)
+            };
+        }
+        let patterns = if action == Action::Read { &named.read } else { &named.write };
+        let matches = |field: &Field| {
+            patterns.iter().any(|p| {
+                p == "*"
+                    || p.split_once('.').is_some_and(|(k, f)| k == kind.name && (f == "*" || f == field.name))
+            })
+        };
+        let numbers: BTreeSet<u16> = kind.fields.iter().filter(|f| matches(f)).map(|f| f.number).collect();
+        if numbers.is_empty() {
+            Decision::Refused(if action == Action::Read { Reason::NoGroup } else { Reason::NotThis })
+        } else if numbers.len() == kind.fields.len() {
+            Decision::Allowed
+        } else {
+            Decision::Fields(numbers)
+        }
+    }
+}
+
+/// The rows of the matrix whose kinds lie in a sealed compartment.
+fn groups_of(compartment: Compartment) -> &'static [Group] {
+    match compartment {
+        Compartment::Core | Compartment::Benefit | Compartment::Payment => &[],
+        Compartment::Health => &[Group::Health],
+        Compartment::Guidance => &[Group::Guidance],
+        Compartment::Multisector => &[Group::Multisector],
+        Compartment::Safety => &[Group::Protected, Group::Safety],
+    }
+}
+
+fn limits(grant: Grant, individual: &Individual, group: Group) -> Decision {
+    if grant.individual && !individual.contains(&group) {
+        Decision::Refused(Reason::NeedsIndividualRight)
+    } else if grant.pack {
+        Decision::Refused(Reason::OutsidePack)
+    } else if grant.request {
+        Decision::Refused(Reason::NoOpenRequest)
+    } else if grant.reason {
+        Decision::WithReason
+    } else {
+        Decision::Allowed
+    }
+}
+
+fn better(one: Decision, other: Decision) -> Decision {
+    let rank = |d: &Decision| match d {
+        Decision::Allowed => 5,
+        Decision::WithReason => 4,
+        Decision::Fields(_) => 3,
+        Decision::Refused(Reason::NoGroup) => 0,
+        Decision::Refused(Reason::NotThis) => 1,
+        Decision::Refused(_) => 2,
+    };
+    match (one, other) {
+        (Decision::Fields(mut a), Decision::Fields(b)) => {
+            a.extend(b);
+            Decision::Fields(a)
+        }
+        (one, other) if rank(&other) > rank(&one) => other,
+        (one, _) => one,
+    }
+}
+
+fn role(name: &str, entries: &BTreeMap<String, toml::Value>) -> Result<Role, PolicyFault> {
+    let mut role = Role::default();
+    for (key, value) in entries {
+        let text = value.as_str().ok_or_else(|| PolicyFault::Form(format!("{name}.{key} is not text")))?;
+        role.cells.insert(group(name, key)?, cell(name, key, text)?);
+    }
+    Ok(role)
+}
+
+fn group(role: &str, name: &str) -> Result<Group, PolicyFault> {
+    GROUPS
+        .iter()
+        .find(|(n, _)| *n == name)
+        .map(|(_, g)| *g)
+        .ok_or_else(|| PolicyFault::Group(role.to_owned(), name.to_owned()))
+}
+
+fn cell(role: &str, place: &str, text: &str) -> Result<Vec<Grant>, PolicyFault> {
+    text.split_whitespace()
+        .map(|word| {
+            let mut letters = word.chars();
+            let power = match letters.next()? {
+                'W' => Power::Write,
+                'R' => Power::Read,
+                'C' => Power::Create,
+                'P' => Power::Named,
+                'S' => Power::State,
+                'B' => Power::Review,
+                _ => return None,
+            };
+            let mut grant = Grant { power, pack: false, request: false, individual: false, reason: false };
+            for letter in letters {
+                match letter {
+                    'K' => grant.pack = true,
+                    'D' => grant.request = true,
+                    'i' => grant.individual = true,
+                    '*' => grant.reason = true,
+                    _ => return None,
+                }
+            }
+            Some(grant)
+        })
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(|| PolicyFault::Cell(role.to_owned(), place.to_owned(), text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::{Card, Type};
+
+    const FIELDS: &[Field] =
+        &[Field::new(1, "acceptance", Type::Flag), Field::new(2, "goals", Type::Note).required()];
+    const CONTACT: Kind =
+        Kind::new(24, "contact", Compartment::Core, Card::Append, Group::Desk).fields(FIELDS);
+    const PLAN: Kind =
+        Kind::new(35, "employment_plan", Compartment::Core, Card::Many, Group::Plan).fields(FIELDS);
+    const PROTECTED: Kind =
+        Kind::new(112, "protected_contact", Compartment::Safety, Card::One, Group::Protected).fields(FIELDS);
+    const GUIDANCE: Kind =
+        Kind::new(90, "guidance_session", Compartment::Guidance, Card::Append, Group::Guidance)
+            .fields(FIELDS);
+    const OFFICER: Kind =
+        Kind::new(17, "officer_assignment", Compartment::Core, Card::Many, Group::Relation).fields(FIELDS);
+
+    fn decide(role: &str, kind: &Kind, action: Action) -> Decision {
+        Policy::embedded().unwrap().decide(&[role.to_owned()], &Individual::new(), kind, action)
+    }
+
+    #[test]
+    fn cells_mean_what_the_matrix_says() {
+        use Action::{Change, Create, Read};
+        use Decision::{Allowed, Refused, WithReason};
+        let table: &[(&str, &Kind, Action, Decision)] = &[
+            ("front_desk", &CONTACT, Read, Allowed),
+            ("front_desk", &CONTACT, Create, Allowed),
+            ("supervisor", &CONTACT, Read, Allowed),
+            ("supervisor", &CONTACT, Create, Refused(Reason::NotThis)),
+            ("administrator", &CONTACT, Read, Refused(Reason::NoGroup)),
+            ("log_auditor", &CONTACT, Read, Refused(Reason::NoGroup)),
+            ("front_desk", &OFFICER, Read, Allowed),
+            ("front_desk", &OFFICER, Change, Refused(Reason::NotThis)),
+            ("supervisor", &OFFICER, Change, Allowed),
+            ("front_desk", &PLAN, Read, Allowed),
+            ("front_desk", &PLAN, Change, Decision::Fields(BTreeSet::from([1]))),
+            ("front_desk", &PLAN, Create, Refused(Reason::NotThis)),
+            ("case_officer", &PLAN, Create, Allowed),
+            ("front_desk", &PROTECTED, Create, Allowed),
+            ("front_desk", &PROTECTED, Read, Refused(Reason::NeedsIndividualRight)),
+            ("case_officer", &PROTECTED, Read, WithReason),
+            ("supervisor", &PROTECTED, Read, Refused(Reason::NoGroup)),
+            ("case_officer", &GUIDANCE, Read, Refused(Reason::NoGroup)),
+            ("supervisor", &GUIDANCE, Read, Refused(Reason::NoGroup)),
+            ("guidance_psychologist", &GUIDANCE, Change, Allowed),
+            ("outreach_worker", &CONTACT, Read, Refused(Reason::OutsidePack)),
+            ("data_protection_officer", &CONTACT, Read, Refused(Reason::NoOpenRequest)),
+        ];
+        for (role, kind, action, want) in table {
+            assert_eq!(&decide(role, kind, *action), want, "{role} {} {action:?}", kind.name);
+        }
+    }
+
+    #[test]
+    fn an_individual_right_opens_what_the_role_leaves_shut() {
+        let policy = Policy::embedded().unwrap();
+        let individual = Individual::from([Group::Protected]);
+        let decision = policy.decide(&["front_desk".to_owned()], &individual, &PROTECTED, Action::Read);
+        assert_eq!(decision, Decision::WithReason);
+    }
+
+    #[test]
+    fn several_roles_give_the_union() {
+        let policy = Policy::embedded().unwrap();
+        let roles = ["supervisor".to_owned(), "case_officer".to_owned()];
+        let decision = policy.decide(&roles, &Individual::new(), &CONTACT, Action::Create);
+        assert_eq!(decision, Decision::Allowed);
+    }
+
+    #[test]
+    fn log_auditor_and_administrator_are_never_one_person() {
+        let policy = Policy::embedded().unwrap();
+        assert!(!policy.may_join("log_auditor", "administrator"));
+        assert!(policy.may_join("supervisor", "case_officer"));
+    }
+
+    #[test]
+    fn the_administrator_reads_no_group_at_all() {
+        for (_, group) in GROUPS {
+            let kind = Kind::new(1, "any", Compartment::Core, Card::Many, *group).fields(FIELDS);
+            for action in [Action::Read, Action::Create, Action::Change] {
+                assert!(!decide("administrator", &kind, action).yes(), "{group:?} {action:?}");
+            }
+        }
+    }
+
+    /// Security design, section 5: who holds which compartment's key by default.
+    #[test]
+    fn keys_follow_from_the_matrix() {
+        let policy = Policy::embedded().unwrap();
+        let holders =
+            |c| policy.roles().filter(|r| policy.holds(r, c)).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(
+            holders(Compartment::Health),
+            ["guidance_psychologist", "multisector_worker", "statement_officer"]
+        );
+        assert_eq!(holders(Compartment::Guidance), ["guidance_psychologist"]);
+        assert_eq!(holders(Compartment::Multisector), ["multisector_worker"]);
+        assert_eq!(
+            holders(Compartment::Safety),
+            ["case_officer", "guidance_psychologist", "multisector_worker", "statement_officer"]
+        );
+        assert!(holders(Compartment::Core).is_empty(), "core has no key");
+    }
+
+    #[test]
+    fn faults_name_the_place() {
+        let text = EMBEDDED.replace("health = \"Wi*\"", "health = \"X\"");
+        assert_eq!(
+            Policy::parse(&text).err(),
+            Some(PolicyFault::Cell("case_officer".into(), "health".into(), "X".into()))
+        );
+        let text = EMBEDDED.replace("competence = \"W\"", "competense = \"W\"");
+        assert!(matches!(Policy::parse(&text), Err(PolicyFault::Group(_, g)) if g == "competense"));
+    }
+}
