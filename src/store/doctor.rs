@@ -1,0 +1,254 @@
+//! Looks at the whole register: are the chains whole, do rows and index say what the records say; and builds rows and
+//! index again. Takes long on a large register and holds the writer; run on demand.
+
+use super::access_log::bytes;
+use super::entity::{self, Stored};
+use super::project::{self, Projector};
+use super::stream::{self, LOG};
+use super::{Error, Result, Store, id_column, kind_sql, read, search};
+use crate::journal::chain::{Chain, ChainFault};
+use crate::journal::change_read;
+use crate::journal::dot::Stream;
+use crate::journal::hash::Hash;
+use crate::journal::heads::Entity;
+use crate::register::kinds::{self, KEY_WRAP, SEALED_BODY, SEALED_RECORD, SUBJECT_KEY};
+use crate::register::{Id, Value};
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
+
+/// A stream of changes, looked through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChainReport {
+    /// The incarnation.
+    pub dev: Id,
+    /// The compartment.
+    pub comp: u8,
+    /// Changes that are good, from the first on.
+    pub good: u64,
+    /// What is wrong with the next one; none: nothing.
+    pub fault: Option<ChainFault>,
+    /// Whether the stream's tip is its last change.
+    pub tip: bool,
+}
+
+/// Follows every stream of changes, the log's apart (see [`super::log_verify`]).
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn chains(connection: &Connection) -> Result<Vec<ChainReport>> {
+    let mut statement = connection
+        .prepare("SELECT stream, dev, feed, comp, n, c FROM stream WHERE comp <> ?1 ORDER BY stream")?;
+    let mut rows = statement.query([LOG])?;
+    let mut reports = Vec::new();
+    while let Some(row) = rows.next()? {
+        let number: i64 = row.get(0)?;
+        let stream = Stream { dev: id_column(row, 1)?, feed: id_column(row, 2)? };
+        let mut chain = Chain::new(stream);
+        let fault = follow(connection, number, &mut chain)?;
+        let n: i64 = row.get(4)?;
+        let c: Hash = row.get(5)?;
+        reports.push(ChainReport {
+            dev: stream.dev,
+            comp: row.get(3)?,
+            good: chain.n(),
+            tip: u64::try_from(n) == Ok(chain.n()) && c == chain.c(),
+            fault,
+        });
+    }
+    Ok(reports)
+}
+
+fn follow(connection: &Connection, number: i64, chain: &mut Chain) -> Result<Option<ChainFault>> {
+    let mut statement = connection
+        .prepare("SELECT header, body, c FROM own_change WHERE place > ?1 AND place < ?2 ORDER BY place")?;
+    let mut rows = statement.query([stream::place(number, 0), stream::place(number + 1, 0)])?;
+    while let Some(row) = rows.next()? {
+        let (header, body, c) = (bytes(row, 0)?, bytes(row, 1)?, bytes(row, 2)?);
+        let Ok(c) = Hash::try_from(c.as_slice()) else { return Ok(Some(ChainFault::Altered)) };
+        if let Err(fault) = chain.push(&header, Some(&body), &c) {
+            return Ok(Some(fault));
+        }
+    }
+    Ok(None)
+}
+
+/// How rows and records compare.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct RowsReport {
+    /// Records compared.
+    pub checked: u64,
+    /// Records whose row says something else, or is not there, or ought not to be: the first hundred.
+    pub wrong: Vec<Id>,
+    /// Rows of kinds that no living record stands behind.
+    pub stray: u64,
+}
+
+impl RowsReport {
+    /// Nothing is wrong.
+    pub fn is_clean(&self) -> bool {
+        self.wrong.is_empty() && self.stray == 0
+    }
+}
+
+/// How records and journal compare.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ReplayReport {
+    /// Records that were made again from the journal.
+    pub checked: u64,
+    /// Records that are not what the journal comes to: the first hundred.
+    pub wrong: Vec<Id>,
+}
+
+/// Makes one in `parts` of the records again from the journal, in memory, and compares. `part` says which; all parts
+/// together are the whole register. Stand-alone only: with a central office the journal here is not all there is.
+///
+/// # Errors
+/// When the file cannot be read; changes that cannot be read are the business of [`chains`].
+pub fn replay(connection: &Connection, part: u8, parts: u8) -> Result<ReplayReport> {
+    // The last byte of an id is random, so parts are of one size.
+    let mine = |id: Id| id.as_bytes().last().is_some_and(|byte| byte % parts.max(1) == part);
+    let mut again: BTreeMap<Id, Entity> = BTreeMap::new();
+    let mut statement = connection.prepare("SELECT header, body FROM own_change ORDER BY place")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let Ok(change) = change_read::decode(&bytes(row, 0)?, Some(&bytes(row, 1)?)) else { continue };
+        for (stamp, op) in change.stamped().filter(|(_, op)| mine(op.entity)) {
+            again.entry(op.entity).or_default().apply(stamp, op, false);
+        }
+    }
+    let mut report = ReplayReport::default();
+    let tell = |report: &mut ReplayReport, id: Id| {
+        if report.wrong.len() < 100 {
+            report.wrong.push(id);
+        }
+    };
+    entity::every(connection, |id, stored| {
+        if mine(id) {
+            report.checked += 1;
+            if again.remove(&id).as_ref() != Some(&stored.entity) {
+                tell(&mut report, id);
+            }
+        }
+        Ok(())
+    })?;
+    again.into_keys().for_each(|id| tell(&mut report, id));
+    Ok(report)
+}
+
+/// Compares the rows with the records: every `step`th of them, from 1 for all. Stray rows are counted when all are.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn rows(connection: &Connection, step: u64) -> Result<RowsReport> {
+    let mut report = RowsReport::default();
+    let mut living: BTreeMap<u16, i64> = BTreeMap::new();
+    let mut at = 0u64;
+    entity::every(connection, |id, stored| {
+        at += 1;
+        if !stored.entity.deleted() {
+            *living.entry(stored.kind).or_default() += 1;
+        }
+        if !at.is_multiple_of(step.max(1)) {
+            return Ok(());
+        }
+        report.checked += 1;
+        if !row_is(connection, id, stored)? && report.wrong.len() < 100 {
+            report.wrong.push(id);
+        }
+        Ok(())
+    })?;
+    if step <= 1 {
+        for sql in kind_sql::all() {
+            let there: i64 =
+                connection
+                    .query_row(&format!("SELECT count(*) FROM \"{}\"", sql.kind.name), [], |r| r.get(0))?;
+            let living = living.get(&sql.kind.number).copied().unwrap_or(0);
+            report.stray += u64::try_from(there - living).unwrap_or(0);
+        }
+    }
+    Ok(report)
+}
+
+fn row_is(connection: &Connection, id: Id, stored: &Stored) -> Result<bool> {
+    match stored.kind {
+        SUBJECT_KEY | KEY_WRAP => Ok(true),
+        SEALED_RECORD => {
+            let cell: Option<Vec<u8>> = connection
+                .prepare_cached("SELECT cell FROM sealed_record WHERE entity = ?1")?
+                .query_row([id.as_bytes()], |r| r.get(0))
+                .optional()?;
+            let wanted = match (stored.entity.deleted(), stored.entity.shown(SEALED_BODY)) {
+                (false, Some(Value::Bytes(cell))) => Some(cell),
+                _ => None,
+            };
+            Ok(cell == wanted)
+        }
+        number => {
+            let Some(kind) = kinds::by_number(number) else { return Ok(true) };
+            let Some(sql) = kind_sql::of(kind) else { return Ok(true) };
+            let row = read::one(connection, kind, id)?;
+            if stored.entity.deleted() {
+                return Ok(row.is_none());
+            }
+            let Some(row) = row else { return Ok(false) };
+            let wanted = project::values(kind, &stored.entity);
+            let same = sql.fields.iter().all(|f| {
+                kind_sql::to_sql(row.values.get(&f.number)) == kind_sql::to_sql(wanted.get(&f.number))
+            });
+            Ok(same && (row.changed_at, row.changed_by) == project::newest(&stored.entity))
+        }
+    }
+}
+
+/// Builds the rows of every kind, the sealed records, the search documents and the index again from the records.
+pub(super) fn rebuild(connection: &Connection) -> Result<u64> {
+    for sql in kind_sql::all() {
+        connection.execute(&format!("DELETE FROM \"{}\"", sql.kind.name), [])?;
+    }
+    connection.execute("DELETE FROM sealed_record", [])?;
+    connection.execute("DELETE FROM subject_key", [])?;
+    connection.execute("DELETE FROM key_wrap", [])?;
+    search::clear(connection)?;
+    search::begin_bulk(connection)?;
+    let mut projector = Projector::default();
+    let mut records = 0;
+    entity::every(connection, |id, stored| {
+        records += 1;
+        projector.record(connection, id, stored)
+    })?;
+    projector.search(connection)?;
+    search::end_bulk(connection)?;
+    Ok(records)
+}
+
+impl Store {
+    /// Builds rows and search index again from the records; answers how many records there are. One transaction.
+    ///
+    /// # Errors
+    /// Everything is left as it was then.
+    pub fn rebuild_projections(&mut self) -> Result<u64> {
+        self.durable(true)?;
+        let tx = self.writer.transaction()?;
+        let records = rebuild(&tx)?;
+        tx.commit()?;
+        self.keep_short()?;
+        Ok(records)
+    }
+
+    /// Whether the search index agrees with its documents, and there is a document for each living person.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn search_is_sound(&mut self) -> Result<bool> {
+        let tx = self.writer.transaction()?;
+        let sound = search::is_sound(&tx)?;
+        let lost: i64 = tx.query_row(
+            "SELECT count(*) FROM person p WHERE merged_into IS NULL
+             AND NOT EXISTS (SELECT 1 FROM search_doc d WHERE d.person = p.id)",
+            [],
+            |r| r.get(0),
+        )?;
+        tx.rollback().map_err(Error::from)?;
+        Ok(sound && lost == 0)
+    }
+}

@@ -1,0 +1,262 @@
+//! Records as the journal merges them: one packed row of `ent` each, and what they replaced in `history`.
+
+use super::stream::Streams;
+use super::{Error, Result, id_column};
+use crate::journal::cbor::{Reader as CborReader, Writer as CborWriter};
+use crate::journal::dot::Dot;
+use crate::journal::heads::{Entity, Head, Val};
+use crate::journal::packed;
+use crate::register::Id;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
+
+/// A record as it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Stored {
+    /// The row of `ent`; none for a new record.
+    row: Option<i64>,
+    /// Its merged state.
+    pub entity: Entity,
+    /// The client.
+    pub subj: Option<Id>,
+    /// The kind's number.
+    pub kind: u16,
+    /// The compartment's number.
+    pub comp: u8,
+}
+
+impl Stored {
+    /// Whether it is not in the file yet.
+    pub fn is_new(&self) -> bool {
+        self.row.is_none()
+    }
+
+    /// Whether it is there already, or was written in this transaction.
+    pub fn exists(&self) -> bool {
+        !self.entity.is_empty()
+    }
+}
+
+/// Loads a record; one that does not exist is empty.
+pub fn load(connection: &Connection, entity: Id) -> Result<Stored> {
+    let mut statement =
+        connection.prepare_cached("SELECT row, subj, kind, comp, meta, state FROM ent WHERE entity = ?1")?;
+    let found = statement
+        .query_row([entity.as_bytes()], |r| {
+            Ok((
+                r.get::<_, i64>(0)?,
+                r.get::<_, Option<Vec<u8>>>(1)?,
+                r.get::<_, u16>(2)?,
+                r.get::<_, u8>(3)?,
+                packed::decode(r.get_ref(4)?.as_blob()?, r.get_ref(5)?.as_blob()?),
+            ))
+        })
+        .optional()?;
+    let Some((row, subj, kind, comp, entity)) = found else { return Ok(Stored::default()) };
+    let entity = entity.map_err(|_| Error::Damaged("ent", "packed"))?;
+    Ok(Stored { row: Some(row), entity, subj: subj.as_deref().and_then(Id::from_slice), kind, comp })
+}
+
+/// Calls `each` with every record, in the order they came; for the checks and the rebuilding of projections.
+///
+/// # Errors
+/// The first error of `each`, or a row that cannot be read.
+pub fn every(connection: &Connection, mut each: impl FnMut(Id, &Stored) -> Result<()>) -> Result<()> {
+    let mut statement =
+        connection.prepare("SELECT row, entity, subj, kind, comp, meta, state FROM ent ORDER BY row")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let packed = packed::decode(
+            row.get_ref(5)?.as_blob().map_err(|_| Error::Damaged("ent", "meta"))?,
+            row.get_ref(6)?.as_blob().map_err(|_| Error::Damaged("ent", "state"))?,
+        );
+        let stored = Stored {
+            row: Some(row.get(0)?),
+            entity: packed.map_err(|_| Error::Damaged("ent", "packed"))?,
+            subj: row.get::<_, Option<Vec<u8>>>(2)?.as_deref().and_then(Id::from_slice),
+            kind: row.get(3)?,
+            comp: row.get(4)?,
+        };
+        each(id_column(row, 1)?, &stored)?;
+    }
+    Ok(())
+}
+
+/// How many cells of a client's records people must decide; of everybody's, when nobody is named.
+pub fn conflicts(connection: &Connection, subject: Option<Id>) -> Result<u64> {
+    let sum: i64 = match subject {
+        Some(subject) => connection
+            .prepare_cached("SELECT coalesce(sum(conflicts), 0) FROM ent WHERE subj = ?1 AND conflicts > 0")?
+            .query_row([subject.as_bytes()], |r| r.get(0))?,
+        None => connection
+            .prepare_cached("SELECT coalesce(sum(conflicts), 0) FROM ent WHERE conflicts > 0")?
+            .query_row([], |r| r.get(0))?,
+    };
+    Ok(u64::try_from(sum).unwrap_or(0))
+}
+
+/// The records with something to decide, of a client or of everybody, the newest last.
+pub fn conflicted(connection: &Connection, subject: Option<Id>, limit: u32) -> Result<Vec<Id>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT entity FROM ent WHERE conflicts > 0 AND (?1 IS NULL OR subj = ?1) ORDER BY row LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![subject.map(|s| s.as_bytes().to_vec()), limit])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(id_column(row, 0)?);
+    }
+    Ok(found)
+}
+
+/// Saves a record, and remembers its row so that it may be saved again.
+pub fn save(connection: &Connection, entity: Id, stored: &mut Stored) -> Result<()> {
+    let (meta, state) = packed::encode(&stored.entity);
+    let conflicts = i64::try_from(stored.entity.conflicts().len()).unwrap_or(i64::MAX);
+    match stored.row {
+        Some(row) => {
+            connection
+                .prepare_cached("UPDATE ent SET meta = ?2, state = ?3, conflicts = ?4 WHERE row = ?1")?
+                .execute(params![row, meta, state, conflicts])?;
+        }
+        None => {
+            connection
+                .prepare_cached(
+                    "INSERT INTO ent (entity, comp, subj, kind, conflicts, meta, state)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                )?
+                .execute(params![
+                    entity.as_bytes(),
+                    stored.comp,
+                    stored.subj.as_ref().map(|s| s.as_bytes().as_slice()),
+                    stored.kind,
+                    conflicts,
+                    meta,
+                    state
+                ])?;
+            stored.row = Some(connection.last_insert_rowid());
+        }
+    }
+    Ok(())
+}
+
+/// Keeps replaced heads for display. An erased value leaves its row without the value.
+pub fn remember(
+    connection: &Connection,
+    streams: &Streams,
+    entity: Id,
+    cell: u16,
+    superseded: &[Head],
+) -> Result<()> {
+    for head in superseded {
+        let value = match &head.val {
+            Val::Raw(raw) => Some(raw.as_slice()),
+            Val::Empty | Val::Erased => None,
+        };
+        connection
+            .prepare_cached(
+                "INSERT INTO history (entity, field, stream, n, op, value, user, ts)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                entity.as_bytes(),
+                cell,
+                streams.number(head.stamp.dot.stream()).unwrap_or_default(),
+                i64::try_from(head.stamp.dot.n).unwrap_or(i64::MAX),
+                head.stamp.dot.op,
+                value,
+                head.stamp.user.as_bytes(),
+                head.stamp.ts
+            ])?;
+    }
+    Ok(())
+}
+
+/// A value that was replaced.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// The cell.
+    pub cell: u16,
+    /// Its value's bytes; none for "asked and none".
+    pub value: Option<Vec<u8>>,
+    /// Who wrote it.
+    pub user: Id,
+    /// When, `ms << 16 | counter`.
+    pub ts: i64,
+}
+
+/// The replaced values of a record, oldest first.
+pub fn past(connection: &Connection, entity: Id) -> Result<Vec<Past>> {
+    let mut statement = connection
+        .prepare_cached("SELECT field, value, user, ts FROM history WHERE entity = ?1 ORDER BY ts, row")?;
+    let mut rows = statement.query([entity.as_bytes()])?;
+    let mut past = Vec::new();
+    while let Some(row) = rows.next()? {
+        past.push(Past { cell: row.get(0)?, value: row.get(1)?, user: id_column(row, 2)?, ts: row.get(3)? });
+    }
+    Ok(past)
+}
+
+/// The heads a user saw when a form was loaded: the base of what is saved from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen(BTreeMap<u16, Vec<Dot>>);
+
+impl Seen {
+    /// What a reader of the record sees now.
+    pub fn of(entity: &Entity) -> Seen {
+        Seen(entity.cells().map(|cell| (cell, entity.base(cell))).collect())
+    }
+
+    /// The heads of one cell.
+    pub fn base(&self, cell: u16) -> Vec<Dot> {
+        self.0.get(&cell).cloned().unwrap_or_default()
+    }
+
+    /// Cells whose heads have moved since.
+    pub fn moved(&self, entity: &Entity, cells: impl IntoIterator<Item = u16>) -> Vec<u16> {
+        cells.into_iter().filter(|cell| entity.base(*cell) != self.base(*cell)).collect()
+    }
+
+    /// As opaque bytes for a face.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut w = CborWriter::new();
+        w.array(self.0.len() * 2);
+        for (cell, dots) in &self.0 {
+            w.uint(u64::from(*cell));
+            w.array(dots.len());
+            for dot in dots {
+                w.array(4);
+                w.bytes(dot.dev.as_bytes());
+                w.bytes(dot.feed.as_bytes());
+                w.uint(dot.n);
+                w.uint(u64::from(dot.op));
+            }
+        }
+        w.into_vec()
+    }
+
+    /// Back from the bytes; none if they are not ours.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Seen> {
+        if bytes.is_empty() {
+            return Some(Seen::default());
+        }
+        let mut r = CborReader::new(bytes);
+        let mut seen = BTreeMap::new();
+        for _ in 0..r.array().ok()? / 2 {
+            let cell = r.small::<u16>().ok()?;
+            let mut dots = Vec::new();
+            for _ in 0..r.array().ok()? {
+                if r.array().ok()? != 4 {
+                    return None;
+                }
+                dots.push(Dot {
+                    dev: Id::from_bytes(r.fixed().ok()?),
+                    feed: Id::from_bytes(r.fixed().ok()?),
+                    n: r.uint().ok()?,
+                    op: r.small().ok()?,
+                });
+            }
+            seen.insert(cell, dots);
+        }
+        Some(Seen(seen))
+    }
+}

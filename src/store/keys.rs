@@ -1,0 +1,200 @@
+//! Subject keys, their wraps and the sealed records of one client: rows for the vault to open. This module sees
+//! bytes only.
+
+use super::entity::Stored;
+use super::{Error, Result, id_column};
+use crate::journal::change::OpDraft;
+use crate::register::kinds::{KEY_WRAP, SUBJECT_KEY};
+use crate::register::{Compartment, Id, Value};
+use crate::vault::seal::{KeyWrap, SubjectKey};
+use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
+
+/// A subject key to be recorded.
+#[derive(Clone, Debug)]
+pub struct NewKey {
+    /// The record's id.
+    pub entity: Id,
+    /// The client.
+    pub subject: Id,
+    /// The compartment.
+    pub comp: Compartment,
+    /// The key's public record.
+    pub key: SubjectKey,
+}
+
+/// A wrap of a subject key to be recorded.
+#[derive(Clone, Debug)]
+pub struct NewWrap {
+    /// The client.
+    pub subject: Id,
+    /// The compartment.
+    pub comp: Compartment,
+    /// The wrap.
+    pub wrap: KeyWrap,
+}
+
+/// Field numbers of `subject_key` and `key_wrap` in their create operations.
+mod field {
+    pub const KEY_ID: u16 = 1;
+    pub const SUBJECT: u16 = 2;
+    pub const CREATED: u16 = 3;
+    pub const KEY_EPOCH: u16 = 2;
+    pub const TYPE: u16 = 3;
+    pub const BLOB: u16 = 4;
+}
+
+/// The operation that records a key.
+pub fn key_op(new: &NewKey) -> OpDraft {
+    let fields = BTreeMap::from([
+        (field::KEY_ID, Value::Bytes(new.key.key_id.to_vec())),
+        (field::SUBJECT, Value::Id(new.key.subject)),
+        (field::CREATED, Value::Int(new.key.created)),
+    ]);
+    OpDraft::create(SUBJECT_KEY, new.entity, fields)
+}
+
+/// The operation that records a wrap.
+pub fn wrap_op(new: &NewWrap, entity: Id) -> OpDraft {
+    let fields = BTreeMap::from([
+        (field::KEY_ID, Value::Bytes(new.wrap.key_id.to_vec())),
+        (field::KEY_EPOCH, Value::Int(i64::from(new.wrap.key_epoch))),
+        (field::TYPE, Value::Int(i64::from(new.wrap.wrap_type))),
+        (field::BLOB, Value::Bytes(new.wrap.blob.clone())),
+    ]);
+    OpDraft::create(KEY_WRAP, entity, fields)
+}
+
+/// The row of a key or wrap.
+pub fn project(connection: &Connection, stored: &Stored) -> Result<()> {
+    let bytes = |field: u16| match stored.entity.shown(field) {
+        Some(Value::Bytes(bytes)) => Ok(bytes),
+        _ => Err(Error::Damaged("subject_key", "bytes")),
+    };
+    let int = |field: u16| match stored.entity.shown(field) {
+        Some(Value::Int(n)) => Ok(n),
+        _ => Err(Error::Damaged("subject_key", "number")),
+    };
+    if stored.kind == SUBJECT_KEY {
+        let Some(Value::Id(subject)) = stored.entity.shown(field::SUBJECT) else {
+            return Err(Error::Damaged("subject_key", "subject"));
+        };
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO subject_key (key_id, subj, comp, created) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![bytes(field::KEY_ID)?, subject.as_bytes(), stored.comp, int(field::CREATED)?])?;
+    } else {
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO key_wrap (key_id, key_epoch, type, blob) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![
+                bytes(field::KEY_ID)?,
+                int(field::KEY_EPOCH)?,
+                int(field::TYPE)?,
+                bytes(field::BLOB)?
+            ])?;
+    }
+    Ok(())
+}
+
+/// The key set of one client in one compartment.
+pub fn of_subject(
+    connection: &Connection,
+    subject: Id,
+    comp: Compartment,
+) -> Result<(Vec<SubjectKey>, Vec<KeyWrap>)> {
+    let mut keys = Vec::new();
+    let mut statement =
+        connection.prepare_cached("SELECT key_id, created FROM subject_key WHERE subj = ?1 AND comp = ?2")?;
+    let mut rows = statement.query(params![subject.as_bytes(), comp.code()])?;
+    while let Some(row) = rows.next()? {
+        keys.push(SubjectKey {
+            key_id: key_id(row.get(0)?)?,
+            subject,
+            comp: comp.code(),
+            created: row.get(1)?,
+        });
+    }
+    let mut wraps = Vec::new();
+    let mut statement =
+        connection.prepare_cached("SELECT key_epoch, type, blob FROM key_wrap WHERE key_id = ?1")?;
+    for key in &keys {
+        let mut rows = statement.query([key.key_id])?;
+        while let Some(row) = rows.next()? {
+            wraps.push(KeyWrap {
+                key_id: key.key_id,
+                key_epoch: row.get(0)?,
+                wrap_type: row.get(1)?,
+                blob: row.get(2)?,
+            });
+        }
+    }
+    Ok((keys, wraps))
+}
+
+fn key_id(bytes: Vec<u8>) -> Result<[u8; 8]> {
+    bytes.try_into().map_err(|_| Error::Damaged("subject_key", "key_id"))
+}
+
+/// A sealed record as it lies.
+#[derive(Clone, Debug)]
+pub struct SealedRow {
+    /// The record.
+    pub entity: Id,
+    /// The client.
+    pub subject: Id,
+    /// The cell.
+    pub cell: Vec<u8>,
+    /// Who wrote it.
+    pub author: Id,
+    /// When, UTC milliseconds.
+    pub at: i64,
+}
+
+/// The sealed records of one client in one compartment.
+pub fn sealed_of(connection: &Connection, subject: Id, comp: Compartment) -> Result<Vec<SealedRow>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT entity, cell, author, ts FROM sealed_record WHERE subj = ?1 AND comp = ?2 ORDER BY ts",
+    )?;
+    let mut rows = statement.query(params![subject.as_bytes(), comp.code()])?;
+    let mut sealed = Vec::new();
+    while let Some(row) = rows.next()? {
+        sealed.push(SealedRow {
+            entity: id_column(row, 0)?,
+            subject,
+            cell: row.get(1)?,
+            author: id_column(row, 2)?,
+            at: row.get(3)?,
+        });
+    }
+    Ok(sealed)
+}
+
+/// The public halves of the compartment keys: compartment, key epoch, X25519 key.
+pub fn public_keys(connection: &Connection) -> Result<Vec<(u8, u32, [u8; 32])>> {
+    let mut statement = connection.prepare_cached("SELECT comp, key_epoch, public FROM compartment_key")?;
+    let mut rows = statement.query([])?;
+    let mut keys = Vec::new();
+    while let Some(row) = rows.next()? {
+        keys.push((row.get(0)?, row.get(1)?, row.get(2)?));
+    }
+    Ok(keys)
+}
+
+/// Records the public half of a compartment key.
+pub fn put_public_key(
+    connection: &Connection,
+    comp: u8,
+    key_epoch: u32,
+    public: &[u8; 32],
+    at: i64,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO compartment_key (comp, key_epoch, public, created) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![comp, key_epoch, public, at])?;
+    Ok(())
+}

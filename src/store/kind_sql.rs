@@ -1,0 +1,157 @@
+//! The SQL text of record kinds: the one place where a declaration becomes a table.
+//!
+//! A kind's table holds the live records as they are displayed: a projection of `ent`, one column a field. Sealed
+//! kinds have none; their records are `sealed_record` rows.
+
+use crate::register::kinds;
+use crate::register::{Card, Field, Id, Kind, Type, Value};
+use rusqlite::types::{Value as SqlValue, ValueRef};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The statements of one kind.
+pub struct KindSql {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// Its columns after `id`, `person`, `changed_at`, `changed_by`, in the order of the statements.
+    pub fields: Vec<&'static Field>,
+    /// Inserts or updates one row: id, person, changed_at, changed_by, then the fields.
+    pub upsert: String,
+    /// Inserts one row that is not there yet; the same parameters.
+    pub insert: String,
+    /// Deletes the row of an id.
+    pub delete: String,
+    /// Selects id, changed_at, changed_by and the fields of one id.
+    pub one: String,
+    /// The same of one person, in the kind's order; parameters person, limit, offset.
+    pub page: String,
+    /// Counts the rows of one person.
+    pub count: String,
+}
+
+static ALL: LazyLock<BTreeMap<u16, KindSql>> = LazyLock::new(|| {
+    kinds::ALL.iter().filter(|k| !k.compartment.sealed()).map(|k| (k.number, KindSql::new(k))).collect()
+});
+
+/// The statements of a kind; none for sealed kinds.
+pub fn of(kind: &Kind) -> Option<&'static KindSql> {
+    ALL.get(&kind.number)
+}
+
+/// Every kind that has a table, in the order of numbers.
+pub fn all() -> impl Iterator<Item = &'static KindSql> {
+    ALL.values()
+}
+
+impl KindSql {
+    fn new(kind: &'static Kind) -> KindSql {
+        let fields: Vec<&'static Field> = kind.every_field().collect();
+        let table = quoted(kind.name);
+        let columns: Vec<String> = ["id", "person", "changed_at", "changed_by"]
+            .into_iter()
+            .chain(fields.iter().map(|f| f.name))
+            .map(quoted)
+            .collect();
+        let marks: Vec<String> = (1..=columns.len()).map(|i| format!("?{i}")).collect();
+        let updates: Vec<String> = columns.iter().skip(1).map(|c| format!("{c} = excluded.{c}")).collect();
+        let names: Vec<String> = fields.iter().map(|f| quoted(f.name)).collect();
+        let select = format!("SELECT id, changed_at, changed_by, {} FROM {table}", names.join(", "));
+        let insert = format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), marks.join(", "));
+        KindSql {
+            kind,
+            upsert: format!("{insert} ON CONFLICT (id) DO UPDATE SET {}", updates.join(", ")),
+            insert,
+            delete: format!("DELETE FROM {table} WHERE id = ?1"),
+            one: format!("{select} WHERE id = ?1"),
+            page: format!("{select} WHERE person = ?1 ORDER BY {} LIMIT ?2 OFFSET ?3", order(kind)),
+            count: format!("SELECT count(*) FROM {table} WHERE person = ?1"),
+            fields,
+        }
+    }
+
+    /// The table and its index as `schema.sql` holds them.
+    pub fn create(&self) -> String {
+        let mut text = format!(
+            "CREATE TABLE {} ( -- {}\n  row INTEGER PRIMARY KEY,\n  id BLOB NOT NULL UNIQUE,\n  person BLOB,\n  \
+             changed_at INTEGER NOT NULL,\n  changed_by BLOB NOT NULL",
+            quoted(self.kind.name),
+            self.kind.number
+        );
+        for field in &self.fields {
+            text.push_str(&format!(",\n  {} {}", quoted(field.name), sql_type(field.ty)));
+        }
+        text.push_str("\n);\n");
+        if self.kind.card != Card::Office {
+            text.push_str(&format!(
+                "CREATE INDEX {}_person ON {} (person, {});\n",
+                self.kind.name,
+                quoted(self.kind.name),
+                quoted(self.kind.sort)
+            ));
+        }
+        text
+    }
+}
+
+/// Selects the ids of the rows with this value in a field; none for sealed kinds and for fields of other kinds.
+pub fn holding(kind: &Kind, field: &Field) -> Option<String> {
+    let sql = of(kind)?;
+    let column = sql.fields.iter().find(|f| f.number == field.number)?;
+    Some(format!("SELECT id FROM {} WHERE {} = ?1 LIMIT 10", quoted(kind.name), quoted(column.name)))
+}
+
+/// The kind part of `schema.sql`.
+pub fn kind_part() -> String {
+    all().map(KindSql::create).collect::<Vec<_>>().join("\n")
+}
+
+/// The order of lists: the kind's own, then the newest first, so that a page is the same each time.
+fn order(kind: &Kind) -> String {
+    let direction = if kind.descending { "DESC" } else { "ASC" };
+    format!("{} {direction}, id DESC", quoted(kind.sort))
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}
+
+fn sql_type(ty: Type) -> &'static str {
+    match ty {
+        Type::Date | Type::DateTime | Type::Integer(..) | Type::Minutes(..) | Type::Money | Type::Flag => {
+            "INTEGER"
+        }
+        Type::PersonRef | Type::EmployerRef | Type::UserRef | Type::UnitRef | Type::Ref(_) => "BLOB",
+        _ => "TEXT",
+    }
+}
+
+/// A value as its column holds it. Several codes are joined by blanks.
+pub fn to_sql(value: Option<&Value>) -> SqlValue {
+    match value {
+        None => SqlValue::Null,
+        Some(Value::Text(text)) => SqlValue::Text(text.clone()),
+        Some(Value::Int(n)) => SqlValue::Integer(*n),
+        Some(Value::Bool(b)) => SqlValue::Integer(i64::from(*b)),
+        Some(Value::Id(id)) => SqlValue::Blob(id.as_bytes().to_vec()),
+        Some(Value::Bytes(bytes)) => SqlValue::Blob(bytes.clone()),
+        Some(Value::Codes(codes)) => SqlValue::Text(codes.join(" ")),
+        Some(Value::Group(_)) => SqlValue::Null, // a group is spread over its members' columns before it comes here
+    }
+}
+
+/// The value a column of this type holds; none for NULL and for what does not fit the type.
+pub fn from_sql(ty: Type, value: ValueRef<'_>) -> Option<Value> {
+    match value {
+        ValueRef::Integer(n) if ty == Type::Flag => Some(Value::Bool(n != 0)),
+        ValueRef::Integer(n) => Some(Value::Int(n)),
+        ValueRef::Text(bytes) => {
+            let text = std::str::from_utf8(bytes).ok()?;
+            match ty {
+                Type::Codes(_) => Some(Value::codes(text.split_whitespace())),
+                _ => Some(Value::Text(text.to_owned())),
+            }
+        }
+        ValueRef::Blob(bytes) => Id::from_slice(bytes).map(Value::Id),
+        ValueRef::Null | ValueRef::Real(_) => None,
+    }
+}

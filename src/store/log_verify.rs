@@ -1,0 +1,161 @@
+//! Verifies the access log of this file: every incarnation's stream, by the journal's verifier.
+//!
+//! The newest stream comes first, because its 417 row may explain why an older one is short. What the file knows of
+//! its own tips is compared too; what it cannot know, whether rows and tips were cut together, must come from outside.
+
+use super::access_log::{self, LogStream, RawRow};
+use super::{Error, Result, stream};
+use crate::journal::dot::Stream;
+use crate::journal::hash::Hash;
+use crate::journal::note::KnownKey;
+use crate::journal::verify::{Finding, Report, Verdict, Verifier};
+use crate::register::Id;
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// The newest number and hash of a log that somebody outside of the file knows: the key store, the central office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The incarnation.
+    pub dev: Id,
+    /// The number.
+    pub n: u64,
+    /// The hash of that row.
+    pub c: Hash,
+}
+
+/// What came out for one incarnation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamReport {
+    /// The incarnation.
+    pub dev: Id,
+    /// Closed by a restore.
+    pub closed: bool,
+    /// What the verifier says.
+    pub report: Report,
+}
+
+/// What came out for the whole log.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LogReport {
+    /// Its streams, the newest first.
+    pub streams: Vec<StreamReport>,
+    /// Rows that belong to no stream.
+    pub stray: u64,
+}
+
+impl LogReport {
+    /// The verdict on the whole: of the newest stream that is not sound, else of the newest. The incarnation and the
+    /// place are its own.
+    pub fn verdict(&self) -> (Id, Finding) {
+        let verdicts = || self.streams.iter().map(|s| (s.dev, s.report.verdict()));
+        let none = (Id::ZERO, Finding { n: 0, verdict: Verdict::Intact });
+        if let Some(bad) = verdicts().find(|(_, finding)| finding.verdict.exit_code() != 0) {
+            return bad;
+        }
+        match verdicts().next() {
+            Some((dev, _)) if self.stray > 0 => (dev, Finding { n: 0, verdict: Verdict::Reordered }),
+            Some(newest) => newest,
+            None if self.stray > 0 => (Id::ZERO, Finding { n: 0, verdict: Verdict::Short }),
+            None => none,
+        }
+    }
+
+    /// The exit code of `luukku log verify`.
+    pub fn exit_code(&self) -> u8 {
+        self.verdict().1.verdict.exit_code()
+    }
+}
+
+/// Verifies the log. `keys` are the signers whose checkpoints are believed, `known` the heads known from outside.
+///
+/// # Errors
+/// When the file cannot be read; what is wrong with the log is no error.
+pub fn verify(connection: &Connection, office: Id, keys: &[KnownKey], known: &[Known]) -> Result<LogReport> {
+    let mut streams = access_log::streams(connection)?;
+    streams.reverse();
+    let mut restores: BTreeMap<Id, u64> = BTreeMap::new();
+    let mut report = LogReport::default();
+    let mut rows = 0;
+    for log in &streams {
+        let found = one(connection, log, office, keys, known, restores.get(&log.dev).copied())?;
+        rows += found.rows;
+        if found.findings.iter().all(|f| matches!(f.verdict, Verdict::Clock | Verdict::BodyMissing)) {
+            for (dev, n) in &found.restores {
+                restores.entry(*dev).or_insert(*n);
+            }
+        }
+        report.streams.push(StreamReport { dev: log.dev, closed: log.closed, report: found });
+    }
+    // A log that is gone whole, stream and all, is short from its first row on.
+    for known in known.iter().filter(|k| k.n > 0 && streams.iter().all(|s| s.dev != k.dev)) {
+        let mut gone = Verifier::new(Stream { dev: known.dev, feed: Id::ZERO });
+        gone.known(known.n, known.c);
+        report.streams.push(StreamReport { dev: known.dev, closed: false, report: gone.finish() });
+    }
+    let all: i64 = connection.query_row("SELECT count(*) FROM access_log", [], |r| r.get(0))?;
+    report.stray = u64::try_from(all).unwrap_or(0).saturating_sub(rows);
+    Ok(report)
+}
+
+fn one(
+    connection: &Connection,
+    log: &LogStream,
+    office: Id,
+    keys: &[KnownKey],
+    known: &[Known],
+    restored: Option<u64>,
+) -> Result<Report> {
+    let mut verifier = Verifier::new(Stream { dev: log.dev, feed: log.feed });
+    for (place, note) in access_log::checkpoints(connection, log.number)? {
+        let _ = place; // the note itself says which row it signs
+        verifier.note(&note, office, keys);
+    }
+    let outside = known.iter().filter(|k| k.dev == log.dev).max_by_key(|k| k.n);
+    if let Some(outside) = outside {
+        verifier.known(outside.n, outside.c);
+    }
+    if let Some(n) = restored {
+        verifier.restored(n);
+    }
+    let mut misplaced = Vec::new();
+    access_log::each_row(connection, log.number, |RawRow { n, header, body, c }| {
+        // A hash of another length is none: the row is told as altered.
+        let c = Hash::try_from(c.as_slice()).unwrap_or_default();
+        verifier.row(&header, body.as_deref(), &c);
+        let said = crate::journal::log::decode_header(&header).map(|row| row.head.n);
+        if said.is_ok_and(|said| said != n) {
+            misplaced.push(n);
+        }
+    })?;
+    let mut report = verifier.finish();
+    let add = |report: &mut Report, n: u64, verdict: Verdict| {
+        report.total += 1;
+        report.findings.push(Finding { n, verdict });
+    };
+    for n in misplaced.into_iter().take(100) {
+        add(&mut report, n, Verdict::Reordered);
+    }
+    // What the stream's own row says. It lies in the same file, so it proves little, but it is free.
+    let (n, c) = tip(connection, log)?;
+    let (last_n, last_c) = report.last.unwrap_or_default();
+    if n > last_n {
+        add(&mut report, last_n + 1, Verdict::Short);
+    } else if n < last_n || (n == last_n && c != last_c) {
+        add(&mut report, n.min(last_n), Verdict::Altered);
+    }
+    report.findings.sort_unstable();
+    report.findings.dedup();
+    Ok(report)
+}
+
+fn tip(connection: &Connection, log: &LogStream) -> Result<(u64, Hash)> {
+    let (n, c): (i64, Vec<u8>) =
+        connection.query_row("SELECT n, c FROM stream WHERE stream = ?1", [log.number], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
+    Ok((
+        stream::n_of(stream::place(0, u64::try_from(n).map_err(|_| Error::Damaged("stream", "n"))?)),
+        c.try_into().map_err(|_| Error::Damaged("stream", "c"))?,
+    ))
+}

@@ -1,0 +1,124 @@
+//! Turvakielto takes contact data out of the open part of the register: values, their history, the bodies of the
+//! changes that brought them, and every index entry. The flag itself stays.
+//!
+//! Headers of the journal stay as they are (their commitments cannot be opened without the salts that go), so the
+//! chain still verifies. The caller folds the write-ahead log afterwards ([`super::Store::erase_traces`]); FTS5
+//! secure-delete and `secure_delete` clear the pages.
+
+use super::project::Projector;
+use super::stream::place;
+use super::{Error, Result, Store, World, entity, id_column};
+use crate::journal::change_read;
+use crate::journal::dot::Dot;
+use crate::register::kinds;
+use crate::register::{Id, Kind};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Cells of one record whose values leave the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erase {
+    /// The record; deleted ones too.
+    pub entity: Id,
+    /// Its cells.
+    pub cells: BTreeSet<u16>,
+}
+
+/// What a turvakielto takes out of a client's records: every value, in conflict or replaced long ago, of the fields
+/// that tell where somebody is. Deleted records count.
+pub fn locating(connection: &Connection, person: Id) -> Result<Vec<Erase>> {
+    let mut statement = connection.prepare_cached("SELECT entity, kind FROM ent WHERE subj = ?1")?;
+    let mut rows = statement.query([person.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(kind) = kinds::by_number(row.get(1)?) else { continue };
+        let cells = locating_cells(kind);
+        if !cells.is_empty() {
+            found.push(Erase { entity: id_column(row, 0)?, cells });
+        }
+    }
+    Ok(found)
+}
+
+/// The cells of a kind that tell where somebody is.
+pub fn locating_cells(kind: &Kind) -> BTreeSet<u16> {
+    kind.every_field().filter(|f| f.locating).map(crate::register::Field::cell_number).collect()
+}
+
+/// Takes the values of these cells of a record out of `ent`, `history` and `own_change`, and out of its row.
+pub(super) fn erase(connection: &Connection, erase: &Erase, projector: &mut Projector) -> Result<()> {
+    let mut stored = entity::load(connection, erase.entity)?;
+    if !stored.exists() {
+        return Err(Error::Missing);
+    }
+    let mut dots: Vec<Dot> = erase.cells.iter().flat_map(|cell| stored.entity.base(*cell)).collect();
+    for dot in &dots {
+        stored.entity.erase(dot);
+    }
+    entity::save(connection, erase.entity, &mut stored)?;
+    projector.record(connection, erase.entity, &stored)?;
+    dots.extend(past_dots(connection, erase)?);
+    for cell in &erase.cells {
+        connection
+            .prepare_cached("DELETE FROM history WHERE entity = ?1 AND field = ?2")?
+            .execute(params![erase.entity.as_bytes(), cell])?;
+    }
+    // One body at a time, and each once: a record's cells often came in one change.
+    let mut changes: BTreeMap<(Id, Id, u64), BTreeSet<u32>> = BTreeMap::new();
+    for dot in dots {
+        changes.entry((dot.dev, dot.feed, dot.n)).or_default().insert(dot.op);
+    }
+    changes.into_iter().try_for_each(|((dev, feed, n), ops)| redact(connection, dev, feed, n, &ops))
+}
+
+fn past_dots(connection: &Connection, erase: &Erase) -> Result<Vec<Dot>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT h.field, s.dev, s.feed, h.n, h.op FROM history h JOIN stream s ON s.stream = h.stream
+         WHERE h.entity = ?1",
+    )?;
+    let mut rows = statement.query([erase.entity.as_bytes()])?;
+    let mut dots = Vec::new();
+    while let Some(row) = rows.next()? {
+        if erase.cells.contains(&row.get::<_, u16>(0)?) {
+            dots.push(Dot {
+                dev: id_column(row, 1)?,
+                feed: id_column(row, 2)?,
+                n: u64::try_from(row.get::<_, i64>(3)?).map_err(|_| Error::Damaged("history", "n"))?,
+                op: row.get(4)?,
+            });
+        }
+    }
+    Ok(dots)
+}
+
+/// Takes values and salts of operations out of the body of the change that brought them.
+fn redact(connection: &Connection, dev: Id, feed: Id, n: u64, ops: &BTreeSet<u32>) -> Result<()> {
+    let stream: Option<i64> = connection
+        .prepare_cached("SELECT stream FROM stream WHERE dev = ?1 AND feed = ?2")?
+        .query_row(params![dev.as_bytes(), feed.as_bytes()], |r| r.get(0))
+        .optional()?;
+    let Some(stream) = stream else { return Ok(()) };
+    let at = place(stream, n);
+    let stored: Option<(Vec<u8>, Vec<u8>)> = connection
+        .prepare_cached("SELECT header, body FROM own_change WHERE place = ?1")?
+        .query_row([at], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let Some((header, body)) = stored else { return Ok(()) };
+    let redacted = change_read::redact(&header, &body, &|op, _| ops.contains(&op))
+        .map_err(|_| Error::Damaged("own_change", "body"))?;
+    connection
+        .prepare_cached("UPDATE own_change SET body = ?2, base_copy = NULL WHERE place = ?1")?
+        .execute(params![at, redacted])?;
+    Ok(())
+}
+
+impl Store {
+    /// After values were taken out: leaves no trace of them in the write-ahead log or in free pages.
+    ///
+    /// # Errors
+    /// When the disk fails, or a reader still holds the old pages ([`Error::Busy`]): call it again.
+    pub fn erase_traces(&mut self, world: &dyn World) -> Result<()> {
+        self.make_durable(world)?;
+        if self.fold()? { Ok(()) } else { Err(Error::Busy) }
+    }
+}

@@ -1,0 +1,250 @@
+//! The store as a whole: conflicts, migration, rebuilding, foreign ids, keys and sealed records, bulk.
+
+use crate::journal::heads::Cell;
+use crate::register::{Compartment, Entropy, Id, Value};
+use crate::store::migrate::{self, Step};
+use crate::store::testing::{KEY, TestStore, TestWorld, actor, kind, set, view};
+use crate::store::{
+    Act, Edit, Error, Moment, SealedEdit, Seen, Store, What, World, doctor, entity, keys, read,
+};
+
+fn seen(t: &TestStore, id: Id) -> Seen {
+    Seen::of(&entity::load(t.store.connection(), id).unwrap().entity)
+}
+
+fn phone(id: Id, person: Id, value: &str, seen: Option<Seen>) -> Edit {
+    let what = What::Set(vec![(7, Some(value.into()))], seen);
+    Edit { kind: kind("contact_info"), entity: id, person: Some(person), what }
+}
+
+#[test]
+fn a_stale_form_makes_a_conflict_that_keeps_both_values_and_resolves() {
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[]);
+    let id = t.world.id();
+    t.write(vec![phone(id, person, "+3581", None)]).unwrap();
+    let base = seen(&t, id);
+    t.write(vec![phone(id, person, "+3582", Some(base.clone()))]).unwrap();
+    t.write(vec![phone(id, person, "+3583", Some(base.clone()))]).unwrap();
+    let stored = entity::load(t.store.connection(), id).unwrap();
+    let Cell::Conflict(conflict) = stored.entity.value(7) else { panic!("no conflict") };
+    let values: Vec<_> = conflict.heads.iter().filter_map(|h| h.val.value()).collect();
+    assert_eq!(values, ["+3582".into(), "+3583".into()]);
+    assert_eq!(base.moved(&stored.entity, [7]), [7]);
+    assert_eq!(entity::conflicts(t.store.connection(), None).unwrap(), 1);
+    assert_eq!(entity::conflicted(t.store.connection(), Some(person), 9).unwrap(), [id]);
+    // The later one is shown meanwhile.
+    let shown = read::one(t.store.connection(), kind("contact_info"), id).unwrap().unwrap();
+    assert_eq!(shown.text("phone"), Some("+3583"));
+    let now = seen(&t, id);
+    t.write(vec![phone(id, person, "+3582", Some(now))]).unwrap();
+    assert_eq!(entity::conflicts(t.store.connection(), Some(person)).unwrap(), 0);
+    assert_eq!(entity::past(t.store.connection(), id).unwrap().len(), 3);
+}
+
+#[test]
+fn seen_survives_its_bytes_and_foreign_bytes_are_refused() {
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[]);
+    let seen = seen(&t, person);
+    assert_eq!(Seen::from_bytes(&seen.to_bytes()), Some(seen));
+    assert_eq!(Seen::from_bytes(b"\xff\x00"), None);
+}
+
+#[test]
+fn a_cell_set_twice_in_one_act_is_not_in_conflict_with_itself() {
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[]);
+    let id = t.world.id();
+    t.write(vec![phone(id, person, "+3581", None), phone(id, person, "+3582", None)]).unwrap();
+    assert_eq!(entity::conflicts(t.store.connection(), None).unwrap(), 0);
+    let shown = read::one(t.store.connection(), kind("contact_info"), id).unwrap().unwrap();
+    assert_eq!(shown.text("phone"), Some("+3582"));
+}
+
+#[test]
+fn another_clients_record_cannot_be_written_through_its_id() {
+    let mut t = TestStore::new();
+    let (anna, eino) = (t.person("Salo", "Anna", &[]), t.person("Salo", "Eino", &[]));
+    let id = t.world.id();
+    t.write(vec![phone(id, anna, "+3581", None)]).unwrap();
+    let text = What::Set(vec![(2, Some("Soita".into()))], None);
+    for edit in [
+        phone(id, eino, "+3582", None),
+        Edit { kind: kind("task"), entity: id, person: Some(anna), what: text },
+        Edit { kind: kind("contact_info"), entity: id, person: Some(eino), what: What::Delete(None) },
+    ] {
+        assert!(matches!(t.write(vec![edit]), Err(Error::OtherRecord)));
+    }
+    let cell = Some(vec![1; 306]);
+    let sealed = SealedEdit { entity: id, person: anna, comp: Compartment::Safety, cell, seen: None };
+    let act = Act { sealed: vec![sealed], ..Act::default() };
+    assert!(matches!(t.store.write(&actor(), &act, &mut t.world), Err(Error::OtherRecord)));
+    assert_eq!(read::count(t.store.connection(), kind("contact_info"), anna).unwrap(), 1);
+}
+
+#[test]
+fn sealed_records_stay_in_their_compartment_and_go_when_withdrawn() {
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[]);
+    let entity = t.world.id();
+    let put = |t: &mut TestStore, comp, cell: Option<u8>| {
+        let cell = cell.map(|byte| vec![byte; 306]);
+        let act =
+            Act { sealed: vec![SealedEdit { entity, person, comp, cell, seen: None }], ..Act::default() };
+        t.store.write(&actor(), &act, &mut t.world).map(|_| ())
+    };
+    put(&mut t, Compartment::Safety, Some(1)).unwrap();
+    put(&mut t, Compartment::Safety, Some(2)).unwrap();
+    assert!(matches!(put(&mut t, Compartment::Core, Some(3)), Err(Error::OtherRecord)));
+    let there = keys::sealed_of(t.store.connection(), person, Compartment::Safety).unwrap();
+    assert_eq!((there.len(), &there[0].cell), (1, &vec![2; 306]));
+    put(&mut t, Compartment::Safety, None).unwrap();
+    assert!(keys::sealed_of(t.store.connection(), person, Compartment::Safety).unwrap().is_empty());
+}
+
+#[test]
+fn rows_and_index_are_built_again_the_same() {
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[("birth_date", Value::Int(8886))]);
+    let id = t.world.id();
+    t.write(vec![phone(id, person, "+358401234567", None)]).unwrap();
+    let gone = t.world.id();
+    t.set("task", gone, person, &[("text", "Soita".into())]);
+    t.write(vec![Edit { kind: kind("task"), entity: gone, person: Some(person), what: What::Delete(None) }])
+        .unwrap();
+    let before = read::one(t.store.connection(), kind("person"), person).unwrap();
+    assert!(doctor::rows(t.store.connection(), 1).unwrap().is_clean());
+    t.tamper(
+        "UPDATE person SET surname = 'Muu'; DELETE FROM contact_info;
+         INSERT INTO task (id, changed_at, changed_by) VALUES (x'01', 1, x'02'); DELETE FROM search_doc;",
+    );
+    let report = doctor::rows(t.store.connection(), 1).unwrap();
+    assert_eq!((report.wrong, report.stray), (vec![person, id], 1));
+    assert!(!t.store.search_is_sound().unwrap());
+    assert_eq!(doctor::replay(t.store.connection(), 0, 1).unwrap().wrong, []);
+    t.store.rebuild_projections().unwrap();
+    assert!(doctor::rows(t.store.connection(), 1).unwrap().is_clean());
+    assert!(t.store.search_is_sound().unwrap());
+    assert_eq!(read::one(t.store.connection(), kind("person"), person).unwrap(), before);
+}
+
+#[test]
+fn a_tampered_change_is_found_with_its_place() {
+    let mut t = TestStore::new();
+    for i in 0..5 {
+        t.person("Salo", &format!("Aino {i}"), &[]);
+    }
+    t.tamper("UPDATE own_change SET body = CAST(substr(body, 1, 30) || x'00' || substr(body, 32) AS BLOB) WHERE place & 0xff = 3");
+    let chains = doctor::chains(t.store.connection()).unwrap();
+    assert_eq!((chains.len(), chains[0].good), (1, 2));
+    assert!(chains[0].fault.is_some());
+    t.tamper("DELETE FROM own_change WHERE place & 0xff >= 3");
+    let chains = doctor::chains(t.store.connection()).unwrap();
+    assert_eq!((chains[0].good, chains[0].fault, chains[0].tip), (2, None, false));
+}
+
+#[test]
+fn an_older_file_is_migrated_once_and_a_newer_one_is_refused_in_words() {
+    fn fill(connection: &rusqlite::Connection) -> crate::store::Result<()> {
+        crate::store::put_meta(connection, "filled", b"yes")
+    }
+    fn fail(_: &rusqlite::Connection) -> crate::store::Result<()> {
+        Err(Error::Missing)
+    }
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[]);
+    let steps = [
+        Step { to: 2, sql: "ALTER TABLE setting ADD COLUMN extra TEXT", then: fill, rebuild: true },
+        Step { to: 3, sql: "CREATE TABLE half (x)", then: fail, rebuild: false },
+    ];
+    let (path, salt, db_id) = (t.path.clone(), t.salt, t.db_id);
+    let crate::store::testing::TestStore { store, _folder, .. } = t;
+    store.close().unwrap();
+    let newest = crate::cipherdb::Expect { salt, db_id, user_version_max: 3 };
+    assert!(migrate::run(&path, &KEY, &newest, &steps).is_err());
+    let file = crate::cipherdb::open_maintenance(&path, &KEY, &newest).unwrap();
+    assert_eq!(migrate::version(&file).unwrap(), 2, "the last whole step");
+    let half = file.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |r| r.get(0));
+    assert_eq!(half, Ok(0));
+    assert_eq!(crate::store::meta(&file, "filled").unwrap().as_deref(), Some(b"yes".as_slice()));
+    assert!(doctor::rows(&file, 1).unwrap().is_clean());
+    assert!(crate::store::project::persons(&file).unwrap().contains(&person));
+    // Once more: the step that is done is not done again.
+    assert!(migrate::run(&path, &KEY, &newest, &steps[..1]).is_ok());
+    let Err(error) = Store::open(&path, &KEY, salt, db_id) else { panic!("opened") };
+    assert_eq!(error.message_id(), crate::cipherdb::Error::NewerSchema { found: 2, known: 1 }.message_id());
+}
+
+/// A clock that jumped ahead and was not confirmed.
+struct Jumped(TestWorld);
+
+impl World for Jumped {
+    fn now(&self) -> Moment {
+        let now = self.0.now();
+        Moment { utc_ms: now.utc_ms + 30 * 86_400_000, ..now }
+    }
+    fn entropy(&mut self) -> &mut dyn Entropy {
+        self.0.entropy()
+    }
+}
+
+#[test]
+fn an_unconfirmed_jump_of_the_clock_enters_no_timestamp() {
+    let mut t = TestStore::new();
+    t.person("Salo", "Aino", &[]);
+    let times = |t: &TestStore| -> (i64, i64) {
+        let sql = "SELECT last_ts >> 16, last_seen FROM sync_meta";
+        t.store.connection().query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?))).unwrap()
+    };
+    let before = times(&t);
+    let mut jumped = Jumped(TestWorld::new(3));
+    t.store.log(&actor(), vec![view(None)], true, &mut jumped).unwrap();
+    assert_eq!(times(&t), before);
+}
+
+#[test]
+fn many_at_once_go_the_same_way_as_one() {
+    let mut t = TestStore::new();
+    let mut left: Vec<Id> = (0..200).map(|_| t.world.id()).collect();
+    let all = left.clone();
+    let entry = |batch: crate::store::bulk::Batch| crate::store::Entry { count: batch.records, ..view(None) };
+    let batch = t
+        .store
+        .bulk(&actor(), entry, &mut TestWorld::new(9), || {
+            let person = left.pop()?;
+            let names = std::collections::BTreeMap::from([(3, "Virtanen".into()), (4, "Matti".into())]);
+            let edit = set(kind("person"), person, Some(person), vec![(101, Some(Value::Group(names)))]);
+            Some((actor(), Some(person), Act { edits: vec![edit], ..Act::default() }))
+        })
+        .unwrap();
+    assert_eq!((batch.records, batch.clients), (200, 200));
+    t.store.end_bulk().unwrap();
+    assert!(t.store.search_is_sound().unwrap());
+    assert!(doctor::rows(t.store.connection(), 1).unwrap().is_clean());
+    assert!(doctor::chains(t.store.connection()).unwrap().iter().all(|c| c.fault.is_none() && c.tip));
+    assert_eq!(crate::store::project::persons(t.store.connection()).unwrap().len(), all.len());
+}
+
+#[test]
+fn records_that_the_journal_does_not_come_to_are_found() {
+    let mut t = TestStore::new();
+    let (person, other) = (t.person("Salo", "Aino", &[]), t.person("Virta", "Esa", &[]));
+    let id = t.world.id();
+    for number in ["+3581", "+3582"] {
+        t.write(vec![phone(id, person, number, None)]).unwrap();
+    }
+    let halves = [0, 1].map(|part| doctor::replay(t.store.connection(), part, 2).unwrap());
+    assert_eq!(halves.iter().map(|h| h.checked).sum::<u64>(), 3);
+    assert!(halves.iter().all(|h| h.wrong.is_empty()));
+    // One record put in the place of another, and one taken away: rows and records still agree.
+    t.tamper(
+        "UPDATE ent SET state = (SELECT state FROM ent WHERE row = 2) WHERE row = 1; DELETE FROM ent WHERE row = 3",
+    );
+    let mut wrong = doctor::replay(t.store.connection(), 0, 1).unwrap().wrong;
+    wrong.sort_unstable();
+    let mut wanted = vec![person, id];
+    wanted.sort_unstable();
+    assert_eq!(wrong, wanted);
+    let _ = other;
+}
