@@ -1,0 +1,136 @@
+//! History, viewers, time line, plan, quick notes, kept texts.
+
+use super::{Allowed, ClientLine, Entry, Message, Part, Shown};
+use crate::register::{Id, Kind};
+
+/// One change in a record's history.
+#[derive(Clone, Debug)]
+pub struct HistoryEntry {
+    /// When, UTC milliseconds.
+    pub at: i64,
+    /// Who.
+    pub by: String,
+    /// The field; 0 is the withdrawal of the record (a flag).
+    pub field: u16,
+    /// The value before.
+    pub from: Shown,
+    /// The value after.
+    pub to: Shown,
+}
+
+/// One line of "who has viewed".
+#[derive(Clone, Debug)]
+pub struct Viewed {
+    /// When, UTC milliseconds.
+    pub at: i64,
+    /// Who; the client's own list names the unit only.
+    pub by: String,
+    /// The unit.
+    pub unit: String,
+    /// What was done (message id of the action).
+    pub action: Message,
+    /// Why (message id of the purpose).
+    pub purpose: Option<Message>,
+    /// How many times.
+    pub count: u32,
+}
+
+/// Work and education on one time line, newest first.
+#[derive(Clone, Debug)]
+pub struct TimeLine {
+    /// The client line.
+    pub client: ClientLine,
+    /// Its rows.
+    pub rows: Vec<TimeRow>,
+    /// Skills, languages: entries of their kinds.
+    pub skills: Vec<Entry>,
+    /// A new entry may be made.
+    pub create: Allowed,
+}
+
+/// One row of the time line.
+#[derive(Clone, Debug)]
+pub struct TimeRow {
+    /// The record; none for a gap.
+    pub record: Option<(&'static Kind, Id)>,
+    /// First part date as stored; none if unknown.
+    pub start: Option<String>,
+    /// Last part date; none while it goes on.
+    pub end: Option<String>,
+    /// What: occupation or title, programme or name; months of a gap.
+    pub what: Vec<Part>,
+    /// Where: employer, school.
+    pub place: Shown,
+    /// Evidence.
+    pub evidence: Shown,
+    /// Source and who entered it, for row 22.
+    pub entered: Option<(String, i64)>,
+}
+
+/// A plan.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The client line.
+    pub client: ClientLine,
+    /// The plan's form fields, as in a form that cannot be changed here.
+    pub plan: Entry,
+    /// Every field of the plan.
+    pub fields: Vec<(u16, Shown)>,
+    /// Its tasks.
+    pub tasks: Vec<Entry>,
+    /// It waits for the client's acceptance.
+    pub waits: bool,
+    /// The acceptance may be recorded.
+    pub accept: Allowed,
+    /// Tasks may be made.
+    pub create_task: Allowed,
+}
+
+/// A quick-note template, filled for this client and moment.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// Its digit.
+    pub digit: u8,
+    /// Message id of its name.
+    pub label: &'static str,
+    /// The contact's way (code of list `yhteydenottotapa`).
+    pub method: String,
+    /// The contact's subject.
+    pub subject: String,
+    /// The contact's text to begin with.
+    pub text: String,
+    /// A reminder so many days from now, to be changed or emptied.
+    pub reminder: Option<i32>,
+    /// The effects it will have, for the preview.
+    pub effects: Vec<Message>,
+    /// It records a plan's acceptance: asks the tick and the delivery.
+    pub acceptance: bool,
+    /// It may be used now.
+    pub may: Allowed,
+}
+
+/// A quick note to be written.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// The template's digit.
+    pub template: u8,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// The reminder's day, days since 1970-01-01.
+    pub reminder: Option<i32>,
+    /// For a plan's acceptance: gone through, and how the copy is delivered.
+    pub acceptance: Option<(bool, String)>,
+    /// The user has said yes to writing the same again today.
+    pub confirmed: bool,
+}
+
+/// A kept text.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The text.
+    pub text: String,
+    /// When it was kept, UTC milliseconds.
+    pub at: i64,
+}

@@ -1,0 +1,59 @@
+//! Forms as the desk hands them out and takes them back.
+
+use super::{Allowed, ClientLine, Message, Shown};
+use crate::register::{Id, Kind, Value};
+
+/// A form as the desk hands it out. Fields the user may not know of are not in it.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The client line.
+    pub client: Option<ClientLine>,
+    /// The kind.
+    pub kind: &'static Kind,
+    /// The record; none for a new one.
+    pub record: Option<Id>,
+    /// The fields in the order of the declaration.
+    pub fields: Vec<FormField>,
+    /// What the user saw: goes back with the save, opaque to the face.
+    pub base: Base,
+    /// It may be saved.
+    pub save: Allowed,
+    /// Choices for fields that refer to users, units, employers or records: number to (id, name).
+    pub choices: Vec<(u16, Vec<(Id, String)>)>,
+    /// What to know of a field: that other terminals wrote other values.
+    pub remarks: Vec<(u16, Message)>,
+}
+
+/// What the user saw when the form was loaded: the heads of each cell. Opaque to the face.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Base(pub(crate) Vec<u8>);
+
+/// One field of a form.
+#[derive(Clone, Debug)]
+pub struct FormField {
+    /// The field's number.
+    pub number: u16,
+    /// What is stored.
+    pub shown: Shown,
+    /// What a new form begins with.
+    pub suggested: Option<Value>,
+    /// It may be changed.
+    pub writable: bool,
+    /// It may be written but not read: opens empty as `uusi arvo`.
+    pub replace_unseen: bool,
+}
+
+/// A form to be saved: only what the user changed.
+#[derive(Clone, Debug)]
+pub struct SaveForm {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// The record; none for a new one.
+    pub record: Option<Id>,
+    /// Changed fields: number to value, or none for "asked, and there is none".
+    pub values: Vec<(u16, Option<Value>)>,
+    /// As it came with the form.
+    pub base: Base,
+    /// The user has said yes to what was asked (stale values, overlaps, duplicates).
+    pub confirmed: bool,
+}

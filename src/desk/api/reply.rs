@@ -1,0 +1,62 @@
+//! What comes back.
+
+use super::{
+    Card, Draft, Form, HistoryEntry, Hits, List, LoggedIn, Message, Plan, Refusal, Shown, Template, TimeLine,
+    User, Viewed, Welcome,
+};
+use crate::register::Id;
+
+/// What comes back.
+#[derive(Debug)]
+pub enum Reply {
+    /// It was done and there is nothing to show.
+    Done(Option<Message>),
+    /// The login screen's texts.
+    Welcome(Welcome),
+    /// Logged in.
+    In(LoggedIn),
+    /// Locked; what was kept comes back at the next login of the same user.
+    Locked,
+    /// Hits of a search.
+    Hits(Hits),
+    /// A client card.
+    Card(Box<Card>),
+    /// A page of records.
+    List(List),
+    /// A form.
+    Form(Form),
+    /// Saved: what was done, effect by effect.
+    Saved {
+        /// The record.
+        record: Id,
+        /// What was done.
+        effects: Vec<Message>,
+    },
+    /// Changes of one record, newest first.
+    History(Vec<HistoryEntry>),
+    /// A revealed value and for how many seconds it may stay.
+    Revealed(Shown, u32),
+    /// Who has viewed.
+    Viewed(Vec<Viewed>),
+    /// The time line.
+    TimeLine(TimeLine),
+    /// The plan.
+    Plan(Option<Box<Plan>>),
+    /// The templates.
+    Templates(Vec<Template>),
+    /// A kept text.
+    Draft(Option<Draft>),
+    /// The users.
+    Users(Vec<User>),
+    /// An activation code, shown once.
+    Code {
+        /// The user.
+        user: Id,
+        /// The code in groups of four.
+        code: String,
+        /// Until when it works, UTC milliseconds.
+        until: i64,
+    },
+    /// It was not done.
+    Refused(Refusal),
+}

@@ -1,0 +1,178 @@
+//! What can be asked.
+
+use super::{Identification, NewUser, Note, PasswordText, SaveForm};
+use crate::register::{Id, Kind};
+
+/// What can be asked.
+pub enum Request {
+    /// The login screen's texts. Needs no session.
+    Welcome,
+    /// Log in, or come back after a lock.
+    Login {
+        /// The user's id as typed.
+        login: String,
+        /// The password.
+        password: PasswordText,
+    },
+    /// First login with an activation code and a password of one's own.
+    Activate {
+        /// The user's id as typed.
+        login: String,
+        /// The code as typed.
+        code: PasswordText,
+        /// The new password.
+        password: PasswordText,
+    },
+    /// Change the own password.
+    ChangePassword {
+        /// The password in force.
+        current: PasswordText,
+        /// The new one.
+        new: PasswordText,
+    },
+    /// Type the own password again: wanted before rights are given or taken.
+    Reauthenticate {
+        /// The password.
+        password: PasswordText,
+    },
+    /// Lock: keep the drafts sealed, drop every key, close the database.
+    Lock {
+        /// By time, not by hand.
+        automatic: bool,
+        /// What is on the screens, to be kept for the same user: an opaque text of the face.
+        keep: Option<String>,
+    },
+    /// End the session.
+    Logout,
+
+    /// Look clients up. A newer search interrupts an older one.
+    Search {
+        /// The text as typed.
+        text: String,
+        /// One typing run, from entering the field to leaving it; queries of one run are one search in the log.
+        run: u64,
+    },
+    /// Open a hit: how the client was identified writes the visit, which is the relation.
+    Open {
+        /// The person of the hit.
+        person: Id,
+        /// How the client was identified.
+        how: Identification,
+        /// At the desk or by telephone, as the service situation says (code of list `channel`).
+        channel: &'static str,
+    },
+    /// End the visit and shut the file.
+    EndVisit,
+    /// The card of the open file, again.
+    Card,
+    /// Records of one kind of the open file, newest first.
+    List {
+        /// The kind.
+        kind: &'static Kind,
+        /// How many to skip.
+        from: u32,
+    },
+    /// A form: of a record, or of a new one.
+    Form {
+        /// The kind.
+        kind: &'static Kind,
+        /// The record; none for a new one.
+        record: Option<Id>,
+    },
+    /// Save a form.
+    Save(SaveForm),
+    /// Withdraw a record: it is no longer in force, its history stays.
+    Withdraw {
+        /// The kind.
+        kind: &'static Kind,
+        /// The record.
+        record: Id,
+        /// Why.
+        reason: String,
+    },
+    /// The changes of one record: who, when, from what to what.
+    History {
+        /// The kind.
+        kind: &'static Kind,
+        /// The record.
+        record: Id,
+    },
+    /// Show a hidden value for a while.
+    Reveal {
+        /// The kind that holds the field.
+        kind: &'static Kind,
+        /// The record.
+        record: Id,
+        /// The field's number.
+        field: u16,
+        /// The typed reason.
+        reason: String,
+    },
+    /// Who has viewed this client.
+    WhoViewed,
+    /// Work and education on one time line.
+    TimeLine,
+    /// The plan in force or waiting, with its tasks.
+    Plan,
+    /// Record the client's acceptance of the plan.
+    Accept {
+        /// The plan.
+        plan: Id,
+        /// How (code of list `plan_acceptance`).
+        way: String,
+        /// Content and meaning were gone through.
+        understood: bool,
+        /// How the copy is delivered (code of list `channel`).
+        delivered: Option<String>,
+    },
+    /// The client has arrived for the next booking.
+    Arrived,
+    /// The quick-note templates, filled for this client and moment.
+    Templates,
+    /// Write a quick note with all its effects.
+    Note(Note),
+
+    /// Keep a form's text, sealed to the user.
+    SaveDraft {
+        /// Which form: an opaque text of the face.
+        place: String,
+        /// The text of the form: an opaque text of the face.
+        text: String,
+    },
+    /// The kept text of a form, if there is any.
+    TakeDraft {
+        /// Which form.
+        place: String,
+    },
+    /// Forget a kept text.
+    DropDraft {
+        /// Which form.
+        place: String,
+    },
+
+    /// Everybody with a slot here.
+    Users,
+    /// Make an account with an activation code.
+    NewUser(NewUser),
+    /// Give a role until a day.
+    GrantRole {
+        /// The user.
+        user: Id,
+        /// The role's name in the policy.
+        role: String,
+        /// Last day, days since 1970-01-01.
+        until: i32,
+        /// Day of the written security agreement.
+        agreement: i32,
+    },
+    /// A new activation code for somebody who has lost the password.
+    NewCode {
+        /// The user.
+        user: Id,
+    },
+    /// End all rights at once.
+    Passivate {
+        /// The user.
+        user: Id,
+    },
+}

@@ -1,0 +1,470 @@
+//! Backup and restore of a terminal (security design, section 7).
+//!
+//! A backup counts only when it was opened again and checked. A restore puts a whole, checked database in place by a
+//! rename, keeps the old one aside, and begins a new incarnation: numbers after the backup's end may have been used
+//! by the database that was lost, so no dot is ever given twice.
+
+use super::api::{Message, Refusal};
+use super::checkpoint::{known_bytes, known_from_bytes};
+use super::login::{Desk, Worlds, fault};
+use super::office::{self, Office, OfficeFault, Sign};
+use super::session::Answer;
+use crate::access::Ability;
+use crate::cipherdb::{self, Expect};
+use crate::journal::codes::{Face, LogAction};
+use crate::journal::log::LogBody;
+use crate::register::Id;
+use crate::store::log_verify::Known;
+use crate::store::stream::{self, Named};
+use crate::store::{self, Actor, Entry, SCHEMA_VERSION, Store, access_log, people};
+use crate::vault::derive;
+use crate::vault::device::{Backend, DeviceSecret, FileStore, KeyStoreError, Keyring};
+use crate::vault::keyfile::Keyfiles;
+use crate::vault::keyslots::{Keyslots, SlotFault, SlotType};
+use crate::vault::os::{self, FolderLock, SessionLock};
+use crate::vault::recovery::RecoveryKey;
+use crate::vault::secret::{Dbk, Ds, PasswordText, Ss};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The file that says what a backup holds.
+pub const MANIFEST: &str = "manifest.toml";
+const KEYSLOTS: &str = "keyslots";
+const VERSION: u32 = 1;
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+
+/// What a backup holds. Nothing of any client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Version of this form.
+    pub version: u32,
+    /// When it was made, UTC milliseconds.
+    pub created: i64,
+    /// The office.
+    pub office: String,
+    /// The machine's name.
+    pub machine: String,
+    /// The machine.
+    pub machine_id: String,
+    /// The office's id.
+    pub office_id: String,
+    /// The database's id.
+    pub db_id: String,
+    /// The incarnation that wrote it.
+    pub dev: String,
+    /// SHA-256 of the database, hex.
+    pub database_sha256: String,
+    /// SHA-256 of the keyslots, hex.
+    pub keyslots_sha256: String,
+    /// Where each stream ends.
+    pub streams: Vec<ManifestStream>,
+}
+
+/// The end of one stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ManifestStream {
+    /// The incarnation.
+    pub dev: String,
+    /// The compartment; 127 is the log.
+    pub comp: u8,
+    /// Its last number.
+    pub n: u64,
+    /// The hash of that entry, hex.
+    pub c: String,
+}
+
+/// What opens a backup.
+pub enum RestoreKey {
+    /// A user of the backup, on the machine whose secrets are there still.
+    User {
+        /// The login.
+        login: String,
+        /// The password at the time of the backup.
+        password: PasswordText,
+    },
+    /// The organisation's recovery key: also on a new machine.
+    Recovery(PasswordText),
+}
+
+/// What a restore gave.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    /// The incarnation that ended.
+    pub old_dev: Id,
+    /// Its last log row that came back.
+    pub n: u64,
+    /// Its newest log row that the key store knew of; more than `n`: so many rows are lost.
+    pub known: Option<u64>,
+    /// The old database, kept aside; none where there was none.
+    pub aside: Option<PathBuf>,
+    /// Users and their roles as they are again, for review.
+    pub users: Vec<RestoredUser>,
+}
+
+/// A user whose rights came back with a restore.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestoredUser {
+    /// The login name.
+    pub login: String,
+    /// The name.
+    pub name: String,
+    /// Roles with their last days, days since 1970-01-01.
+    pub roles: Vec<(String, i32)>,
+}
+
+impl Desk {
+    /// Copies the register into a new folder: database, keyslots with the recovery wraps, manifest. Opened again and
+    /// checked before it counts.
+    ///
+    /// # Errors
+    /// Refused without the right or the password typed again. What was begun is removed when a check fails.
+    pub fn backup(&mut self, target: &Path) -> Answer<Manifest> {
+        self.require_proof()?;
+        let session = self.session()?;
+        session.require_ability(Ability::Backup)?;
+        let target = os::canonical(target).map_err(OfficeFault::from)?;
+        if std::fs::symlink_metadata(&target).is_ok() {
+            return Err(Refusal::Cannot(Message::new("error-backup-folder")));
+        }
+        // First the row: a copy of which the log knows nothing must not exist.
+        session.log(vec![Entry::ok(LogAction::Backup, LogBody::default())])?;
+        session.settle()?;
+        let made = self.copy_to(&target);
+        if made.is_err() {
+            let _ = std::fs::remove_dir_all(&target);
+        }
+        made
+    }
+
+    fn copy_to(&mut self, target: &Path) -> Answer<Manifest> {
+        let ds = self.office.device_secret()?;
+        let database = self.office.database();
+        let sign = self.office.sign().clone();
+        let keyslots = self.office.files().keyslots(&ds).map_err(OfficeFault::from)?;
+        let (Some(session), Some(held)) = (&self.session, &self.held) else {
+            return Err(Refusal::NoSession);
+        };
+        let here = session.store.here().clone();
+        let expect = expect(&keyslots);
+        os::create_private_dir(target).map_err(OfficeFault::from)?;
+        let copy = target.join(store::FILE);
+        let live =
+            cipherdb::open_maintenance(&database, held.dbk.expose(), &expect).map_err(store::Error::from)?;
+        live.backup_to(&copy).map_err(store::Error::from)?;
+        live.close().map_err(store::Error::from)?;
+        let bytes = keyslots.to_bytes(&ds);
+        os::write_new(&target.join(KEYSLOTS), &bytes).map_err(OfficeFault::from)?;
+        office::write_sign(target, &sign)?;
+
+        // Believed only when it opens and is whole.
+        let again =
+            cipherdb::open_maintenance(&copy, held.dbk.expose(), &expect).map_err(store::Error::from)?;
+        let clean = again.check().map_err(store::Error::from)?.is_clean();
+        let ends = stream::all(&again)?;
+        again.close().map_err(store::Error::from)?;
+        if !clean {
+            return Err(Refusal::Cannot(Message::new("error-backup-check")));
+        }
+        let manifest = Manifest {
+            version: VERSION,
+            created: session.now(),
+            office: sign.office,
+            machine: sign.machine,
+            machine_id: here.machine.to_string(),
+            office_id: here.office.to_string(),
+            db_id: keyslots.header().db.to_string(),
+            dev: here.dev.to_string(),
+            database_sha256: hash_of(&copy)?,
+            keyslots_sha256: hex(&derive::sha256(&[&bytes])),
+            streams: ends.iter().map(end).collect(),
+        };
+        // Last: without it the folder is no backup.
+        let text = toml::to_string(&manifest).map_err(|_| fault("error-office-file", "D-MANIFEST"))?;
+        os::write_new(&target.join(MANIFEST), text.as_bytes()).map_err(OfficeFault::from)?;
+        Ok(manifest)
+    }
+}
+
+/// Puts a backup in the place of the register in a folder, or into a new folder on a new machine. Users and rights of
+/// the backup's date come back; the answer lists them for review.
+///
+/// # Errors
+/// Nothing is changed unless manifest, key and both integrity checks are right.
+pub fn restore(from: &Path, into: &Path, key: RestoreKey, face: Face, worlds: &Worlds) -> Answer<Restored> {
+    let mut world = worlds()?;
+    let from = os::canonical(from).map_err(OfficeFault::from)?;
+    let (manifest, bytes) = read_backup(&from)?;
+    os::create_private_dir(into).map_err(OfficeFault::from)?;
+    let into = os::canonical(into).map_err(OfficeFault::from)?;
+    if let Some(_kind) = os::is_network_file_system(&into).map_err(OfficeFault::from)? {
+        return Err(Refusal::Cannot(Message::new("error-db-network-file-system")));
+    }
+    let Ok(Some(_alone)) = SessionLock::try_acquire(&into) else {
+        return Err(Refusal::Cannot(Message::new("error-restore-in-use")));
+    };
+    let device = device_of(&bytes, &into)?;
+    let opened = open_backup(&bytes, device.as_ref(), key, world.now().utc_ms)?;
+    let Opened { ds, secrets, mut keyslots, dbks, user } = opened;
+    if keyslots.header().db.to_string() != manifest.db_id {
+        return Err(Refusal::Cannot(Message::new("error-restore-manifest")));
+    }
+    let files = Keyfiles::new(&into);
+    let present = present_gen(&files, &ds, &keyslots)?;
+
+    // Everything is made ready under another name.
+    let ready = into.join("restored.db");
+    discard(&ready)?;
+    let made = (|| -> Answer<(Store, Dbk)> {
+        copy_private(&from.join(store::FILE), &ready)?;
+        if hash_of(&ready)? != manifest.database_sha256 {
+            return Err(Refusal::Cannot(Message::new("error-restore-manifest")));
+        }
+        open_checked(&ready, &keyslots, dbks)
+    })();
+    let (mut store, dbk) = match made {
+        Ok(made) => made,
+        Err(refusal) => {
+            let _ = discard(&ready);
+            return Err(refusal);
+        }
+    };
+    drop(dbk);
+
+    let old_dev = store.here().dev;
+    let known = device.get_checkpoint().ok().flatten().as_deref().and_then(known_from_bytes);
+    let beyond = known.filter(|k| k.dev == old_dev);
+    let (n, _) = access_log::tip(store.connection(), old_dev)?;
+    let now = world.now().utc_ms;
+    let dev = Id::v7(now, world.entropy());
+    let actor = Actor { user, role: None, face };
+    store.new_incarnation(&actor, dev, beyond.map(|k| (k.n, k.c)), world.as_mut())?;
+    let file_gen = keyslots.header().file_gen.max(present).saturating_add(1);
+    keyslots.header_mut().file_gen = file_gen;
+    store.with(&actor, Vec::new(), world.as_mut(), |c, _| {
+        store::put_meta(c, office::FILE_GEN, &file_gen.to_be_bytes())?;
+        office::remember_slots(c, &keyslots)
+    })?;
+    let users = review(&store)?;
+    let (new_n, new_c) = access_log::tip(store.connection(), dev)?;
+    store.fold()?;
+    store.close()?;
+
+    let aside = put_in_place(&into, &ready, now)?;
+    install_secrets(device.as_ref(), &keyslots, &ds, &secrets)?;
+    {
+        let _lock = FolderLock::acquire(&into, LOCK_WAIT).map_err(OfficeFault::from)?;
+        os::write_atomic(&files.keyslots_path(), &keyslots.to_bytes(&ds)).map_err(OfficeFault::from)?;
+        let staff = Office::find(&from).map(|o| o.sign().practice_staff.clone()).unwrap_or_default();
+        let sign = Sign { office: manifest.office, machine: manifest.machine, practice_staff: staff };
+        office::write_sign(&into, &sign)?;
+    }
+    let known_now = Known { dev, n: new_n, c: new_c };
+    device.put_checkpoint(&known_bytes(&known_now)).map_err(OfficeFault::from)?;
+    Ok(Restored { old_dev, n, known: beyond.map(|k| k.n), aside, users })
+}
+
+/// A backup's key, opened.
+struct Opened {
+    ds: Ds,
+    secrets: Vec<Ss>,
+    keyslots: Keyslots,
+    dbks: Vec<(u32, Dbk)>,
+    user: Option<Id>,
+}
+
+fn open_backup(bytes: &[u8], device: &dyn DeviceSecret, key: RestoreKey, now: i64) -> Answer<Opened> {
+    let wrong = || Refusal::Cannot(Message::new("error-restore-recovery-key"));
+    match key {
+        RestoreKey::Recovery(text) => {
+            let (private, public) = RecoveryKey::parse(text.expose()).ok_or_else(wrong)?.pair();
+            let (keyslots, ds) = Keyslots::recover(bytes, &private, &public).map_err(|_| wrong())?;
+            let (_, secrets) = keyslots.recover_secrets(&private, &public).map_err(|_| wrong())?;
+            let dbks = keyslots.recover_dbks(&private, &public).map_err(|_| wrong())?;
+            Ok(Opened { ds, secrets, keyslots, dbks, user: None })
+        }
+        RestoreKey::User { login, password } => {
+            let ds = Ds::new(crate::vault::secret::Secret::from_zeroizing(&device.get().map_err(lost)?));
+            let keyslots = Keyslots::parse(bytes, &ds).map_err(OfficeFault::from)?;
+            let secrets = device.get_slot_secrets(&keyslots.header().office).map_err(lost)?;
+            let secrets: Vec<Ss> =
+                secrets.iter().map(|s| Ss::new(crate::vault::secret::Secret::from_zeroizing(s))).collect();
+            let derived = keyslots
+                .prepare(&login, password, &secrets)
+                .run()
+                .map_err(|e| Refusal::Cannot(Message::new(e.message_id())))?;
+            let unlocked = derived
+                .finish(&secrets, now)
+                .map_err(|fault: SlotFault| Refusal::Cannot(Message::new(fault.message_id())))?;
+            if unlocked.slot_type != SlotType::Password {
+                return Err(Refusal::Cannot(Message::new("error-login-needs-activation")));
+            }
+            let dbks = keyslots.open_dbks(&unlocked.keys).map_err(OfficeFault::from)?;
+            Ok(Opened { ds, secrets, keyslots, dbks, user: Some(unlocked.keys.user()) })
+        }
+    }
+}
+
+fn lost(error: KeyStoreError) -> Refusal {
+    match error {
+        KeyStoreError::Missing => Refusal::Cannot(Message::new("error-device-secret-lost")),
+        other => OfficeFault::from(other).into(),
+    }
+}
+
+/// Manifest and keyslots of a backup, the keyslots compared with the manifest.
+fn read_backup(from: &Path) -> Answer<(Manifest, Vec<u8>)> {
+    let not_whole = || Refusal::Cannot(Message::new("error-restore-manifest"));
+    let text = os::read_private(&from.join(MANIFEST), 1 << 20).map_err(|_| not_whole())?;
+    let manifest: Manifest = toml::from_slice(&text).map_err(|_| not_whole())?;
+    let limit = u64::try_from(Keyslots::MAX_FILE).unwrap_or(u64::MAX);
+    let bytes = os::read_private(&from.join(KEYSLOTS), limit).map_err(|_| not_whole())?.to_vec();
+    let same = hex(&derive::sha256(&[&bytes])) == manifest.keyslots_sha256;
+    if manifest.version == VERSION && same { Ok((manifest, bytes)) } else { Err(not_whole()) }
+}
+
+/// The key store that the backup's keyslots name.
+fn device_of(bytes: &[u8], into: &Path) -> Answer<Box<dyn DeviceSecret>> {
+    let peeked = bytes.first_chunk::<44>().and_then(Keyslots::peek);
+    let (backend, machine, _) =
+        peeked.ok_or_else(|| Refusal::Cannot(Message::new("error-restore-manifest")))?;
+    Ok(match backend {
+        Backend::File => Box::new(FileStore::new(into)),
+        _ => Box::new(Keyring::new(machine)),
+    })
+}
+
+/// The generation of the keyslots that are in the folder now; those of another machine are not written over.
+fn present_gen(files: &Keyfiles, ds: &Ds, backup: &Keyslots) -> Answer<u64> {
+    if !files.exist() {
+        return Ok(0);
+    }
+    match files.keyslots(ds) {
+        Ok(present) if present.header().db == backup.header().db => Ok(present.header().file_gen),
+        Ok(_) => Err(Refusal::Cannot(Message::new("error-restore-other-office"))),
+        Err(_) => {
+            // Damaged: of this machine all the same if its clear head says so.
+            let head = os::private_head::<44>(&files.keyslots_path()).ok();
+            match head.and_then(|(_, head)| Keyslots::peek(&head)) {
+                Some((_, machine, _)) if machine != backup.header().machine => {
+                    Err(Refusal::Cannot(Message::new("error-restore-other-office")))
+                }
+                _ => Ok(0),
+            }
+        }
+    }
+}
+
+fn open_checked(path: &Path, keyslots: &Keyslots, dbks: Vec<(u32, Dbk)>) -> Answer<(Store, Dbk)> {
+    let damaged = || Refusal::Cannot(Message::new("error-restore-damaged"));
+    let expect = expect(keyslots);
+    for (_, dbk) in dbks {
+        let Ok(file) = cipherdb::open_maintenance(path, dbk.expose(), &expect) else { continue };
+        let clean = file.check().is_ok_and(|findings| findings.is_clean());
+        file.close().map_err(|_| damaged())?;
+        if !clean {
+            return Err(damaged());
+        }
+        let store = Store::open(path, dbk.expose(), expect.salt, expect.db_id)?;
+        return Ok((store, dbk));
+    }
+    Err(damaged())
+}
+
+fn review(store: &Store) -> Answer<Vec<RestoredUser>> {
+    let mut users = Vec::new();
+    for account in people::accounts(store.connection())? {
+        if account.passivated.is_some() {
+            continue;
+        }
+        let roles = people::roles_of(store.connection(), account.user)?;
+        let roles =
+            roles.into_iter().filter(|r| r.ended_at.is_none()).map(|r| (r.role, r.until_day)).collect();
+        users.push(RestoredUser { login: account.login, name: account.name, roles });
+    }
+    Ok(users)
+}
+
+/// The old database goes aside with its side files, the new one takes its name.
+fn put_in_place(into: &Path, ready: &Path, now: i64) -> Answer<Option<PathBuf>> {
+    let place = into.join(store::FILE);
+    let mut aside = None;
+    if std::fs::symlink_metadata(&place).is_ok() {
+        let kept = into.join(format!("{}.replaced-{now}", store::FILE));
+        for suffix in ["-wal", "-shm", ""] {
+            let old = with_suffix(&place, suffix);
+            if std::fs::symlink_metadata(&old).is_ok() {
+                os::rename_new(&old, &with_suffix(&kept, suffix)).map_err(OfficeFault::from)?;
+            }
+        }
+        aside = Some(kept);
+    }
+    // A log without its database would be played into the new one.
+    for suffix in ["-wal", "-shm"] {
+        os::scrub(&with_suffix(&place, suffix)).map_err(OfficeFault::from)?;
+    }
+    os::rename_new(ready, &place).map_err(OfficeFault::from)?;
+    discard(ready)?;
+    os::sync_folder(into).map_err(OfficeFault::from)?;
+    Ok(aside)
+}
+
+/// On a new machine: device and slot secrets out of their escrow. One that is there is never replaced.
+fn install_secrets(device: &dyn DeviceSecret, keyslots: &Keyslots, ds: &Ds, secrets: &[Ss]) -> Answer<()> {
+    match device.get() {
+        Ok(_) => {}
+        Err(KeyStoreError::Missing) => device.put(ds.expose()).map_err(OfficeFault::from)?,
+        Err(other) => return Err(OfficeFault::from(other).into()),
+    }
+    let office = keyslots.header().office;
+    match device.get_slot_secrets(&office) {
+        Ok(_) => Ok(()),
+        Err(KeyStoreError::Missing) => {
+            let secrets: Vec<&[u8; 32]> = secrets.iter().map(Ss::expose).collect();
+            Ok(device.put_slot_secrets(&office, &secrets).map_err(OfficeFault::from)?)
+        }
+        Err(other) => Err(OfficeFault::from(other).into()),
+    }
+}
+
+fn expect(keyslots: &Keyslots) -> Expect {
+    let header = keyslots.header();
+    let user_version_max = i32::try_from(SCHEMA_VERSION).unwrap_or(i32::MAX);
+    Expect { salt: header.db_salt, db_id: header.db, user_version_max }
+}
+
+fn end(end: &Named) -> ManifestStream {
+    ManifestStream { dev: end.dev.to_string(), comp: end.comp, n: end.n, c: hex(&end.c) }
+}
+
+fn discard(path: &Path) -> Answer<()> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        os::scrub(&with_suffix(path, suffix)).map_err(OfficeFault::from)?;
+    }
+    Ok(())
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// SHA-256 of a file that may be large.
+fn hash_of(path: &Path) -> Answer<String> {
+    let mut hash = Sha256::new();
+    os::each_piece(path, |piece| hash.update(piece)).map_err(OfficeFault::from)?;
+    Ok(hex(&hash.finalize()))
+}
+
+/// Copies a file that may be large to a new private one, durable.
+fn copy_private(from: &Path, to: &Path) -> Answer<()> {
+    Ok(os::copy_new(from, to).map_err(OfficeFault::from)?)
+}

@@ -1,0 +1,342 @@
+//! The card of a client: facts, groups with their counts, the newest entries, what may be done.
+//!
+//! Only counts and newest pages are read, so that a file of thousands of events opens like any other.
+
+use super::api::{Allowed, Card, CardGroup, CardMay, Fact, Hidden, Leads, Message, Part, Shown, Unknown};
+use super::client_line::{Ahead, day, in_force};
+use super::file::{self, ClientFile};
+use super::session::Answer;
+use crate::access::{Ability, Action};
+use crate::journal::codes::LogAction;
+use crate::register::{dates, time};
+use crate::store::read::{self, Record};
+
+/// How many entries of the contact log the card shows.
+const LATEST: u32 = 3;
+
+/// A group of the card: digit, label, where it leads, the kinds that are counted.
+struct Group {
+    digit: u8,
+    label: &'static str,
+    leads: Leads,
+    kinds: &'static [&'static str],
+}
+
+// Contact data come first: they are what changes at the counter.
+const IDENTITY: &[&str] = &["contact_info", "person", "former_identifier"];
+const SEARCH: &[&str] =
+    &["customership", "job_search_period", "employment_status", "benefit_payer", "officer_assignment"];
+const DATES: &[&str] = &["booking", "task"];
+const OTHER: &[&str] = &["special_arrangement", "skill", "language_skill", "service_need", "visit"];
+
+/// The groups by digit (tui design, 4.2). Digits of groups that come with later kinds stay free.
+const GROUPS: &[Group] = &[
+    Group { digit: 1, label: "card-group-identity", leads: Leads::Kinds(IDENTITY), kinds: IDENTITY },
+    Group { digit: 2, label: "card-group-search", leads: Leads::Kinds(SEARCH), kinds: SEARCH },
+    Group {
+        digit: 3,
+        label: "card-group-time-line",
+        leads: Leads::TimeLine,
+        kinds: &["work_history", "education"],
+    },
+    Group { digit: 4, label: "card-group-plan", leads: Leads::Plan, kinds: &["employment_plan"] },
+    Group { digit: 5, label: "card-group-contacts", leads: Leads::Contacts, kinds: &["contact"] },
+    Group { digit: 6, label: "card-group-dates", leads: Leads::Kinds(DATES), kinds: DATES },
+    Group { digit: 9, label: "card-group-other", leads: Leads::Kinds(OTHER), kinds: OTHER },
+];
+
+impl ClientFile<'_> {
+    /// The card. The row of opening covers its first showing; showing it again within half a minute is counted.
+    ///
+    /// # Errors
+    /// When the view cannot be logged, or the records cannot be read.
+    pub fn card(&mut self) -> Answer<Card> {
+        let person = self.person_record()?;
+        let ahead = self.ahead()?;
+        let client = self.line(&person, &ahead)?;
+        let protected = person.flag("protected");
+        let facts = self.facts(&person, &ahead)?;
+        let groups = self.groups(&ahead)?;
+        let mut latest = Vec::new();
+        for record in self.some("contact", 0, LATEST)? {
+            latest.push(self.entry(&record, protected)?);
+        }
+        let card = Card {
+            client,
+            facts,
+            groups,
+            latest,
+            plan_waits: ahead.waiting_plan.as_ref().map(|plan| plan.id),
+            arrival: self.arrivable()?.map(|booking| booking.id),
+            may: self.card_may(&ahead)?,
+        };
+        let body = self.about(person.kind, Some(self.open.person));
+        self.session.viewed(LogAction::Open, body)?;
+        Ok(card)
+    }
+
+    fn groups(&self, ahead: &Ahead) -> Answer<Vec<CardGroup>> {
+        let today = self.session.today();
+        let mut groups = Vec::new();
+        for group in GROUPS {
+            let mut count = 0;
+            let mut readable = false;
+            for name in group.kinds {
+                if self.reads(file::kind(name)?) {
+                    readable = true;
+                    count += self.count(name)?;
+                }
+            }
+            if !readable {
+                continue;
+            }
+            let alert = match group.digit {
+                4 => ahead.waiting_plan.is_some(),
+                6 => ahead.tasks.iter().any(|t| day(t, "due").is_some_and(|due| due <= today)),
+                _ => false,
+            };
+            groups.push(CardGroup {
+                digit: group.digit,
+                label: group.label,
+                leads: group.leads,
+                count,
+                alert,
+            });
+        }
+        Ok(groups)
+    }
+
+    fn card_may(&self, ahead: &Ahead) -> Answer<CardMay> {
+        let session = &self.session;
+        let may = |kind: &str, action| -> Answer<Allowed> {
+            Ok(match session.require(file::kind(kind)?, action) {
+                Ok(_) => Allowed::Yes,
+                Err(super::api::Refusal::NotAllowed(why)) => Allowed::No(why),
+                Err(other) => return Err(other),
+            })
+        };
+        let log = [Ability::LogOwn, Ability::LogUnit, Ability::LogAll].into_iter().any(|a| session.able(a));
+        Ok(CardMay {
+            note: may("contact", Action::Create)?,
+            accept: match &ahead.waiting_plan {
+                Some(_) => self.may_accept()?,
+                None => Allowed::No(Message::new("error-plan-not-waiting")),
+            },
+            reveal: may("protected_contact", Action::Read)?,
+            who_viewed: if log { Allowed::Yes } else { Allowed::No(Message::new("refused-not-this")) },
+        })
+    }
+
+    /// The lines of the two columns: seven to the left, the rest to the right (tui design, 4.2).
+    fn facts(&mut self, person: &Record, ahead: &Ahead) -> Answer<Vec<Fact>> {
+        let today = self.session.today();
+        let mut facts = Vec::new();
+        facts.extend(self.language(person)?);
+        facts.extend(self.arrangement_fact(today)?);
+        facts.extend(self.current("card-officer", "officer_assignment", "officer", today)?);
+        facts.extend(self.current("card-payer", "benefit_payer", "payer", today)?);
+        facts.extend(self.contact_facts(person.flag("protected"))?);
+        facts.extend(self.search_fact(today)?);
+        facts.extend(self.status_fact(today)?);
+        facts.extend(self.plan_fact(ahead)?);
+        facts.extend(self.booking_fact(ahead)?);
+        Ok(facts)
+    }
+
+    fn language(&mut self, person: &Record) -> Answer<Option<Fact>> {
+        let shown = self.shown(person, "service_language", false)?;
+        Ok(fact_of("card-language", person, "service_language", shown))
+    }
+
+    fn arrangement_fact(&mut self, today: i32) -> Answer<Option<Fact>> {
+        let kind = file::kind("special_arrangement")?;
+        if !self.reads(kind) {
+            return Ok(None);
+        }
+        let mut parts = Vec::new();
+        for record in self.arrangements(today)? {
+            let shown = self.shown(&record, "arrangement", false)?;
+            parts.extend(kind.field("arrangement").map(|f| Part::Field(kind, f.number, shown)));
+        }
+        if parts.is_empty() {
+            parts.push(Part::Words(Message::new("value-empty")));
+        }
+        Ok(Some(Fact { label: "card-arrangements", from: None, parts, alert: false }))
+    }
+
+    /// One field of the record that is in force today.
+    fn current(&mut self, label: &'static str, name: &str, field: &str, today: i32) -> Answer<Option<Fact>> {
+        let kind = file::kind(name)?;
+        if !self.reads(kind) {
+            return Ok(None);
+        }
+        let Some(number) = kind.field(field).map(|f| f.number) else { return Ok(None) };
+        let found = self.some(name, 0, 10)?.into_iter().find(|r| in_force(r, today));
+        Ok(match found {
+            Some(record) => {
+                let shown = self.shown(&record, field, false)?;
+                fact_of(label, &record, field, shown)
+            }
+            None => {
+                let shown = Shown::Unknown(Unknown::NeverAsked);
+                let parts = vec![Part::Field(kind, number, shown)];
+                Some(Fact { label, from: Some((kind, None, number)), parts, alert: false })
+            }
+        })
+    }
+
+    /// Address, phone, e-mail. While turvakielto is on they are hidden whether there are any or not (K7).
+    fn contact_facts(&mut self, protected: bool) -> Answer<Vec<Fact>> {
+        let kind = file::kind("contact_info")?;
+        if !self.reads(kind) {
+            return Ok(Vec::new());
+        }
+        let record = self.some("contact_info", 0, 1)?.into_iter().next();
+        let lines: [(&'static str, &[&str]); 3] = [
+            ("card-address", &["street", "postcode", "post_office"]),
+            ("card-phone", &["phone", "phone_note"]),
+            ("card-email", &["email"]),
+        ];
+        let mut facts = Vec::new();
+        for (label, fields) in lines {
+            let mut parts = Vec::new();
+            let mut from = None;
+            for name in fields {
+                let Some(field) = kind.field(name) else { continue };
+                let shown = match &record {
+                    Some(record) => self.shown(record, name, protected)?,
+                    None => self.shown_of_none(kind, name, protected),
+                };
+                if from.is_none() {
+                    if shown == Shown::Hidden(Hidden::NoRight) {
+                        break;
+                    }
+                    from = Some((kind, record.as_ref().map(|r| r.id), field.number));
+                    parts.push(Part::Field(kind, field.number, shown));
+                } else if matches!(shown, Shown::Value { .. }) {
+                    parts.push(Part::Field(kind, field.number, shown));
+                }
+            }
+            if from.is_some() {
+                facts.push(Fact { label, from, parts, alert: false });
+            }
+        }
+        if protected
+            && let Some(record) = &record
+            && record.text("contact_address").is_some()
+        {
+            let shown = self.shown(record, "contact_address", true)?;
+            facts.extend(fact_of("card-contact-address", record, "contact_address", shown));
+        }
+        Ok(facts)
+    }
+
+    fn search_fact(&mut self, today: i32) -> Answer<Option<Fact>> {
+        let kind = file::kind("job_search_period")?;
+        if !self.reads(kind) {
+            return Ok(None);
+        }
+        let start = kind.field("start").map(|f| f.number).unwrap_or_default();
+        let newest = self.some("job_search_period", 0, 1)?.into_iter().next();
+        let from = Some((kind, newest.as_ref().map(|r| r.id), start));
+        let words = match &newest {
+            None => Message::new("card-search-none"),
+            Some(search) => match (day(search, "start"), day(search, "end")) {
+                (_, Some(end)) if end < today => {
+                    Message::new("card-search-ended").with("date", dates::show(end))
+                }
+                (Some(start), Some(end)) => Message::new("card-search-until")
+                    .with("start", dates::show(start))
+                    .with("end", dates::show(end)),
+                (Some(start), None) => Message::new("card-search-since").with("date", dates::show(start)),
+                (None, _) => Message::new("value-not-asked"),
+            },
+        };
+        let mut parts = vec![Part::Words(words)];
+        let waits = newest.as_ref().is_some_and(|s| in_force(s, today) && s.value("registered_on").is_none());
+        if waits {
+            parts.push(Part::Words(Message::new("card-waits-national")));
+        }
+        Ok(Some(Fact { label: "card-search", from, parts, alert: waits }))
+    }
+
+    fn status_fact(&mut self, today: i32) -> Answer<Option<Fact>> {
+        let mut fact = self.current("card-status", "employment_status", "status", today)?;
+        if let Some(fact) = &mut fact
+            && let Some((kind, Some(id), _)) = fact.from
+            && let Some(record) = read::one(self.session.store.connection(), kind, id)?
+            && let Some(start) = day(&record, "start")
+        {
+            fact.parts.push(Part::Words(Message::new("card-since").with("date", dates::show(start))));
+        }
+        Ok(fact)
+    }
+
+    fn plan_fact(&mut self, ahead: &Ahead) -> Answer<Option<Fact>> {
+        let kind = file::kind("employment_plan")?;
+        if !self.reads(kind) {
+            return Ok(None);
+        }
+        let plan = match &ahead.waiting_plan {
+            Some(plan) => Some(plan.clone()),
+            None => self.plan_record()?,
+        };
+        let Some(plan) = plan else {
+            let words = Part::Words(Message::new("value-empty"));
+            return Ok(Some(Fact { label: "card-plan", from: None, parts: vec![words], alert: false }));
+        };
+        if plan.text("status") == Some("waiting") {
+            let status = kind.field("status").map(|f| (kind, Some(plan.id), f.number));
+            let words = Part::Words(Message::new("card-plan-waits"));
+            return Ok(Some(Fact { label: "card-plan", from: status, parts: vec![words], alert: true }));
+        }
+        let shown = self.shown(&plan, "status", false)?;
+        let mut fact = fact_of("card-plan", &plan, "status", shown);
+        if let (Some(fact), Some(review)) = (&mut fact, day(&plan, "next_review")) {
+            fact.parts.push(Part::Words(Message::new("card-review").with("date", dates::show(review))));
+        }
+        Ok(fact)
+    }
+
+    fn booking_fact(&mut self, ahead: &Ahead) -> Answer<Option<Fact>> {
+        let kind = file::kind("booking")?;
+        if !self.reads(kind) {
+            return Ok(None);
+        }
+        let Some(booking) = &ahead.booking else {
+            let words = Part::Words(Message::new("value-empty"));
+            return Ok(Some(Fact { label: "card-next", from: None, parts: vec![words], alert: false }));
+        };
+        let start = booking.int("start").unwrap_or_default();
+        let shown = self.shown(booking, "service", false)?;
+        let Some(mut fact) = fact_of("card-next", booking, "service", shown) else { return Ok(None) };
+        let (day, today) = (time::day_of(start), self.session.today());
+        let date = dates::show(day);
+        // The year is said only when it is another one: the line is narrow.
+        let year = dates::ymd(day).0;
+        let date = match date.strip_suffix(&year.to_string()) {
+            Some(short) if year == dates::ymd(today).0 => short.to_owned(),
+            _ => date,
+        };
+        let when = Message::new("card-moment").with("date", date).with("time", time::clock(start));
+        fact.parts.insert(0, Part::Words(when));
+        Ok(Some(fact))
+    }
+}
+
+/// A line that is one field of one record.
+fn fact_of(label: &'static str, record: &Record, field: &str, shown: Shown) -> Option<Fact> {
+    if shown == Shown::Hidden(Hidden::NoRight) {
+        return None;
+    }
+    let number = record.kind.field(field)?.number;
+    Some(Fact {
+        label,
+        from: Some((record.kind, Some(record.id), number)),
+        parts: vec![Part::Field(record.kind, number, shown)],
+        alert: false,
+    })
+}
+
+#[cfg(test)]
+mod tests;

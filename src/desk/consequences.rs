@@ -1,0 +1,138 @@
+//! What a save of some kinds brings with it: a turvakielto, a changed identity code, a new version of a plan.
+
+use super::api::{Message, Refusal};
+use super::file;
+use super::record_rules::{health_question, invalid, problem};
+use super::save::Job;
+use super::session::{Answer, Session};
+use super::show::missing;
+use crate::access::Action;
+use crate::register::kinds::header::ORIGIN_CELL;
+use crate::register::validate::Values;
+use crate::register::{Value, hetu};
+use crate::store::read;
+
+impl Session {
+    /// What a save of some kinds brings with it.
+    pub(super) fn consequences(&mut self, job: &mut Job, confirmed: bool) -> Answer<()> {
+        match job.kind.name {
+            "person" => self.of_person(job)?,
+            "former_identifier" => self.of_hetu_change(job)?,
+            "employment_plan" => self.of_plan(job)?,
+            "task" if job.value("done_on").is_some() && job.value("done_by").is_none() => {
+                job.put("done_by", Some(Value::Id(self.who.id)));
+            }
+            _ => {}
+        }
+        if !confirmed {
+            job.asks.extend(health_question(job.kind, &job.changed));
+        }
+        Ok(())
+    }
+
+    fn of_person(&mut self, job: &mut Job) -> Answer<()> {
+        if job.was("hetu").is_some() && job.changes("hetu") {
+            // The old code stays findable and the reason is asked: by the form of the former identifier.
+            let field = job.kind.field("hetu").ok_or_else(missing)?;
+            return Err(Refusal::Invalid(vec![problem(field, "error-hetu-change")]));
+        }
+        let (was, on) = (job.protected, job.value("protected") == Some(Value::Bool(true)));
+        if on && !was {
+            let person = job.entity;
+            let mut act = std::mem::take(&mut job.act);
+            self.protect(person, None, &mut act)?;
+            job.act = act;
+            job.effects.push(Message::new("effect-protected"));
+        } else if was && !on {
+            self.may_unprotect(job.entity)?;
+            job.put("protected_until", None);
+            job.asks.push(Message::new("confirm-protection-off"));
+            job.effects.push(Message::new("effect-protection-off"));
+        }
+        if job.stored.is_none() {
+            let found = self.namesakes(&job.merged(), job.kind)?;
+            if found > 0 {
+                job.asks.push(Message::new("confirm-namesake").with("count", found.to_string()));
+            }
+        }
+        Ok(())
+    }
+
+    /// A former identifier is made: the person gets the new code in the same act.
+    fn of_hetu_change(&mut self, job: &mut Job) -> Answer<()> {
+        if job.stored.is_some() {
+            return Ok(());
+        }
+        let kind = file::kind("person")?;
+        let person = job.person.ok_or_else(missing)?;
+        self.require_logged(Some(person), kind, Action::Change)?;
+        let Some(record) = read::one(self.store.connection(), kind, person)? else { return Err(missing()) };
+        let (old, new) = (job.value("old_hetu"), job.value("new_hetu"));
+        let told = |name: &str, id| job.kind.field(name).map(|f| vec![problem(f, id)]).unwrap_or_default();
+        if record.value("hetu") != old.as_ref() {
+            return invalid(told("old_hetu", "error-hetu-not-in-force"));
+        }
+        if old == new {
+            return invalid(told("new_hetu", "error-hetu-same"));
+        }
+        let Some(Value::Text(code)) = &new else { return Ok(()) }; // what is missing, the rules will say
+        let Ok(code) = hetu::normalise(code, self.today()) else { return Ok(()) };
+        if read::person_of_hetu(self.store.connection(), code.as_str())?.is_some_and(|p| p != person) {
+            return invalid(told("new_hetu", "error-unique"));
+        }
+        let number = |name: &str| kind.field(name).map(|f| f.number).ok_or_else(missing);
+        let changed =
+            vec![(number("hetu")?, new), (number("birth_date")?, Some(Value::Int(code.birth_day().into())))];
+        let edit = self.changed(kind, person, Some(person), &record.values, &changed, None);
+        job.act.edits.push(edit);
+        job.effects.push(Message::new("effect-hetu"));
+        Ok(())
+    }
+
+    /// An accepted plan is never edited: a change of its content makes a new version (register design, L9).
+    fn of_plan(&mut self, job: &mut Job) -> Answer<()> {
+        const AFTER: [&str; 2] = ["status", "delivered"];
+        const ACCEPTANCE: [&str; 6] = [
+            "signed_on",
+            "authority_accepted_by",
+            "customer_accepted_on",
+            "acceptance",
+            "understood",
+            "delivered",
+        ];
+        let person = job.person.ok_or_else(missing)?;
+        let accepted = job.was("customer_accepted_on").is_some();
+        let content = job.kind.fields.iter().any(|f| !AFTER.contains(&f.name) && job.changes(f.name));
+        if accepted && content {
+            let mut values = job.merged();
+            for name in ACCEPTANCE {
+                values.remove(&job.kind.field(name).map_or(0, |f| f.number));
+            }
+            values.retain(|number, _| *number < ORIGIN_CELL);
+            job.before = Values::new();
+            job.stored = None;
+            job.seen = None;
+            job.changed = values.into_iter().map(|(n, v)| (n, Some(v))).collect();
+            job.put("status", Some("draft".into()));
+            job.put("source", Some("officer".into()));
+            job.entity = self.new_id();
+            job.asks.push(Message::new("confirm-plan-version"));
+            job.effects.push(Message::new("effect-plan-version"));
+        }
+        let plans = read::page(self.store.connection(), job.kind, person, 0, 1_000)?;
+        if job.stored.is_none() {
+            let newest = plans.iter().filter_map(|p| p.int("version")).max().unwrap_or(0);
+            job.put("version", Some(Value::Int(newest + 1)));
+        }
+        if job.changes("status") && job.value("status") == Some("in_force".into()) {
+            for other in plans.iter().filter(|p| p.id != job.entity && p.text("status") == Some("in_force")) {
+                let number = job.kind.field("status").map_or(0, |f| f.number);
+                let replaced = [(number, Some("replaced".into()))];
+                let edit = self.changed(job.kind, other.id, Some(person), &other.values, &replaced, None);
+                job.act.edits.push(edit);
+                job.effects.push(Message::new("effect-plan-replaced"));
+            }
+        }
+        Ok(())
+    }
+}

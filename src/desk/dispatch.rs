@@ -1,0 +1,109 @@
+//! From requests to use cases: one line each. What a use case refuses is a reply, never a panic.
+
+use super::api::{Reply, Request};
+use super::login::Desk;
+use super::session::Answer;
+
+/// Does what was asked.
+pub fn handle(desk: &mut Desk, request: Request) -> Reply {
+    answer(desk, request).unwrap_or_else(Reply::Refused)
+}
+
+fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
+    Ok(match request {
+        Request::Welcome => Reply::Welcome(desk.welcome()),
+        Request::Login { login, password } => Reply::In(desk.login(&login, password)?),
+        Request::Activate { login, code, password } => Reply::In(desk.activate(&login, code, password)?),
+        Request::ChangePassword { current, new } => {
+            desk.change_password(current, new)?;
+            Reply::Done(None)
+        }
+        Request::Reauthenticate { password } => {
+            desk.reauthenticate(password)?;
+            Reply::Done(None)
+        }
+        Request::Lock { automatic, keep } => {
+            desk.lock(automatic, keep.as_deref())?;
+            Reply::Locked
+        }
+        Request::Logout => {
+            desk.logout()?;
+            Reply::Done(None)
+        }
+
+        Request::Search { text, run } => {
+            let today = desk.session()?.today();
+            let reader = desk.reader()?;
+            let found = super::search::look_up(&reader, &text, today)?;
+            Reply::Hits(desk.session()?.hits(found, run)?)
+        }
+        Request::Open { person, how, channel } => {
+            Reply::Card(Box::new(desk.session()?.open_visit(person, how, channel)?.card()?))
+        }
+        Request::EndVisit => {
+            desk.session()?.end_visit()?;
+            Reply::Done(None)
+        }
+        Request::Card => Reply::Card(Box::new(desk.session()?.file()?.card()?)),
+        Request::List { kind, from } => Reply::List(desk.session()?.file()?.list(kind, from)?),
+        Request::Form { kind, record } => Reply::Form(desk.session()?.form(kind, record)?),
+        Request::Save(form) => {
+            let (record, effects) = desk.session()?.save(form)?;
+            Reply::Saved { record, effects }
+        }
+        Request::Withdraw { kind, record, reason } => {
+            desk.session()?.file()?.withdraw(kind, record, &reason)?;
+            Reply::Done(None)
+        }
+        Request::History { kind, record } => Reply::History(desk.session()?.file()?.history(kind, record)?),
+        Request::Reveal { kind, record, field, reason } => {
+            let (shown, seconds) = desk.session()?.file()?.reveal(kind, record, field, &reason)?;
+            Reply::Revealed(shown, seconds)
+        }
+        Request::WhoViewed => Reply::Viewed(desk.session()?.file()?.who_viewed()?),
+        Request::TimeLine => Reply::TimeLine(desk.session()?.file()?.time_line()?),
+        Request::Plan => Reply::Plan(desk.session()?.file()?.plan()?.map(Box::new)),
+        Request::Accept { plan, way, understood, delivered } => {
+            let (record, effects) =
+                desk.session()?.file()?.accept(plan, &way, understood, delivered.as_deref())?;
+            Reply::Saved { record, effects }
+        }
+        Request::Arrived => {
+            let (record, effects) = desk.session()?.file()?.arrived()?;
+            Reply::Saved { record, effects }
+        }
+        Request::Templates => Reply::Templates(desk.session()?.file()?.templates()?),
+        Request::Note(note) => {
+            let (record, effects) = desk.session()?.file()?.note(note)?;
+            Reply::Saved { record, effects }
+        }
+
+        Request::SaveDraft { place, text } => {
+            desk.session()?.keep_draft(&place, &text)?;
+            Reply::Done(None)
+        }
+        Request::TakeDraft { place } => Reply::Draft(desk.session()?.take_draft(&place)?),
+        Request::DropDraft { place } => {
+            desk.session()?.drop_draft(&place)?;
+            Reply::Done(None)
+        }
+
+        Request::Users => Reply::Users(desk.users()?),
+        Request::NewUser(new) => {
+            let (user, code, until) = desk.new_user(new)?;
+            Reply::Code { user, code, until }
+        }
+        Request::GrantRole { user, role, until, agreement } => {
+            desk.grant_role(user, &role, until, agreement)?;
+            Reply::Done(None)
+        }
+        Request::NewCode { user } => {
+            let (code, until) = desk.new_code(user)?;
+            Reply::Code { user, code, until }
+        }
+        Request::Passivate { user } => {
+            desk.passivate(user)?;
+            Reply::Done(None)
+        }
+    })
+}

@@ -1,0 +1,260 @@
+//! From a right password to a session: roles, keys, what happened while the register was shut, and whether an older
+//! file was put in the place of a newer one.
+
+use super::api::{Abilities, LoggedIn, Message, Refusal};
+use super::checkpoint::{self, Outside};
+use super::login::{Desk, Held, LOCK_PLACE, about_user, fault};
+use super::office::{self, DOOR_SEQ, FILE_GEN, OfficeFault};
+use super::session::{Answer, Session, Who, now_after, roles_in_force};
+use crate::access::{Ability, Action, Individual, Policy};
+use crate::journal::clock::Reading;
+use crate::journal::codes::{LogAction, Outcome};
+use crate::journal::log::{Detail, LogBody};
+use crate::register::rules::SecuritySettings;
+use crate::register::{Id, Value, dates, kinds, time};
+use crate::store::{self, Actor, Entry, Store, people};
+use crate::vault::derive;
+use crate::vault::door::{DoorEvent, DoorEventKind};
+use crate::vault::keyslots::{CkUse, Keyslots, Unlocked};
+use crate::vault::os::SessionLock;
+use crate::vault::password::{PasswordAge, age};
+use crate::vault::secret::Ds;
+
+/// Key of a 102 or 110 row's detail: when it happened at the door, UTC milliseconds.
+pub const DOOR_AT: u16 = 1;
+/// Key of a 102 or 110 row's detail: the door's own code of what happened.
+pub const DOOR_KIND: u16 = 2;
+
+impl Desk {
+    pub(super) fn enter(&mut self, keyslots: &Keyslots, ds: &Ds, unlocked: Unlocked) -> Answer<LoggedIn> {
+        let mut world = (self.worlds)()?;
+        let user = unlocked.keys.user();
+        let shared = SessionLock::try_share(self.office.folder()).map_err(OfficeFault::from)?;
+        let Some(open) = shared else {
+            return Err(Refusal::Cannot(Message::new("error-restore-running")));
+        };
+        let (mut store, (dbk_gen, dbk)) = self.open_store(keyslots, &unlocked.keys)?;
+        let policy = Policy::embedded().map_err(|_| fault("error-policy", "D-POLICY"))?;
+        let now = now_after(&store, world.as_ref());
+        let (account, roles) = match entitled(&store, user, time::day_of(now))? {
+            Ok(entitled) => entitled,
+            Err((action, message)) => {
+                let actor = Actor { user: Some(user), role: None, face: self.face };
+                // A row that may come first after the machine was started.
+                let row = Entry::new(action, Outcome::Refused, 1, about_user(user));
+                store.log(&actor, vec![row], true, world.as_mut())?;
+                store.close()?;
+                return Err(Refusal::Cannot(message));
+            }
+        };
+        let unit_name = people::units(store.connection())?
+            .into_iter()
+            .find(|(id, _)| *id == account.unit)
+            .map_or_else(String::new, |(_, name)| name);
+        let held = keyslots.open_cks(&unlocked.keys).map_err(OfficeFault::from)?;
+        let (uses, handover): (Vec<_>, Vec<_>) = held.into_iter().partition(|h| h.ck_use == CkUse::Use);
+        let who = Who {
+            id: user,
+            login: account.login.clone(),
+            name: account.name.clone(),
+            unit: account.unit,
+            unit_name,
+            roles,
+            individual: Individual::new(),
+            keys: unlocked.keys,
+            compartment_keys: uses.into_iter().map(|h| h.ck).collect(),
+            handover_keys: handover.into_iter().map(|h| h.ck).collect(),
+            own_hetu: account.own_hetu.clone(),
+        };
+        let mut session = Session::new(store, world, policy, who, self.face);
+        let device = derive::device_sig(ds);
+        let mut notices = self.arrive(&mut session, keyslots, ds)?;
+        if checkpoint::keep(&mut session, &device, &self.office, true).is_err() {
+            // A key store that fails now must not keep a clerk out; the next checkpoint tries again.
+            notices.push(checkpoint::NOT_KEPT);
+        }
+        let settings = session.settings()?;
+        let too_old = password_notice(unlocked.changed, now, settings, &mut notices);
+        let must_change = unlocked.must_change || too_old;
+        let kept = session.take_draft(LOCK_PLACE)?.map(|d| d.text);
+        session.drop_draft(LOCK_PLACE)?;
+        let left_open = self.left_open.take();
+        if let (true, Some(open)) = (self.locked == Some(user) && !must_change, left_open) {
+            session.resume(open)?;
+        }
+        self.locked = None;
+        self.held =
+            Some(Held { dbk, dbk_gen, device, since: now, proved_until: now, must_change, _open: open });
+        let seen = seen(&session, settings, notices, kept, must_change);
+        self.session = Some(session);
+        self.release_handover(ds);
+        Ok(seen)
+    }
+
+    /// What a login finds and writes down with its own row: the door's events, an older file put in place, the clock.
+    fn arrive(&self, session: &mut Session, keyslots: &Keyslots, ds: &Ds) -> Answer<Vec<Message>> {
+        let mut notices = Vec::new();
+        let mut rows = Vec::new();
+        let user = session.who.id;
+        let files = self.office.files();
+        let machine = self.office.machine();
+        // Another process may have written the file since it was read: looked at again before anybody is alarmed.
+        let mut newest = keyslots.clone();
+        let mut older = rolled_back(session, &newest)?;
+        if older {
+            newest = files.keyslots(ds).map_err(OfficeFault::from)?;
+            older = rolled_back(session, &newest)?;
+        }
+        let outside = checkpoint::compare(&session.store, &self.office)?;
+        if older || outside == Outside::Differs {
+            let body = LogBody {
+                detail: Some(Detail::from([(1, Value::Bool(older)), (2, Value::Bool(!older))])),
+                ..LogBody::default()
+            };
+            rows.push(Entry::new(LogAction::Rollback, Outcome::Failed, 1, body));
+            notices.push(Message::new("notice-rollback"));
+        }
+        match session.clock()? {
+            Reading::Behind(_) => {
+                rows.push(Entry::new(LogAction::ClockBack, Outcome::Failed, 1, LogBody::default()));
+                notices.push(Message::new("notice-clock-back"));
+            }
+            Reading::Ahead(_) => notices.push(Message::new("notice-clock-ahead")),
+            Reading::Plausible => {}
+        }
+        let door_seq = office::number(session.store.connection(), DOOR_SEQ)?;
+        let mut imported = door_seq;
+        let door = files.door(ds, machine).ok();
+        if door.as_ref().is_none_or(|door| door.next_seq() < door_seq) {
+            rows.push(Entry::new(LogAction::DoorFileMissing, Outcome::Failed, 1, LogBody::default()));
+        }
+        if let Some(door) = &door {
+            let import = door.import();
+            // From a file that begins anew or is older everything is taken: twice is better than never.
+            rows.extend(import.events.iter().map(door_row));
+            if import.uncounted > 0 {
+                rows.push(Entry::new(
+                    LogAction::FailedLogin,
+                    Outcome::Failed,
+                    import.uncounted,
+                    LogBody::default(),
+                ));
+            }
+            imported = imported.max(import.next_seq);
+            let fails = door.fails(Some(user));
+            if fails > 0 {
+                notices.push(Message::new("notice-failed-logins").with("n", fails.to_string()));
+            }
+        }
+        let action = match self.locked {
+            Some(locked) if locked == user => LogAction::Unlock,
+            Some(_) => LogAction::Switch,
+            None => LogAction::Login,
+        };
+        rows.push(Entry::ok(action, LogBody::default()));
+        let actor = session.actor();
+        session.store.with(&actor, rows, session.world.as_mut(), |c, _| {
+            // While an older file lies there its numbers are not taken over.
+            if !older {
+                office::remember_gen(c, &newest)?;
+                office::remember_slots(c, &newest)?;
+            }
+            store::put_meta(c, DOOR_SEQ, &imported.to_be_bytes())
+        })?;
+        files
+            .change_door(ds, machine, imported, |door| {
+                door.go_on_from(imported);
+                door.clear_imported(imported);
+                door.succeeded(user);
+            })
+            .map_err(|_| fault("error-door", "D-DOOR"))?;
+        if notices.iter().any(|m| ["notice-rollback", "notice-clock-back"].contains(&m.id)) {
+            session.shut_sealed();
+        }
+        Ok(notices)
+    }
+}
+
+type Entitled = Result<(people::Account, Vec<String>), (LogAction, Message)>;
+
+/// The account and its roles in force, or why there is no way in.
+fn entitled(store: &Store, user: Id, today: i32) -> Answer<Entitled> {
+    let account = people::account_of(store.connection(), user)?.filter(|a| a.passivated.is_none());
+    let Some(account) = account else {
+        return Ok(Err((LogAction::FailedLogin, Message::new("error-login-ended"))));
+    };
+    let all = people::roles_of(store.connection(), user)?;
+    let roles = roles_in_force(store.connection(), user, today)?;
+    if !roles.is_empty() {
+        return Ok(Ok((account, roles)));
+    }
+    let message = match all.iter().map(|r| r.until_day).max() {
+        Some(last) if last < today => Message::new("error-login-role-ended").with("day", dates::show(last)),
+        _ => Message::new("error-login-no-role"),
+    };
+    Ok(Err((LogAction::FailedLogin, message)))
+}
+
+fn rolled_back(session: &Session, keyslots: &Keyslots) -> Answer<bool> {
+    let connection = session.store.connection();
+    let gens: Vec<(Id, u32)> = people::accounts(connection)?.iter().map(|a| (a.user, a.slot_gen)).collect();
+    Ok(keyslots.rollback(office::number(connection, FILE_GEN)?, &gens).is_some())
+}
+
+fn door_row(event: &DoorEvent) -> Entry {
+    let action = match event.kind {
+        DoorEventKind::KeyStore => LogAction::KeyStore,
+        _ => LogAction::FailedLogin,
+    };
+    let outcome = match event.kind {
+        DoorEventKind::Blocked => Outcome::Refused,
+        _ => Outcome::Failed,
+    };
+    let detail =
+        Detail::from([(DOOR_AT, Value::Int(event.ts)), (DOOR_KIND, Value::Int(i64::from(event.kind as u8)))]);
+    Entry::new(action, outcome, 1, LogBody { object: event.user, detail: Some(detail), ..LogBody::default() })
+}
+
+/// Tells how old the password is; whether it must be changed before anything else.
+fn password_notice(changed: i64, now: i64, settings: &SecuritySettings, notices: &mut Vec<Message>) -> bool {
+    match age(changed, now, settings.password_max_age_days, settings.password_warning_days) {
+        PasswordAge::Fine => false,
+        PasswordAge::EndsIn { days } => {
+            notices.push(Message::new("notice-password-ends").with("days", days.to_string()));
+            false
+        }
+        PasswordAge::Ended => true,
+    }
+}
+
+fn seen(
+    session: &Session,
+    settings: &SecuritySettings,
+    notices: Vec<Message>,
+    kept: Option<String>,
+    must_change: bool,
+) -> LoggedIn {
+    let person = kinds::by_name("person");
+    let clients = person.is_some_and(|k| session.decide(k, Action::Read).yes());
+    let outreach = session.who.roles.iter().any(|r| r == "outreach_worker");
+    let lock = if outreach { settings.lock_idle_minutes_outreach } else { settings.lock_idle_minutes };
+    LoggedIn {
+        user: session.who.id,
+        name: session.who.name.clone(),
+        office: session.store.here().office_name.clone(),
+        roles: session.who.roles.clone(),
+        unsent: None,
+        conflicts: 0,
+        notices,
+        kept,
+        idle: (settings.cover_idle_minutes, lock, settings.called_cover_locks_after_seconds),
+        must_change,
+        abilities: Abilities {
+            clients,
+            users: session.able(Ability::UsersRead),
+            accounts: session.able(Ability::UsersAccount),
+            grants: session.able(Ability::UsersGrant),
+            log: session.able(Ability::LogAll) || session.able(Ability::LogUnit),
+        },
+    }
+}

@@ -1,0 +1,302 @@
+//! Opening a client's file and shutting it: the one gate (register design, V1, V2, L11). A [`ClientFile`] exists
+//! only behind it, and is the only way to a client's records.
+
+use super::api::{Message, Refusal};
+use super::own_file;
+use super::session::{Answer, Session};
+use crate::access::{Action, Identification};
+use crate::journal::codes::{LogAction, Purpose};
+use crate::journal::log::LogBody;
+use crate::register::kinds::by_name;
+use crate::register::{Id, Kind, Value};
+use crate::store::read::{self, Record};
+use crate::store::{Act, Entry};
+
+/// The file that is open in a session.
+#[derive(Clone, Debug)]
+pub struct OpenFile {
+    /// The person.
+    pub person: Id,
+    /// Why it may be read.
+    pub purpose: Purpose,
+    /// The visit, booking or task that is the reason.
+    pub reference: Option<Id>,
+    /// The visit that goes on, if there is one.
+    pub visit: Option<Id>,
+    /// The client was identified; if not, nothing may be told.
+    pub identified: bool,
+    /// The channel of the visit (code of list `channel`).
+    pub channel: &'static str,
+}
+
+/// A client's file, open for this user with a purpose that is in the log.
+pub struct ClientFile<'s> {
+    pub(super) session: &'s mut Session,
+    pub(super) open: OpenFile,
+}
+
+impl Session {
+    /// Opens the file of a hit: writes the visit with how the client was identified, which is the relation.
+    ///
+    /// # Errors
+    /// Refused for the own file and those of close persons, by the same words as a restricted one; refused when the
+    /// client was not identified and there is no other relation.
+    pub fn open_visit(
+        &mut self,
+        person: Id,
+        how: Identification,
+        channel: &'static str,
+    ) -> Answer<ClientFile<'_>> {
+        let found = self.gate(person)?;
+        if how == Identification::NotIdentified {
+            let relation = self.other_relation(person)?;
+            let visit = self.visit(person, how, channel)?;
+            let Some((purpose, reference)) = relation else {
+                self.write(&Act { edits: vec![visit.1], ..Act::default() })?;
+                let refusal = Refusal::NotAllowed(Message::new("refused-not-identified"));
+                return Err(self.refused(Some(person), refusal));
+            };
+            return self.opened(
+                &found,
+                OpenFile {
+                    person,
+                    purpose,
+                    reference: Some(reference),
+                    visit: Some(visit.0),
+                    identified: false,
+                    channel,
+                },
+                vec![visit.1],
+            );
+        }
+        let channel = if how == Identification::Phone { "phone" } else { channel };
+        let purpose = if channel == "phone" { Purpose::Call } else { Purpose::VisitNow };
+        let (visit, edit) = self.visit(person, how, channel)?;
+        let file = OpenFile {
+            person,
+            purpose,
+            reference: Some(visit),
+            visit: Some(visit),
+            identified: true,
+            channel,
+        };
+        self.opened(&found, file, vec![edit])
+    }
+
+    /// Opens a file by a relation that is there already: a booking, an own client, a task.
+    ///
+    /// # Errors
+    /// As [`Session::open_visit`]; refused when the relation does not hold.
+    pub fn open(&mut self, person: Id, purpose: Purpose) -> Answer<ClientFile<'_>> {
+        let found = self.gate(person)?;
+        match self.relation(person, purpose)? {
+            Some(reference) => {
+                let file = OpenFile {
+                    person,
+                    purpose,
+                    reference: Some(reference),
+                    visit: None,
+                    identified: false,
+                    channel: "other",
+                };
+                self.opened(&found, file, Vec::new())
+            }
+            None => Err(self.refused(Some(person), Refusal::NotAllowed(Message::new("refused-no-relation")))),
+        }
+    }
+
+    /// After a lock: the file of the visit that goes on is open again for the same user, if it still may be.
+    pub(super) fn resume(&mut self, open: OpenFile) -> Answer<()> {
+        let found = match self.gate(open.person) {
+            Ok(found) => found,
+            Err(Refusal::NotAllowed(_)) => return Ok(()),
+            Err(other) => return Err(other),
+        };
+        self.log(vec![Entry::ok(LogAction::Open, about(found.kind, &open, Some(open.person)))])?;
+        self.file = Some(open);
+        Ok(())
+    }
+
+    /// The file that is open.
+    ///
+    /// # Errors
+    /// When none is.
+    pub fn file(&mut self) -> Answer<ClientFile<'_>> {
+        match self.file.clone() {
+            Some(open) => Ok(ClientFile { session: self, open }),
+            None => Err(Refusal::Cannot(Message::new("error-no-open-file"))),
+        }
+    }
+
+    /// Ends the visit and shuts the file.
+    ///
+    /// # Errors
+    /// When the end cannot be written; the file is shut all the same.
+    pub fn end_visit(&mut self) -> Answer<()> {
+        let Some(open) = self.file.take() else { return Ok(()) };
+        let mut log = self.views.end();
+        let mut edits = Vec::new();
+        if let Some(visit) = open.visit {
+            let kind = visit_kind()?;
+            let now = Value::Int(self.now());
+            let closed = kind.field("closed").map(|f| (f.number, Some(now)));
+            let record = read::one(self.store.connection(), kind, visit)?;
+            if let (Some(closed), Some(record)) = (closed, record) {
+                edits.push(self.changed(kind, visit, Some(open.person), &record.values, &[closed], None));
+                log.push(Entry::ok(LogAction::Change, about(kind, &open, Some(visit))));
+            }
+        }
+        if edits.is_empty() && log.is_empty() {
+            return Ok(());
+        }
+        self.write(&Act { edits, log, ..Act::default() })
+    }
+
+    /// Who may never open this file, and who has no business with any.
+    fn gate(&mut self, person: Id) -> Answer<Record> {
+        let kind = person_kind()?;
+        self.require(kind, Action::Read)?;
+        let Some(found) = read::one(self.store.connection(), kind, person)? else {
+            return Err(Refusal::Cannot(Message::new("error-record-missing")));
+        };
+        if own_file::is_own_or_close(&self.store, &self.who, person)? {
+            return Err(self.refused(Some(person), Refusal::NotAllowed(Message::new("refused-restricted"))));
+        }
+        Ok(found)
+    }
+
+    fn opened(
+        &mut self,
+        found: &Record,
+        open: OpenFile,
+        edits: Vec<crate::store::Edit>,
+    ) -> Answer<ClientFile<'_>> {
+        self.end_visit()?;
+        self.end_search()?;
+        let mut log: Vec<Entry> = Vec::new();
+        for edit in &edits {
+            log.push(Entry::ok(LogAction::Create, about(edit.kind, &open, Some(edit.entity))));
+        }
+        let view = about(found.kind, &open, Some(open.person));
+        log.push(Entry::ok(LogAction::Open, view.clone()));
+        self.write(&Act { edits, log, ..Act::default() })?;
+        let now = self.now();
+        self.views.covered(LogAction::Open, view, now);
+        self.file = Some(open.clone());
+        Ok(ClientFile { session: self, open })
+    }
+
+    fn visit(
+        &mut self,
+        person: Id,
+        how: Identification,
+        channel: &'static str,
+    ) -> Answer<(Id, crate::store::Edit)> {
+        let (method, document, result) = how_codes(how);
+        let id = self.new_id();
+        let mut fields = vec![
+            ("at", Value::Int(self.now())),
+            ("channel", channel.into()),
+            ("purpose", "other".into()),
+            ("id_method", method.into()),
+            ("id_result", result.into()),
+            ("served_by", Value::Id(self.who.id)),
+        ];
+        fields.extend(document.map(|d| ("id_document", d.into())));
+        let edit = self.made(visit_kind()?, id, Some(person), &super::edits::Source::officer(), fields);
+        Ok((id, edit))
+    }
+
+    /// A relation beside the visit: an own client, a booking today.
+    fn other_relation(&mut self, person: Id) -> Answer<Option<(Purpose, Id)>> {
+        for purpose in [Purpose::Booking, Purpose::OwnClient, Purpose::TaskDue] {
+            if let Some(reference) = self.relation(person, purpose)? {
+                return Ok(Some((purpose, reference)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The record that makes a relation, if it holds today.
+    fn relation(&mut self, person: Id, purpose: Purpose) -> Answer<Option<Id>> {
+        let today = self.today();
+        let me = self.who.id;
+        let (name, holds): (&str, &dyn Fn(&Record) -> bool) = match purpose {
+            Purpose::Booking => ("booking", &|r| {
+                r.int("start").is_some_and(|at| crate::register::time::day_of(at) == today)
+                    && r.text("state") != Some("cancelled")
+            }),
+            Purpose::OwnClient => ("officer_assignment", &|r| {
+                let day = i64::from(today);
+                r.id("officer") == Some(me)
+                    && r.int("start").is_none_or(|d| d <= day)
+                    && r.int("end").is_none_or(|d| d >= day)
+            }),
+            Purpose::TaskDue => ("task", &|r| {
+                r.id("assignee") == Some(me)
+                    && r.value("done_on").is_none()
+                    && r.int("due").is_some_and(|d| d <= i64::from(today))
+            }),
+            _ => return Ok(None),
+        };
+        let kind = by_name(name).ok_or_else(no_kind)?;
+        let records = read::page(self.store.connection(), kind, person, 0, 50)?;
+        Ok(records.iter().find(|r| holds(r)).map(|r| r.id))
+    }
+}
+
+impl ClientFile<'_> {
+    /// The person.
+    pub fn person(&self) -> Id {
+        self.open.person
+    }
+
+    /// The body of a log row about this client.
+    pub(super) fn about(&self, kind: &Kind, object: Option<Id>) -> LogBody {
+        about(kind, &self.open, object)
+    }
+}
+
+/// The body of a log row about the open file.
+pub(super) fn about(kind: &Kind, open: &OpenFile, object: Option<Id>) -> LogBody {
+    let sealed = kind.compartment.sealed();
+    LogBody {
+        subject: Some(open.person),
+        comp: Some(kind.compartment.code()),
+        kind: Some(if sealed { crate::register::kinds::SEALED_RECORD } else { kind.number }),
+        object,
+        ..LogBody::default()
+    }
+    .for_purpose(open.purpose, open.reference)
+}
+
+/// What one key at the counter says: id_method, id_document, id_result.
+const fn how_codes(how: Identification) -> (&'static str, Option<&'static str>, &'static str) {
+    match how {
+        Identification::IdentityCard => ("document", Some("id_card"), "ok"),
+        Identification::Passport => ("document", Some("passport"), "ok"),
+        Identification::ResidencePermitCard => ("document", Some("residence_card"), "ok"),
+        Identification::OtherDocument => ("document", Some("other"), "ok"),
+        Identification::Known => ("known", None, "ok"),
+        Identification::Phone => ("control_questions", None, "ok"),
+        Identification::Strong => ("strong_online", None, "ok"),
+        Identification::NotIdentified => ("none", None, "refused"),
+    }
+}
+
+/// The kind of a name that the program itself uses.
+pub(super) fn kind(name: &str) -> Answer<&'static Kind> {
+    by_name(name).ok_or_else(no_kind)
+}
+
+fn person_kind() -> Answer<&'static Kind> {
+    kind("person")
+}
+
+fn visit_kind() -> Answer<&'static Kind> {
+    kind("visit")
+}
+
+fn no_kind() -> Refusal {
+    Refusal::Fault(Message::new("error-unknown-kind"), "D-KIND".to_owned())
+}

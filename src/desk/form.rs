@@ -1,0 +1,360 @@
+//! Forms: the fields that the user may know of, what is stored in them, what a new one begins with.
+
+use super::api::{Allowed, Base, Form, FormField, Hidden, Message, Shown, Unknown};
+use super::file::ClientFile;
+use super::sealed::overlay_of;
+use super::session::{Answer, Session};
+use super::show::missing;
+use crate::access::{Action, Decision};
+use crate::journal::codes::LogAction;
+use crate::journal::hash::one_id;
+use crate::journal::heads::Cell;
+use crate::journal::log::LogBody;
+use crate::register::kind::Start;
+use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
+use crate::register::{Card, Field, Id, Kind, Type, Value, dates};
+use crate::store::entity::Stored;
+use crate::store::read::{self, Record};
+use crate::store::{Seen, entity, people};
+
+/// What a field may refer to, with names.
+type Choices = Vec<(Id, String)>;
+
+/// How many employers, bookings or plans are offered.
+const CHOICES: u32 = 500;
+
+impl ClientFile<'_> {
+    /// The form of a record, or of a new one. Of a kind of which a client has at most one record, the form of a new
+    /// one is that of the record that is there.
+    ///
+    /// # Errors
+    /// Refused when the user may neither read nor make records of the kind.
+    pub fn form(&mut self, kind: &'static Kind, record: Option<Id>) -> Answer<Form> {
+        if kind.compartment.sealed() {
+            return self.sealed_form(kind, record);
+        }
+        let record = match (record, kind.card) {
+            (None, Card::One) => self.only(kind)?,
+            (record, _) => record,
+        };
+        let action = if record.is_some() { Action::Change } else { Action::Create };
+        if record.is_some() {
+            self.readable(kind)?;
+        } else {
+            self.session.require_logged(Some(self.open.person), kind, Action::Create)?;
+        }
+        let stored = record.map(|id| self.stored(kind, id)).transpose()?;
+        let row = match record {
+            Some(id) => read::one(self.session.store.connection(), kind, id)?,
+            None => None,
+        };
+        if record.is_some() && row.is_none() {
+            return Err(missing()); // withdrawn
+        }
+        let protected = self.is_protected()?;
+        let change = self.session.decide(kind, action);
+        let mut fields = Vec::new();
+        let mut remarks = Vec::new();
+        for field in kind.every_field().filter(|f| shows(f)) {
+            let shown = match &row {
+                Some(row) => self.shown(row, field.name, protected)?,
+                None => self.shown_of_none(kind, field.name, protected),
+            };
+            // Fields the user may not know of are not in the form; a new record hides nothing from its maker.
+            let shown = match shown {
+                Shown::Hidden(Hidden::NoRight) if row.is_some() => continue,
+                Shown::Hidden(Hidden::NoRight) => Shown::Unknown(Unknown::NeverAsked),
+                shown => shown,
+            };
+            let hidden = matches!(shown, Shown::Hidden(_));
+            let writable = !field.computed
+                && covers(&change, field)
+                && (!hidden || self.session.decide(overlay_of(kind)?, Action::Create).yes());
+            let suggested = if row.is_none() { self.suggested(kind, field)? } else { None };
+            if let Some(stored) = &stored
+                && !hidden
+                && let Some(remark) = self.conflict(field, stored)?
+            {
+                remarks.push((field.number, remark));
+            }
+            let replace_unseen = hidden && writable;
+            fields.push(FormField { number: field.number, shown, suggested, writable, replace_unseen });
+        }
+        let base = stored.map(|s| Base(Seen::of(&s.entity).to_bytes())).unwrap_or_default();
+        let choices = self.choices(kind)?;
+        if record.is_some() {
+            self.session.viewed(LogAction::CompartmentTab, self.about(kind, record))?;
+        }
+        Ok(Form {
+            client: Some(self.client_line()?),
+            kind,
+            record,
+            fields,
+            base,
+            save: self.allowed(kind, action),
+            choices,
+            remarks,
+        })
+    }
+
+    /// The client's only record of a kind, if it is there.
+    pub(super) fn only(&self, kind: &Kind) -> Answer<Option<Id>> {
+        let id = if kind.name == "person" { self.open.person } else { one_id(self.open.person, kind.number) };
+        Ok(read::one(self.session.store.connection(), kind, id)?.map(|r| r.id))
+    }
+
+    /// A form of a sealed kind shows nothing: each value is shown with its own reason. What is typed replaces what
+    /// is sealed, unseen; what is left empty changes nothing.
+    fn sealed_form(&mut self, kind: &'static Kind, record: Option<Id>) -> Answer<Form> {
+        let action = if record.is_some() { Action::Change } else { Action::Create };
+        let decision = self.session.require_logged(Some(self.open.person), kind, action)?;
+        if record.is_some() {
+            self.readable(kind)?;
+        }
+        let fields = kind
+            .every_field()
+            .filter(|f| shows(f))
+            .map(|field| {
+                let writable = !field.computed && covers(&decision, field);
+                // Whether there is a record already is not told: a new one looks the same with and without.
+                let there = record.is_some() || kind.card == Card::One;
+                let shown = if there { Self::sealed_shown() } else { Shown::Unknown(Unknown::NeverAsked) };
+                let suggested = if there { None } else { start_of(&self.session.starts(), field) };
+                FormField {
+                    number: field.number,
+                    shown,
+                    suggested,
+                    writable,
+                    replace_unseen: there && writable,
+                }
+            })
+            .collect();
+        if record.is_some() {
+            self.session.viewed(LogAction::CompartmentTab, self.about(kind, record))?;
+        }
+        Ok(Form {
+            client: Some(self.client_line()?),
+            kind,
+            record,
+            fields,
+            base: Base::default(),
+            save: self.allowed(kind, action),
+            choices: Vec::new(),
+            remarks: Vec::new(),
+        })
+    }
+
+    /// What a field of a new form begins with.
+    fn suggested(&mut self, kind: &'static Kind, field: &'static Field) -> Answer<Option<Value>> {
+        if field.computed {
+            return Ok(None);
+        }
+        let person = self.person_record()?;
+        Ok(match (kind.name, field.name) {
+            // The code in force is the old one; the new one is typed.
+            ("former_identifier", "old_hetu") => person.value("hetu").cloned(),
+            ("plan_task", "plan") => self.plan_in_work()?.map(Value::Id),
+            _ => start_of(&self.session.starts(), field),
+        })
+    }
+
+    /// The plan that tasks belong to: the newest that is not replaced or ended.
+    fn plan_in_work(&self) -> Answer<Option<Id>> {
+        let over = ["replaced", "ended"];
+        let plans = self.some("employment_plan", 0, CHOICES)?;
+        Ok(plans.into_iter().find(|p| p.text("status").is_none_or(|s| !over.contains(&s))).map(|p| p.id))
+    }
+
+    /// Says that other terminals wrote other values, when they did.
+    fn conflict(&self, field: &Field, stored: &Stored) -> Answer<Option<Message>> {
+        let Cell::Conflict(conflict) = stored.entity.value(field.cell_number()) else { return Ok(None) };
+        let others = conflict.heads.len().saturating_sub(1);
+        Ok(Some(Message::new("remark-conflict").with("others", others.to_string())))
+    }
+
+    /// The choices of fields that refer to something.
+    fn choices(&self, kind: &'static Kind) -> Answer<Vec<(u16, Choices)>> {
+        let mut choices = Vec::new();
+        for field in kind.fields.iter().filter(|f| !f.computed) {
+            let offered = match field.ty {
+                Type::Ref(target) => {
+                    self.some(target, 0, CHOICES)?.iter().map(|r| (r.id, name_of(r))).collect()
+                }
+                ty => match self.session.choices_of(ty)? {
+                    Some(offered) => offered,
+                    None => continue,
+                },
+            };
+            choices.push((field.number, offered));
+        }
+        Ok(choices)
+    }
+}
+
+impl Session {
+    /// Any form: of the open file, of an office kind, of a new person while no file is open.
+    ///
+    /// # Errors
+    /// As [`ClientFile::form`].
+    pub fn form(&mut self, kind: &'static Kind, record: Option<Id>) -> Answer<Form> {
+        let registers = kind.name == "person" && record.is_none() && self.file.is_none();
+        if kind.card == Card::Office || registers {
+            return self.office_form(kind, record);
+        }
+        self.file()?.form(kind, record)
+    }
+
+    /// The form of an office kind, such as an employer, or of a new person.
+    ///
+    /// # Errors
+    /// Refused when the user may not; when the record belongs to a client.
+    pub fn office_form(&mut self, kind: &'static Kind, record: Option<Id>) -> Answer<Form> {
+        if kind.card != Card::Office && record.is_some() {
+            return Err(missing());
+        }
+        let action = if record.is_some() { Action::Change } else { Action::Create };
+        let read_or_make = if record.is_some() { Action::Read } else { Action::Create };
+        let reads = self.require_logged(None, kind, read_or_make)?;
+        let change = self.decide(kind, action);
+        let stored = match record {
+            Some(id) => {
+                let stored = entity::load(self.store.connection(), id)?;
+                if stored.kind != kind.number || stored.entity.is_empty() || stored.entity.deleted() {
+                    return Err(missing());
+                }
+                Some(stored)
+            }
+            None => None,
+        };
+        let starts = self.starts();
+        let fields = kind
+            .every_field()
+            .filter(|f| shows(f) && (f.number > ORIGIN_CELL || reads.covers(f)))
+            .map(|field| FormField {
+                number: field.number,
+                shown: stored.as_ref().map_or(Shown::Unknown(Unknown::NeverAsked), |s| plain(field, s)),
+                suggested: if stored.is_none() && !field.computed { start_of(&starts, field) } else { None },
+                writable: !field.computed && covers(&change, field),
+                replace_unseen: false,
+            })
+            .collect();
+        if let Some(record) = record {
+            let body = LogBody { kind: Some(kind.number), object: Some(record), ..LogBody::default() };
+            self.viewed(LogAction::CompartmentTab, body)?;
+        }
+        let mut choices = Vec::new();
+        for field in kind.fields {
+            if let Some(offered) = self.choices_of(field.ty)? {
+                choices.push((field.number, offered));
+            }
+        }
+        let save = match &change {
+            Decision::Refused(why) => Allowed::No(Message::new(why.id())),
+            _ => Allowed::Yes,
+        };
+        let base = stored.map(|s| Base(Seen::of(&s.entity).to_bytes())).unwrap_or_default();
+        Ok(Form { client: None, kind, record, fields, base, save, choices, remarks: Vec::new() })
+    }
+
+    /// Users, units or employers, for the fields that refer to them.
+    fn choices_of(&self, ty: Type) -> Answer<Option<Choices>> {
+        let connection = self.store.connection();
+        Ok(match ty {
+            Type::UserRef => Some(
+                people::accounts(connection)?
+                    .into_iter()
+                    .filter(|a| a.passivated.is_none())
+                    .map(|a| (a.user, a.name))
+                    .collect(),
+            ),
+            Type::UnitRef => Some(people::units(connection)?),
+            Type::EmployerRef => Some(read::employers(connection, CHOICES)?),
+            _ => None,
+        })
+    }
+
+    /// What starts depend on.
+    pub(super) fn starts(&self) -> Starts {
+        Starts { now: self.now(), today: self.today(), user: self.who.id, unit: self.who.unit }
+    }
+
+    /// Asks the policy; a refusal is a row of the access log.
+    pub(super) fn require_logged(
+        &mut self,
+        person: Option<Id>,
+        kind: &Kind,
+        action: Action,
+    ) -> Answer<Decision> {
+        self.require(kind, action).map_err(|refusal| self.refused(person, refusal))
+    }
+}
+
+/// The present moment and user, for the fields that begin with them.
+#[derive(Clone, Copy)]
+pub(super) struct Starts {
+    now: i64,
+    today: i32,
+    user: Id,
+    unit: Id,
+}
+
+/// What a field begins with by its declaration.
+pub(super) fn start_of(starts: &Starts, field: &Field) -> Option<Value> {
+    match field.start {
+        Start::Blank => None,
+        Start::Today => Some(Value::Int(i64::from(starts.today))),
+        Start::Now => Some(Value::Int(starts.now)),
+        Start::User => Some(Value::Id(starts.user)),
+        Start::Unit => Some(Value::Id(starts.unit)),
+        Start::Code(code) => Some(code.into()),
+        Start::Off => Some(Value::Bool(false)),
+    }
+}
+
+/// Whether a decision lets a field be written. Who may write the whole record may name its source too.
+pub(super) fn covers(decision: &Decision, field: &Field) -> bool {
+    match decision {
+        Decision::Fields(_) if field.number > ORIGIN_CELL => false,
+        decision => decision.covers(field),
+    }
+}
+
+/// Fields of a form: the kind's own, and where the datum came from. Who entered it and what waits for the national
+/// repository stand in lists and history.
+fn shows(field: &Field) -> bool {
+    let cell = field.cell_number();
+    cell != NATIONAL_CELL && !(cell == ORIGIN_CELL && field.computed)
+}
+
+fn plain(field: &Field, stored: &Stored) -> Shown {
+    let value = match stored.entity.value(field.cell_number()) {
+        Cell::NeverAsked => return Shown::Unknown(Unknown::NeverAsked),
+        Cell::Empty => return Shown::Empty,
+        Cell::Erased => return Shown::Unknown(Unknown::NotHere),
+        Cell::Foreign(_) => return Shown::Unknown(Unknown::Unreadable),
+        Cell::Value(value) => Some(value),
+        Cell::Conflict(_) => stored.entity.shown(field.cell_number()),
+    };
+    let value = match value {
+        Some(Value::Group(mut members)) => members.remove(&field.number),
+        value => value,
+    };
+    value.map_or(Shown::Empty, |value| Shown::Value { value, label: None })
+}
+
+/// A record in a pick list: its day and its first text, as they stand.
+fn name_of(record: &Record) -> String {
+    let mut parts = Vec::new();
+    for field in record.kind.list.iter().filter_map(|name| record.kind.field(name)) {
+        match (field.ty, record.values.get(&field.number)) {
+            (Type::Date, Some(Value::Int(day))) => {
+                parts.extend(i32::try_from(*day).ok().map(dates::show));
+            }
+            (Type::DateTime, Some(Value::Int(ms))) => parts.push(crate::register::time::show(*ms)),
+            (Type::Text(_), Some(Value::Text(text))) => parts.push(text.clone()),
+            _ => {}
+        }
+    }
+    parts.truncate(2);
+    parts.join(" ")
+}

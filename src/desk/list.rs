@@ -1,0 +1,105 @@
+//! Lists of the open file: one kind, a page at a time, in the kind's order.
+
+use super::api::{Allowed, Entry, List, Message, Refusal, Shown, Unknown};
+use super::file::ClientFile;
+use super::sealed::Opened;
+use super::session::Answer;
+use crate::access::{Action, Decision};
+use crate::journal::codes::LogAction;
+
+use crate::register::{Kind, Value};
+use crate::store::read;
+
+/// The header's field that says when a record was made.
+const CREATED_AT: u16 = 1002;
+
+/// Entries on a page.
+pub const PAGE: u32 = 50;
+
+impl ClientFile<'_> {
+    /// A page of records of one kind, skipping `from`.
+    ///
+    /// Records of sealed kinds are listed for those who hold the key; their values are shown one by one
+    /// ([`ClientFile::reveal`]), because each showing has its reason.
+    ///
+    /// # Errors
+    /// Refused when the user may not read the kind; nothing then tells whether there are records.
+    pub fn list(&mut self, kind: &'static Kind, from: u32) -> Answer<List> {
+        self.readable(kind)?;
+        let client = self.client_line()?;
+        let (entries, total) = if kind.compartment.sealed() {
+            self.sealed_entries(kind, from)?
+        } else {
+            let connection = self.session.store.connection();
+            let records = read::page(connection, kind, self.open.person, from, PAGE)?;
+            let total = read::count(connection, kind, self.open.person)?;
+            let protected = self.is_protected()?;
+            let mut entries = Vec::with_capacity(records.len());
+            for record in &records {
+                entries.push(self.entry(record, protected)?);
+            }
+            (entries, total)
+        };
+        let mut body = self.about(kind, None);
+        body.shown_n = Some(entries.len() as u64);
+        self.session.viewed(LogAction::List, body)?;
+        Ok(List {
+            client,
+            kind,
+            entries,
+            from,
+            total,
+            create: self.allowed(kind, Action::Create),
+            change: self.allowed(kind, Action::Change),
+        })
+    }
+
+    /// Whether something may be done to records of a kind, in words for the key bar.
+    pub(super) fn allowed(&self, kind: &Kind, action: Action) -> Allowed {
+        match self.session.decide(kind, action) {
+            Decision::Refused(why) => Allowed::No(Message::new(why.id())),
+            _ => Allowed::Yes,
+        }
+    }
+
+    /// Refuses, with its log row, a kind that the user may not read; and a sealed one without its key.
+    pub(super) fn readable(&mut self, kind: &Kind) -> Answer<Decision> {
+        let refusal = match self.session.decide(kind, Action::Read) {
+            Decision::Refused(why) => Refusal::NotAllowed(Message::new(why.id())),
+            _ if kind.compartment.sealed() && !self.session.holds(kind.compartment) => {
+                Refusal::NotAllowed(Message::new("refused-no-key"))
+            }
+            decision => return Ok(decision),
+        };
+        Err(self.session.refused(Some(self.open.person), refusal))
+    }
+
+    fn sealed_entries(&mut self, kind: &'static Kind, from: u32) -> Answer<(Vec<Entry>, u32)> {
+        let sealed = self.session.open_sealed(self.open.person, kind.compartment)?;
+        let mut found: Vec<&Opened> = sealed.of(kind).collect();
+        found.reverse();
+        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        let open = self.session.decide(kind, Action::Read) == Decision::Allowed;
+        let mut entries = Vec::new();
+        for record in found.into_iter().skip(from as usize).take(PAGE as usize) {
+            let mut cells = Vec::new();
+            for field in kind.list.iter().filter_map(|name| kind.field(name)) {
+                let shown = match record.fields.get(&field.number) {
+                    _ if !open => Self::sealed_shown(),
+                    Some(Some(value)) => Shown::Value { value: value.clone(), label: None },
+                    Some(None) => Shown::Empty,
+                    None => Shown::Unknown(Unknown::NeverAsked),
+                };
+                cells.push((field.number, shown));
+            }
+            let by = self.session.user_name(record.author)?;
+            let entered = (by, record.fields.get(&CREATED_AT).and_then(at).unwrap_or(record.at));
+            entries.push(Entry { record: record.entity, kind, cells, entered, waits_national: false });
+        }
+        Ok((entries, total))
+    }
+}
+
+fn at(value: &Option<Value>) -> Option<i64> {
+    value.as_ref().and_then(Value::as_int)
+}

@@ -1,0 +1,59 @@
+//! The use cases: the only door from a face to the register.
+//!
+//! Every use case goes check, read, write the log row, return. A [`Session`] exists only after a login; a
+//! [`ClientFile`] only with a relation that is in the access log. Faces talk in [`api`] types.
+
+pub mod api;
+pub mod arrival;
+pub mod backup;
+pub mod card;
+pub mod checkpoint;
+pub mod client_line;
+pub mod consequences;
+pub mod dispatch;
+pub mod doctor;
+pub mod drafts;
+pub mod edits;
+mod entrance;
+pub mod file;
+pub mod form;
+pub mod history;
+pub mod list;
+pub mod login;
+pub mod notes;
+pub mod office;
+pub mod own_file;
+pub mod plan;
+pub mod practice;
+pub mod protect;
+pub mod record_rules;
+pub mod save;
+pub mod save_sealed;
+pub mod script;
+pub mod sealed;
+pub mod search;
+pub mod service;
+pub mod session;
+pub mod show;
+pub mod templates;
+pub mod timeline;
+pub mod users;
+pub mod verify;
+pub mod viewed;
+pub mod views;
+pub mod withdraw;
+pub mod world;
+
+#[cfg(test)]
+mod office_tests;
+#[cfg(test)]
+mod records_tests;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use crate::access::Identification;
+pub use crate::vault::kdf::KdfParams;
+pub use crate::vault::keyslots::Backend;
+pub use crate::vault::secret::PasswordText;
+pub use file::ClientFile;
+pub use session::{Answer, Session, Who};

@@ -1,0 +1,334 @@
+//! A quick note: one entry of the contact log with all its effects, in one transaction or not at all.
+
+use super::api::{Allowed, Message, Note, Refusal};
+use super::client_line::{Ahead, day, in_force, saturdays_count};
+use super::edits::Source;
+use super::file::{self, ClientFile};
+use super::plan::Acceptance;
+use super::session::Answer;
+use super::templates::{NoteTemplate, QuickNotes};
+use crate::access::Action;
+use crate::journal::codes::LogAction;
+use crate::register::validate::{self, FieldProblem};
+use crate::register::{Id, Kind, Value, calendar, dates, harmless, time};
+use crate::store::read::{self, Record};
+use crate::store::{Act, Edit, Entry as LogRow};
+
+/// The template that records a plan's acceptance.
+const PLAN_ACCEPTED: u8 = 7;
+
+/// An act being put together: its edits, their log rows, and what to tell.
+#[derive(Default)]
+pub(super) struct Work {
+    edits: Vec<Edit>,
+    log: Vec<LogRow>,
+    /// What was done, effect by effect.
+    pub effects: Vec<Message>,
+}
+
+impl ClientFile<'_> {
+    /// Writes a quick note with all its effects: the contact, the reminder, what becomes of the booking or plan, the
+    /// purpose of the visit, and a task for the officer in charge when nothing lies ahead of the client.
+    ///
+    /// # Errors
+    /// Nothing is written then. Refused without the right; a second note of the same template on the same day asks
+    /// first; a reminder in the past, an acceptance without its tick or delivery are named field by field.
+    pub fn note(&mut self, note: Note) -> Answer<(Id, Vec<Message>)> {
+        let Some(template) = QuickNotes::embedded().get(note.template) else {
+            return Err(Refusal::Cannot(Message::new("error-note-unknown")));
+        };
+        let ahead = self.ahead()?;
+        let acceptance = match (template.acceptance, &note.acceptance) {
+            (true, accepted) => Some(Acceptance {
+                way: "other".to_owned(),
+                understood: accepted.as_ref().is_some_and(|a| a.0),
+                delivered: accepted.as_ref().map(|a| a.1.clone()).filter(|d| !d.is_empty()),
+            }),
+            (false, _) => None,
+        };
+        let acceptance = match (acceptance, &ahead.waiting_plan) {
+            (Some(acceptance), Some(plan)) => Some((plan.id, acceptance)),
+            _ => None,
+        };
+        self.written(template, &note, acceptance, &ahead)
+    }
+
+    /// The acceptance of a plan as its own act, with the contact that the quick note would write.
+    pub(super) fn accept_with_note(
+        &mut self,
+        plan: Id,
+        acceptance: Acceptance,
+    ) -> Answer<(Id, Vec<Message>)> {
+        let Some(template) = QuickNotes::embedded().get(PLAN_ACCEPTED) else {
+            return Err(Refusal::Cannot(Message::new("error-note-unknown")));
+        };
+        let ahead = self.ahead()?;
+        let words = template.words();
+        let note = Note {
+            template: PLAN_ACCEPTED,
+            subject: words.subject.clone(),
+            text: words.text.clone(),
+            reminder: None,
+            acceptance: None,
+            // A plan is accepted once; the plan itself refuses a second time.
+            confirmed: true,
+        };
+        self.written(template, &note, Some((plan, acceptance)), &ahead)
+    }
+
+    fn written(
+        &mut self,
+        template: &'static NoteTemplate,
+        note: &Note,
+        acceptance: Option<(Id, Acceptance)>,
+        ahead: &Ahead,
+    ) -> Answer<(Id, Vec<Message>)> {
+        let note = &Note {
+            subject: harmless::entered(&note.subject),
+            text: harmless::entered(&note.text),
+            ..note.clone()
+        };
+        let booking = self.booking_of(template, ahead)?;
+        if acceptance.is_none()
+            && let Allowed::No(why) = self.may_use(template, booking.as_ref(), ahead)?
+        {
+            return Err(match why.id {
+                id if id.starts_with("refused") => Refusal::NotAllowed(why),
+                _ => Refusal::Cannot(why),
+            });
+        }
+        // A template that comes without a text (a visit) says all with its subject.
+        let needed =
+            [("subject", &note.subject, true), ("text", &note.text, !template.words().text.is_empty())];
+        for (name, text, needed) in needed {
+            let Some(field) = file::kind("contact")?.field(name).filter(|_| needed && is_blank(text)) else {
+                continue;
+            };
+            return Err(Refusal::Invalid(vec![FieldProblem::new(field, "error-field-needed")]));
+        }
+        let method = self.method_of(template, booking.as_ref(), ahead);
+        if !note.confirmed && self.noted_today(template, note, &method)? {
+            return Err(Refusal::Confirm(
+                Message::new("confirm-note-again").with("subject", note.subject.trim()),
+            ));
+        }
+        let mut work = Work::default();
+        let contact = self.contact(&mut work, note, &method, booking.as_ref())?;
+        let reminded = self.reminder(&mut work, template, note)?;
+        if let (Some(booking), Some(state)) = (&booking, template.booking.as_deref()) {
+            self.booking_becomes(&mut work, booking, state)?;
+        }
+        if let Some((plan, acceptance)) = acceptance {
+            let (edits, effects) = self.acceptance_edits(plan, &acceptance)?;
+            for edit in edits {
+                self.add(&mut work, LogAction::Change, edit);
+            }
+            work.effects.extend(effects);
+        }
+        self.purpose(&mut work, template.purpose.as_deref())?;
+        if !reminded {
+            self.nothing_ahead(&mut work, ahead, booking.map(|b| b.id))?;
+        }
+        Ok((contact, self.commit(work)?))
+    }
+
+    /// Whether the same was written about this client today.
+    fn noted_today(&self, template: &NoteTemplate, note: &Note, method: &str) -> Answer<bool> {
+        let (from, _) = time::bounds_of(self.session.today());
+        let subjects = [note.subject.trim(), template.words().subject.as_str()];
+        let mut again = false;
+        self.find("contact", |c| {
+            let today = c.int("at").is_some_and(|at| at >= from);
+            again |= today
+                && c.text("method") == Some(method)
+                && c.text("subject").is_some_and(|s| subjects.contains(&s));
+            again || !today
+        })?;
+        Ok(again)
+    }
+
+    fn contact(
+        &mut self,
+        work: &mut Work,
+        note: &Note,
+        method: &str,
+        booking: Option<&Record>,
+    ) -> Answer<Id> {
+        let kind = file::kind("contact")?;
+        let today = self.session.today();
+        if note.reminder.is_some_and(|day| day < today)
+            && let Some(field) = kind.field("follow_up")
+        {
+            return Err(Refusal::Invalid(vec![FieldProblem::new(field, "error-reminder-past")]));
+        }
+        let mut fields = vec![
+            ("at", Value::Int(self.session.now())),
+            ("method", method.into()),
+            ("subject", note.subject.trim().into()),
+            ("officer", Value::Id(self.session.who.id)),
+        ];
+        if !is_blank(&note.text) {
+            fields.push(("text", note.text.trim().into()));
+        }
+        fields.extend(booking.map(|b| ("booking", Value::Id(b.id))));
+        fields.extend(note.reminder.map(|day| ("follow_up", Value::Int(i64::from(day)))));
+        let id = self.make(work, kind, fields)?;
+        work.effects.push(Message::new("effect-contact").with("method", method));
+        Ok(id)
+    }
+
+    fn reminder(&mut self, work: &mut Work, template: &NoteTemplate, note: &Note) -> Answer<bool> {
+        let Some(due) = note.reminder else { return Ok(false) };
+        let kind = file::kind("task")?;
+        self.session.require(kind, Action::Create)?;
+        // A template that proposes no reminder may be given one all the same: it reminds of the note's subject.
+        let text = template.words().reminder.as_deref().unwrap_or_else(|| note.subject.trim());
+        let (assignee, _) = match template.assignee.as_deref() {
+            Some("officer") => self.in_charge()?,
+            _ => (("assignee", Value::Id(self.session.who.id)), None),
+        };
+        let fields = vec![
+            ("due", Value::Int(i64::from(due))),
+            ("text", text.into()),
+            ("task_type", template.task.as_deref().unwrap_or("other").into()),
+            assignee,
+        ];
+        self.make(work, kind, fields)?;
+        work.effects.push(Message::new("effect-reminder").with("date", dates::show(due)));
+        Ok(true)
+    }
+
+    /// Who is in charge of the client: the responsible officer, a deputy, or else the user's own unit.
+    fn in_charge(&mut self) -> Answer<((&'static str, Value), Option<String>)> {
+        let today = self.session.today();
+        let found: Vec<Record> =
+            self.every("officer_assignment")?.into_iter().filter(|a| in_force(a, today)).collect();
+        let officer = found.iter().find(|a| a.text("role") == Some("responsible")).or_else(|| found.first());
+        match officer.and_then(|a| a.id("officer")) {
+            Some(officer) => Ok((("assignee", Value::Id(officer)), Some(self.session.user_name(officer)?))),
+            None => Ok((("assignee_unit", Value::Id(self.session.who.unit)), None)),
+        }
+    }
+
+    fn booking_becomes(&self, work: &mut Work, booking: &Record, state: &str) -> Answer<()> {
+        let kind = file::kind("booking")?;
+        let mut changed = Vec::new();
+        let mut set = |name: &str, value: &str| {
+            changed.extend(kind.field(name).map(|f| (f.number, Some(Value::from(value)))));
+        };
+        set("state", state);
+        if state == "absent" {
+            // Told, accepted or none is found out later; never decided at the counter (register design, T6).
+            set("absence_reason", "open");
+        }
+        let at = QuickNotes::embedded().moment(booking.int("start").unwrap_or_default());
+        let effect = if state == "absent" { "effect-booking-absent" } else { "effect-booking-moved" };
+        self.change(work, booking, &changed);
+        work.effects.push(Message::new(effect).with("at", at));
+        Ok(())
+    }
+
+    /// The visit gets its purpose from the first act that has one (register design, `visit.purpose`).
+    pub(super) fn purpose(&self, work: &mut Work, purpose: Option<&str>) -> Answer<()> {
+        let (Some(purpose), Some(visit)) = (purpose, self.open.visit) else { return Ok(()) };
+        let kind = file::kind("visit")?;
+        let Some(record) = read::one(self.session.store.connection(), kind, visit)? else { return Ok(()) };
+        let Some(field) = kind.field("purpose") else { return Ok(()) };
+        if record.text("purpose") == Some("other") {
+            self.change(work, &record, &[(field.number, Some(purpose.into()))]);
+            work.effects.push(Message::new("effect-visit-purpose").with("purpose", purpose));
+        }
+        Ok(())
+    }
+
+    /// A client of the office with neither a booking nor a task ahead: the officer in charge is told.
+    fn nothing_ahead(&mut self, work: &mut Work, ahead: &Ahead, changed: Option<Id>) -> Answer<()> {
+        let kind = file::kind("task")?;
+        let today = self.session.today();
+        let now = self.session.now();
+        // The word that a client has arrived is over with the day; everything else open is work ahead.
+        let task =
+            |t: &Record| t.text("task_type") != Some("other") || day(t, "due").is_some_and(|d| d > today);
+        let booking = self.find("booking", |b| {
+            Some(b.id) != changed
+                && b.text("state") == Some("booked")
+                && b.int("start").is_some_and(|at| at > now)
+        })?;
+        let customer = self.some("customership", 0, 2)?.iter().any(|c| in_force(c, today));
+        if booking.is_some()
+            || ahead.tasks.iter().any(task)
+            || !customer
+            || !self.session.decide(kind, Action::Create).yes()
+        {
+            return Ok(());
+        }
+        let due = calendar::add_business_days_counting(today, 1, saturdays_count(today));
+        let (assignee, name) = self.in_charge()?;
+        let fields = vec![
+            ("due", Value::Int(i64::from(due))),
+            ("text", QuickNotes::embedded().word("no_next", &[]).into()),
+            ("task_type", "check".into()),
+            assignee,
+        ];
+        self.make(work, kind, fields)?;
+        work.effects.push(match name {
+            Some(name) => Message::new("effect-officer-task").with("name", name),
+            None => Message::new("effect-unit-task"),
+        });
+        Ok(())
+    }
+
+    /// Adds a new record to an act.
+    pub(super) fn make(
+        &mut self,
+        work: &mut Work,
+        kind: &'static Kind,
+        fields: Vec<(&'static str, Value)>,
+    ) -> Answer<Id> {
+        let source = Source::officer();
+        let mut values: validate::Values = fields
+            .iter()
+            .filter_map(|(name, value)| Some((kind.field(name)?.number, value.clone())))
+            .collect();
+        values.extend(kind.field("source").map(|f| (f.number, Value::from(source.code.as_str()))));
+        let problems = validate::check(kind, &values, self.session.today());
+        if !problems.is_empty() {
+            return Err(Refusal::Invalid(problems));
+        }
+        let id = self.session.new_id();
+        let edit = self.session.made(kind, id, Some(self.open.person), &source, fields);
+        self.add(work, LogAction::Create, edit);
+        Ok(id)
+    }
+
+    /// Adds a change of a record to an act.
+    pub(super) fn change(&self, work: &mut Work, record: &Record, changed: &[(u16, Option<Value>)]) {
+        let person = Some(self.open.person);
+        let edit = self.session.changed(record.kind, record.id, person, &record.values, changed, None);
+        self.add(work, LogAction::Change, edit);
+    }
+
+    fn add(&self, work: &mut Work, action: LogAction, edit: Edit) {
+        work.log.push(LogRow::ok(action, self.about(edit.kind, Some(edit.entity))));
+        work.edits.push(edit);
+    }
+
+    /// Writes an act; answers what was done.
+    pub(super) fn commit(&mut self, work: Work) -> Answer<Vec<Message>> {
+        self.session.write(&Act { edits: work.edits, log: work.log, ..Act::default() })?;
+        Ok(work.effects)
+    }
+}
+
+/// Whether nothing can be read in a text: blanks, and characters without a mark of their own.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '·' | '\u{fffd}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! Backup and restore: what is copied, what a restored office is, what an old copy cannot take back.
+
+use super::*;
+use crate::desk::backup::{RestoreKey, Restored, restore};
+use crate::desk::login::Worlds;
+use crate::journal::codes::LogAction as A;
+use crate::store::stream;
+use std::fs;
+
+fn worlds(house: &House) -> Worlds {
+    let clock = Arc::clone(&house.clock);
+    let seed = Arc::clone(&house.seed);
+    Box::new(move || {
+        let state = seed.fetch_add(0x9e37_79b9, Ordering::Relaxed) | 1;
+        let world: Box<dyn World> = Box::new(Stepped { clock: Arc::clone(&clock), state });
+        Ok(world)
+    })
+}
+
+fn bring_back(house: &House, from: &Path, into: &Path, key: RestoreKey) -> Answer<Restored> {
+    restore(from, into, key, Face::Cli, &worlds(house))
+}
+
+fn by_password() -> RestoreKey {
+    RestoreKey::User { login: "hallinta".to_owned(), password: secret(ADMIN) }
+}
+
+fn backed_up(house: &House) -> PathBuf {
+    let target = fs::canonicalize(house.folder.path()).unwrap().join("copy");
+    let mut admin = house.administrator();
+    let manifest = admin.backup(&target).unwrap();
+    assert_eq!(count(&mut admin, A::Backup), 1);
+    let log = manifest.streams.iter().find(|s| s.comp == 127).unwrap();
+    assert_eq!(log.n, u64::try_from(actions(&mut admin).len()).unwrap());
+    admin.logout().unwrap();
+    target
+}
+
+#[test]
+fn a_damaged_register_comes_back_and_begins_a_new_stream() {
+    let house = House::new();
+    let copy = backed_up(&house);
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let old = desk.session().unwrap().store.here().dev;
+    desk.logout().unwrap();
+    fs::write(house.path_of("register.db"), b"rikki").unwrap();
+    assert!(desk.login("hallinta", secret(ADMIN)).is_err());
+    let restored = bring_back(&house, &copy, &house.path, by_password()).unwrap();
+    assert_eq!(restored.old_dev, old);
+    assert!(restored.known.unwrap() > restored.n, "the key store knew of rows that are lost");
+    assert_eq!(restored.users[0].login, "hallinta");
+    assert_eq!(fs::read(restored.aside.unwrap()).unwrap(), b"rikki", "the old file is kept");
+    let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert!(!ids(&seen).contains(&"notice-rollback"), "{:?}", seen.notices);
+    let rows = headers(&mut desk);
+    assert_eq!((rows[0].head.n, rows[0].action), (1, 417));
+    assert_ne!(rows[0].head.dev, old, "a new stream, so no dot is used twice");
+    let check = desk.verify_log().unwrap();
+    assert_eq!(check.exit_code, 0, "{check:?}");
+    let ends = stream::all(desk.session().unwrap().store.connection()).unwrap();
+    let closed = ends.iter().find(|e| e.dev == old && e.comp == 127).unwrap();
+    assert_eq!(closed.n, restored.n, "the old stream stands where the copy cut it");
+    desk.logout().unwrap();
+    assert!(ids(&desk.login("hallinta", secret(ADMIN)).unwrap()).is_empty());
+}
+
+#[test]
+fn the_same_backup_restored_twice_gives_two_incarnations() {
+    let house = House::new();
+    let copy = backed_up(&house);
+    let mut devs = Vec::new();
+    for _ in 0..2 {
+        bring_back(&house, &copy, &house.path, by_password()).unwrap();
+        let mut desk = house.desk();
+        assert!(ids(&desk.login("hallinta", secret(ADMIN)).unwrap()).is_empty());
+        devs.push(desk.session().unwrap().store.here().dev);
+        verified(&mut desk);
+        desk.logout().unwrap();
+    }
+    assert_ne!(devs[0], devs[1]);
+}
+
+#[test]
+fn the_recovery_key_restores_on_a_new_machine() {
+    let house = House::new();
+    let copy = backed_up(&house);
+    let fresh = fs::canonicalize(house.folder.path()).unwrap().join("new machine");
+    assert_eq!(refused(bring_back(&house, &copy, &fresh, by_password())), "error-device-secret-lost");
+    let key = |text: &str| RestoreKey::Recovery(secret(text));
+    let wrong = bring_back(&house, &copy, &fresh, key("0000-0000"));
+    assert_eq!(refused(wrong), "error-restore-recovery-key");
+    let restored = bring_back(&house, &copy, &fresh, key(&house.recovery)).unwrap();
+    assert_eq!(restored.aside, None);
+    let mut desk = house.desk_of(&fresh);
+    assert_eq!(desk.welcome().office, "Lahden työllisyysalue");
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(desk.verify_log().unwrap().exit_code, 0);
+}
+
+#[test]
+fn a_backup_that_is_not_whole_changes_nothing() {
+    let house = House::new();
+    let copy = backed_up(&house);
+    let before = fs::read(house.path_of("register.db")).unwrap();
+    let database = copy.join("register.db");
+    let whole = fs::read(&database).unwrap();
+    let mut bent = whole.clone();
+    bent[5000] ^= 1;
+    fs::write(&database, &bent).unwrap();
+    assert_eq!(refused(bring_back(&house, &copy, &house.path, by_password())), "error-restore-manifest");
+    // Whoever bends the manifest too meets the seals of the pages.
+    use sha2::{Digest, Sha256};
+    let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let manifest = fs::read_to_string(copy.join("manifest.toml")).unwrap();
+    fs::write(copy.join("manifest.toml"), manifest.replace(&hex(&whole), &hex(&bent))).unwrap();
+    assert_eq!(refused(bring_back(&house, &copy, &house.path, by_password())), "error-restore-damaged");
+    let wrong = RestoreKey::User { login: "hallinta".to_owned(), password: secret(CLERK) };
+    assert_eq!(refused(bring_back(&house, &copy, &house.path, wrong)), "error-login-refused");
+    assert_eq!(fs::read(house.path_of("register.db")).unwrap(), before);
+    assert!(!house.path_of("restored.db").exists());
+    house.desk().login("hallinta", secret(ADMIN)).unwrap();
+}
+
+#[test]
+fn an_open_register_or_another_machines_is_not_written_over() {
+    let house = House::new();
+    let copy = backed_up(&house);
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(refused(bring_back(&house, &copy, &house.path, by_password())), "error-restore-in-use");
+    desk.logout().unwrap();
+    let other = House::new_with(5);
+    let key = RestoreKey::Recovery(secret(&house.recovery));
+    assert_eq!(refused(bring_back(&house, &copy, &other.path, key)), "error-restore-other-office");
+    assert!(other.desk().login("hallinta", secret(ADMIN)).is_ok());
+}
+
+#[test]
+fn a_backup_asks_for_the_right_the_password_and_a_new_folder() {
+    let house = House::new();
+    let target = fs::canonicalize(house.folder.path()).unwrap().join("copy");
+    let mut admin = house.desk();
+    admin.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(refused(admin.backup(&target)), "error-password-again");
+    admin.logout().unwrap();
+    let mut boss = house.supervisor();
+    assert!(boss.backup(&target).is_err());
+    assert!(!target.exists());
+    fs::create_dir(&target).unwrap();
+    assert_eq!(refused(house.administrator().backup(&target)), "error-backup-folder");
+}
+
+#[test]
+fn users_and_passwords_of_the_backups_date_come_back() {
+    let house = House::new();
+    let copy = backed_up(&house);
+    let mut boss = house.supervisor();
+    boss.logout().unwrap();
+    let mut admin = house.desk();
+    admin.login("hallinta", secret(ADMIN)).unwrap();
+    admin.change_password(secret(ADMIN), secret("uusi lause johon mahtuu merta")).unwrap();
+    admin.logout().unwrap();
+    let restored = bring_back(&house, &copy, &house.path, by_password()).unwrap();
+    assert_eq!(restored.users.len(), 1);
+    assert!(house.desk().login("esi", secret(BOSS)).is_err());
+    let mut admin = house.desk();
+    assert!(ids(&admin.login("hallinta", secret(ADMIN)).unwrap()).is_empty());
+    verified(&mut admin);
+}

@@ -1,0 +1,417 @@
+//! Logging in, locking, switching: real files, a stepped clock, the smallest allowed derivation.
+
+use super::*;
+use crate::desk::office::Office;
+use crate::journal::codes::LogAction as A;
+use std::fs;
+
+#[test]
+fn the_first_administrator_logs_in_and_the_log_begins() {
+    let house = House::new();
+    let mut desk = house.desk();
+    let seen = desk.login(" HALLINTA", secret(ADMIN));
+    assert!(seen.is_err(), "blanks are part of a login name");
+    let seen = desk.login("HALLINTA", secret(ADMIN)).unwrap();
+    assert_eq!((seen.name.as_str(), seen.must_change), ("Hanna Hallinto", false));
+    assert!(seen.abilities.accounts && !seen.abilities.clients && !seen.abilities.grants);
+    assert_eq!(seen.roles, ["administrator"]);
+    let actions = actions(&mut desk);
+    assert_eq!(actions, [A::User, A::FailedLogin, A::Login]);
+    verified(&mut desk);
+    desk.logout().unwrap();
+    assert!(matches!(desk.session().err(), Some(Refusal::NoSession)));
+    assert!(desk.reader().is_err());
+}
+
+#[test]
+fn an_office_is_never_set_up_twice_and_an_unfinished_one_is_none() {
+    let house = House::new();
+    let again = set_up(&house.path, House::setup(), house.world().as_mut()).err().unwrap();
+    assert_eq!(again.0.id, "error-office-exists");
+    fs::remove_file(house.path_of("keyslots")).unwrap();
+    let again = set_up(&house.path, House::setup(), house.world().as_mut()).err().unwrap();
+    assert_eq!(again.0.id, "error-setup-unfinished");
+    assert_eq!(Office::find(&house.path).err().unwrap().0.id, "error-no-office");
+}
+
+#[test]
+fn a_weak_or_guessable_first_password_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new();
+    for bad in ["lyhyt", "Hanna Hallinto 1234", "lahden työllisyysalue"] {
+        let setup = Setup { password: secret(bad), ..House::setup() };
+        assert!(set_up(&folder.path().join("x"), setup, house.world().as_mut()).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn a_wrong_password_and_an_unknown_user_read_the_same() {
+    let house = House::new();
+    let mut desk = house.desk();
+    let wrong = message(desk.login("hallinta", secret("väärä salasana aivan")));
+    let unknown = message(desk.login("kukaties", secret("väärä salasana aivan")));
+    assert_eq!(wrong, unknown);
+    assert_eq!(wrong.id, "error-login-refused");
+}
+
+#[test]
+fn delays_grow_from_the_third_failure_and_nobody_else_waits() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    boss.logout().unwrap();
+    let mut desk = house.desk();
+    let bad = || secret("väärä salasana aivan");
+    for _ in 0..2 {
+        assert_eq!(message(desk.login("hallinta", bad())).id, "error-login-refused");
+    }
+    for seconds in [1, 2, 4, 8, 16, 32, 60, 60] {
+        assert_eq!(message(desk.login("hallinta", bad())).id, "error-login-wrong-wait", "{seconds}");
+        house.wait(seconds * 1_000 - 500);
+        let blocked = message(desk.login("hallinta", secret(ADMIN)));
+        assert_eq!(blocked.id, "error-login-wait", "{seconds}: also with the right password");
+        house.wait(500);
+    }
+    desk.login("esi", secret(BOSS)).unwrap();
+    let failed = count(&mut desk, A::FailedLogin);
+    assert_eq!(failed, 2 + 8 + 8, "failures and blocked tries are rows of the next login");
+    desk.logout().unwrap();
+    let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
+    let notice = seen.notices.iter().find(|m| m.id == "notice-failed-logins").unwrap();
+    assert_eq!(notice.args, [("n", "10".to_owned())]);
+    desk.logout().unwrap();
+    assert!(ids(&desk.login("hallinta", secret(ADMIN)).unwrap()).is_empty(), "told once");
+    verified(&mut desk);
+}
+
+#[test]
+fn a_password_change_needs_the_old_one_and_works_at_once() {
+    let house = House::new();
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let new = "uusi lause johon mahtuu merta";
+    assert_eq!(
+        refused(desk.change_password(secret("ei ollut tämä sana"), secret(new))),
+        "error-login-refused"
+    );
+    assert!(desk.change_password(secret(ADMIN), secret(ADMIN)).is_err(), "the same again is no change");
+    assert!(desk.change_password(secret(ADMIN), secret("lyhyt")).is_err());
+    desk.change_password(secret(ADMIN), secret(new)).unwrap();
+    assert_eq!(count(&mut desk, A::Password), 1);
+    let session = desk.session().unwrap();
+    let account = crate::store::people::account_of(session.store.connection(), house.administrator);
+    assert_eq!(account.unwrap().unwrap().slot_gen, 2);
+    desk.logout().unwrap();
+    assert!(desk.login("hallinta", secret(ADMIN)).is_err());
+    let seen = desk.login("hallinta", secret(new)).unwrap();
+    assert!(!ids(&seen).contains(&"notice-rollback"));
+    verified(&mut desk);
+}
+
+#[test]
+fn an_old_password_leads_to_its_change_and_to_nothing_else() {
+    let house = House::new();
+    house.wait(170 * 86_400_000);
+    let mut desk = house.desk();
+    assert_eq!(
+        ids(&desk.login("hallinta", secret(ADMIN)).unwrap()),
+        ["notice-clock-ahead", "notice-password-ends"]
+    );
+    desk.logout().unwrap();
+    house.wait(11 * 86_400_000);
+    assert!(desk.login("hallinta", secret(ADMIN)).unwrap().must_change);
+    assert_eq!(refused(desk.session()), "error-password-must-change");
+    assert!(desk.reader().is_err());
+    desk.change_password(secret(ADMIN), secret("uusi lause johon mahtuu merta")).unwrap();
+    assert!(desk.session().is_ok());
+}
+
+#[test]
+fn an_ended_role_does_not_come_in_and_an_open_session_ends_at_the_next_call() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    house.wait(10 * 3_600_000);
+    assert_eq!(refused(boss.session()), "no-session", "ten hours are over");
+    house.wait(99 * 86_400_000);
+    boss.login("esi", secret(BOSS)).unwrap();
+    assert!(boss.session().is_ok());
+    house.wait(9 * 3_600_000);
+    house.wait(86_400_000);
+    assert_eq!(refused(boss.session()), "no-session");
+    assert_eq!(message(boss.login("esi", secret(BOSS))).id, "error-login-role-ended");
+    let mut admin = house.administrator();
+    assert!(headers(&mut admin).iter().any(|h| h.action == 102 && h.outcome == 1), "it is a row");
+    verified(&mut admin);
+}
+
+fn open_files(path: &std::path::Path) -> usize {
+    fs::read_dir("/proc/self/fd")
+        .unwrap()
+        .filter_map(|e| fs::read_link(e.unwrap().path()).ok())
+        .filter(|to| to.starts_with(path))
+        .count()
+}
+
+#[test]
+fn lock_closes_everything_and_gives_the_kept_text_back_to_the_same_user_only() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, _) = house.member(&mut boss, "virtanenm", "front_desk", CLERK);
+    boss.logout().unwrap();
+    assert!(open_files(&house.path) > 0);
+    desk.lock(false, Some("kesken jäi")).unwrap();
+    assert_eq!(open_files(&house.path), 0, "the database is closed");
+    assert!(desk.session.is_none() && desk.held.is_none());
+    let other = desk.login("esi", secret(BOSS)).unwrap();
+    assert_eq!(other.kept, None);
+    assert_eq!(actions(&mut desk).last(), Some(&A::Switch));
+    desk.lock(true, None).unwrap();
+    desk.login("esi", secret(BOSS)).unwrap();
+    assert_eq!(actions(&mut desk).last(), Some(&A::Unlock));
+    assert!(actions(&mut desk).contains(&A::AutoLock));
+    desk.logout().unwrap();
+    let back = desk.login("virtanenm", secret(CLERK)).unwrap();
+    assert_eq!(back.kept.as_deref(), Some("kesken jäi"));
+    verified(&mut desk);
+}
+
+#[test]
+fn a_login_over_an_open_session_locks_it_first() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    boss.login("hallinta", secret(ADMIN)).unwrap();
+    let actions = actions(&mut boss);
+    assert_eq!(&actions[actions.len() - 2..], [A::Lock, A::Switch]);
+}
+
+#[test]
+fn an_older_keyslots_file_is_noticed_and_shuts_the_sealed_groups() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let old = fs::read(house.path_of("keyslots")).unwrap();
+    let (mut officer, _) = house.member(&mut boss, "omav", "case_officer", CLERK);
+    assert!(!officer.session.as_ref().unwrap().who.compartment_keys.is_empty());
+    officer.logout().unwrap();
+    boss.change_password(secret(BOSS), secret("uusi lause johon mahtuu merta")).unwrap();
+    boss.logout().unwrap();
+    let new = fs::read(house.path_of("keyslots")).unwrap();
+    fs::write(house.path_of("keyslots"), old).unwrap();
+    let mut desk = house.desk();
+    assert!(desk.login("omav", secret(CLERK)).is_err(), "no such slot in the old file");
+    let seen = desk.login("esi", secret(BOSS)).unwrap();
+    assert!(ids(&seen).contains(&"notice-rollback"), "{:?}", seen.notices);
+    assert_eq!(count(&mut desk, A::Rollback), 1);
+    let who = &desk.session.as_ref().unwrap().who;
+    assert!(who.compartment_keys.is_empty() && who.handover_keys.is_empty());
+    desk.logout().unwrap();
+    assert!(
+        ids(&desk.login("esi", secret(BOSS)).unwrap()).contains(&"notice-rollback"),
+        "as long as it is so"
+    );
+    desk.logout().unwrap();
+    fs::write(house.path_of("keyslots"), new).unwrap();
+    assert!(ids(&desk.login("omav", secret(CLERK)).unwrap()).is_empty());
+    verified(&mut desk);
+}
+
+#[test]
+fn an_older_database_is_noticed_by_the_key_store_and_does_not_overwrite_what_it_knows() {
+    let house = House::new();
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.logout().unwrap();
+    let old = fs::read(house.path_of("register.db")).unwrap();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.logout().unwrap();
+    let known = fs::read(house.path_of("checkpoint")).unwrap();
+    fs::write(house.path_of("register.db"), old).unwrap();
+    let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert!(ids(&seen).contains(&"notice-rollback"));
+    desk.logout().unwrap();
+    assert_eq!(fs::read(house.path_of("checkpoint")).unwrap(), known);
+}
+
+#[test]
+fn a_missing_door_file_is_a_row_and_the_door_goes_on() {
+    let house = House::new();
+    let mut desk = house.desk();
+    for _ in 0..2 {
+        let _ = desk.login("hallinta", secret("väärä salasana aivan"));
+    }
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.logout().unwrap();
+    fs::remove_file(house.path_of("door")).unwrap();
+    let _ = desk.login("hallinta", secret("väärä salasana aivan"));
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(count(&mut desk, A::DoorFileMissing), 1);
+    assert_eq!(count(&mut desk, A::FailedLogin), 3, "what the new file saw is taken over too");
+    desk.logout().unwrap();
+    let _ = desk.login("hallinta", secret("väärä salasana aivan"));
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(count(&mut desk, A::DoorFileMissing), 1, "told once");
+    assert_eq!(count(&mut desk, A::FailedLogin), 4);
+    verified(&mut desk);
+}
+
+#[test]
+fn a_lost_device_secret_leads_to_recovery_and_is_never_made_anew() {
+    let house = House::new();
+    fs::rename(house.path_of("device.key"), house.path_of("away")).unwrap();
+    let mut desk = house.desk();
+    assert_eq!(message(desk.login("hallinta", secret(ADMIN))).id, "error-device-secret-lost");
+    assert!(!house.path_of("device.key").exists());
+    fs::rename(house.path_of("away"), house.path_of("device.key")).unwrap();
+    fs::rename(house.path_of("slot.key"), house.path_of("away")).unwrap();
+    assert_eq!(message(desk.login("hallinta", secret(ADMIN))).id, "error-device-secret-lost");
+    fs::rename(house.path_of("away"), house.path_of("slot.key")).unwrap();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(count(&mut desk, A::KeyStore), 1);
+}
+
+#[test]
+fn a_clock_put_back_shuts_the_sealed_groups_and_is_a_row() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    boss.logout().unwrap();
+    house.wait(-3_600_000);
+    let seen = boss.login("esi", secret(BOSS)).unwrap();
+    assert!(ids(&seen).contains(&"notice-clock-back"));
+    assert!(boss.session.as_ref().unwrap().who.handover_keys.is_empty());
+    assert_eq!(count(&mut boss, A::ClockBack), 1);
+}
+
+const DAY: i64 = 86_400_000;
+
+/// When the register was last written by a clock that was believed, and its newest timestamp, in milliseconds.
+fn seen_and_stamped(desk: &Desk) -> (i64, i64) {
+    let session = desk.session.as_ref().unwrap();
+    session
+        .store
+        .connection()
+        .query_row("SELECT last_seen, last_ts >> 16 FROM sync_meta", [], |r| Ok((r.get(0)?, r.get(1)?)))
+        .unwrap()
+}
+
+#[test]
+fn a_clock_ahead_enters_the_register_only_when_an_administrator_confirms_it() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let before = seen_and_stamped(&boss);
+    boss.logout().unwrap();
+    house.wait(60 * DAY);
+    let seen = boss.login("esi", secret(BOSS)).unwrap();
+    assert!(ids(&seen).contains(&"notice-clock-ahead"));
+    boss.reauthenticate(secret(BOSS)).unwrap();
+    boss.session().unwrap().settle().unwrap();
+    let after = seen_and_stamped(&boss);
+    assert!(after.0 < before.0 + DAY && after.1 < before.1 + DAY, "{before:?} {after:?}");
+    assert_eq!(refused(boss.confirm_clock()), "refused-not-this");
+    boss.logout().unwrap();
+    // The clock is put right: nothing was shut.
+    house.wait(-60 * DAY);
+    let seen = boss.login("esi", secret(BOSS)).unwrap();
+    assert!(!ids(&seen).contains(&"notice-clock-back"), "{:?}", seen.notices);
+    assert!(!boss.session.as_ref().unwrap().who.handover_keys.is_empty());
+    boss.logout().unwrap();
+    // It was right after all: the terminal stood unused.
+    house.wait(60 * DAY);
+    let mut admin = house.administrator();
+    admin.confirm_clock().unwrap();
+    let after = seen_and_stamped(&admin);
+    assert!(after.0 > before.0 + 59 * DAY && after.1 > before.1 + 59 * DAY);
+    assert_eq!(count(&mut admin, A::ClockJumpConfirmed), 1);
+    assert_eq!(refused(admin.confirm_clock()), "error-clock-not-ahead");
+    admin.logout().unwrap();
+    assert!(ids(&boss.login("esi", secret(BOSS)).unwrap()).iter().all(|id| !id.starts_with("notice-clock")));
+}
+
+#[test]
+fn a_login_that_is_refused_under_a_clock_ahead_leaves_no_time_behind() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut clerk, _) = house.member(&mut boss, "virkailija", "front_desk", CLERK);
+    clerk.logout().unwrap();
+    house.wait(200 * DAY); // the role has ended by then
+    assert_eq!(message(clerk.login("virkailija", secret(CLERK))).id, "error-login-role-ended");
+    house.wait(-200 * DAY);
+    assert!(ids(&clerk.login("virkailija", secret(CLERK)).unwrap()).is_empty());
+}
+
+#[test]
+fn a_clock_put_back_gives_no_right_back_and_shuts_sealed_groups_at_the_next_call() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let now = boss.session().unwrap().now();
+    house.wait(-10 * 3_600_000);
+    assert!(!boss.session.as_ref().unwrap().who.handover_keys.is_empty());
+    assert!(boss.session().unwrap().now() > now - 60_000, "what the register has seen still counts");
+    assert!(boss.session.as_ref().unwrap().who.handover_keys.is_empty());
+}
+
+#[test]
+fn tries_side_by_side_do_not_get_round_the_delay() {
+    let house = House::new();
+    let answers: Vec<&'static str> = std::thread::scope(|scope| {
+        let tries: Vec<_> = (0..12)
+            .map(|_| scope.spawn(|| message(house.desk().login("hallinta", secret(CLERK))).id))
+            .collect();
+        tries.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    let judged = answers.iter().filter(|id| **id != "error-login-wait").count();
+    assert_eq!(judged, 3, "{answers:?}");
+    house.wait(60_000);
+    let mut desk = house.desk();
+    let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
+    let fails = seen.notices.iter().find(|m| m.id == "notice-failed-logins").unwrap();
+    assert_eq!(fails, &Message::new("notice-failed-logins").with("n", "3"));
+    // A right password leaves no failure behind, neither at the login nor when it is typed again.
+    desk.reauthenticate(secret(ADMIN)).unwrap();
+    desk.logout().unwrap();
+    assert!(ids(&desk.login("hallinta", secret(ADMIN)).unwrap()).is_empty());
+}
+
+#[test]
+fn two_processes_on_one_folder_write_one_log() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let mut admin = house.desk();
+    admin.login("hallinta", secret(ADMIN)).unwrap();
+    boss.change_password(secret(BOSS), secret("uusi lause johon mahtuu merta")).unwrap();
+    admin.change_password(secret(ADMIN), secret("toinen lause tuulesta ja jäästä")).unwrap();
+    verified(&mut boss);
+    boss.lock(false, None).unwrap();
+    let seen = boss.login("esi", secret("uusi lause johon mahtuu merta")).unwrap();
+    assert!(ids(&seen).is_empty(), "{:?}", seen.notices);
+    admin.logout().unwrap();
+    verified(&mut boss);
+    boss.rest();
+    boss.logout().unwrap();
+    assert!(
+        ids(&house.desk().login("hallinta", secret("toinen lause tuulesta ja jäästä")).unwrap()).is_empty()
+    );
+}
+
+#[test]
+fn a_weak_slot_is_rewritten_at_the_next_login() {
+    let house = House::new();
+    let mut desk = house.desk().with_cost(crate::vault::kdf::KdfParams::DEFAULT);
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let ds = desk.office.device_secret().unwrap();
+    let slot = desk.office.files().keyslots(&ds).unwrap().slot(house.administrator).unwrap().clone();
+    assert_eq!((slot.kdf.m_kib(), slot.slot_gen), (65_536, 2));
+    desk.logout().unwrap();
+    assert!(ids(&desk.login("hallinta", secret(ADMIN)).unwrap()).is_empty());
+}
+
+#[test]
+fn nothing_in_the_folder_names_a_user() {
+    let house = House::new();
+    house.supervisor().logout().unwrap();
+    for entry in fs::read_dir(&house.path).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        for name in ["hallinta", "Hanna", "esi\"", "Nimi esi"] {
+            let found = bytes.windows(name.len()).any(|w| w == name.as_bytes());
+            assert!(!found, "{name} in {}", path.display());
+        }
+    }
+}

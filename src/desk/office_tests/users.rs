@@ -1,0 +1,198 @@
+//! Accounts, codes, roles and their end.
+
+use super::*;
+use crate::journal::codes::LogAction as A;
+use crate::vault::keyslots::{CkUse, WrapKind};
+
+fn handed(desk: &Desk, user: Id, wanted: CkUse) -> Vec<u8> {
+    let ds = desk.office.device_secret().unwrap();
+    let keyslots = desk.office.files().keyslots(&ds).unwrap();
+    let of = |w: &crate::vault::keyslots::Wrap| match w.kind() {
+        WrapKind::Ck { comp, ck_use, .. } if ck_use == wanted && w.user() == Some(user) => Some(comp),
+        _ => None,
+    };
+    keyslots.wraps().iter().filter_map(of).collect()
+}
+
+#[test]
+fn the_first_supervisor_takes_the_handover_copies_over() {
+    let house = House::new();
+    let admin_before = house.administrator();
+    assert_eq!(handed(&admin_before, house.administrator, CkUse::Handover), [4, 5, 6, 7, 127]);
+    drop(admin_before);
+    let mut boss = house.supervisor();
+    let me = boss.session().unwrap().who().id;
+    assert_eq!(handed(&boss, me, CkUse::Handover), [4, 5, 6, 7, 127]);
+    assert!(handed(&boss, house.administrator, CkUse::Handover).is_empty(), "the administrator's are gone");
+    assert!(handed(&boss, me, CkUse::Use).is_empty(), "a supervisor reads no sealed group");
+    let actions = actions(&mut boss);
+    for action in [A::User, A::Grant, A::ActivationMade, A::ActivationUsed, A::RightOrder] {
+        assert!(actions.contains(&action), "{action:?}");
+    }
+    verified(&mut boss);
+}
+
+#[test]
+fn a_role_brings_the_keys_of_what_it_reads_and_no_other() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let table: &[(&str, &str, &[u8])] = &[
+        ("neuvo", "front_desk", &[]),
+        ("omav", "case_officer", &[7]),
+        ("psyko", "guidance_psychologist", &[4, 5, 7]),
+        ("lokiv", "log_auditor", &[127]),
+    ];
+    for (login, role, comps) in table {
+        let (mut desk, user) = house.member(&mut boss, login, role, CLERK);
+        assert_eq!(handed(&desk, user, CkUse::Use), *comps, "{role}");
+        assert!(handed(&desk, user, CkUse::Handover).is_empty());
+        let held: Vec<u8> = desk.session().unwrap().who().compartment_keys.iter().map(|k| k.comp()).collect();
+        assert_eq!(held, *comps, "{role}");
+    }
+}
+
+#[test]
+fn rights_are_given_by_the_supervisor_never_to_oneself_and_never_without_dates() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let mut admin = house.administrator();
+    assert_eq!(refused(admin.new_user(house.user("x", "front_desk"))), "refused-supervisor-grants");
+    assert_eq!(refused(admin.new_user(house.user("x", "supervisor"))), "refused-supervisor-grants");
+    let (bare, _, _) = admin.new_user(house.user("x", "")).unwrap();
+    let today = house.today();
+    assert_eq!(refused(admin.grant_role(bare, "front_desk", today + 1, today)), "refused-supervisor-grants");
+    let me = boss.session().unwrap().who().id;
+    assert_eq!(refused(boss.grant_role(me, "case_officer", today + 1, today)), "refused-own-rights");
+    assert_eq!(refused(boss.grant_role(bare, "front_desk", today - 1, today)), "error-user-until");
+    assert_eq!(refused(boss.grant_role(bare, "front_desk", today + 1, today + 1)), "error-user-agreement");
+    assert_eq!(refused(boss.grant_role(bare, "front_desk", today + 1, 0)), "error-user-agreement");
+    assert_eq!(refused(boss.grant_role(bare, "keisari", today + 1, today)), "error-user-role");
+    boss.grant_role(bare, "administrator", today + 1, today).unwrap();
+    assert_eq!(refused(boss.grant_role(bare, "log_auditor", today + 1, today)), "refused-roles-apart");
+    assert_eq!(refused(boss.passivate(me)), "refused-own-rights");
+    assert_eq!(refused(boss.new_code(me)), "refused-own-rights");
+    let (mut clerk, _) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    clerk.reauthenticate(secret(CLERK)).unwrap();
+    assert!(clerk.new_user(house.user("y", "")).is_err());
+    assert!(clerk.users().is_err());
+    assert!(clerk.passivate(me).is_err());
+}
+
+#[test]
+fn rights_ask_for_the_password_again_and_it_counts_five_minutes() {
+    let house = House::new();
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(refused(desk.new_user(house.user("x", ""))), "error-password-again");
+    assert!(desk.reauthenticate(secret("ei ollut tämä sana")).is_err());
+    assert_eq!(refused(desk.new_user(house.user("x", ""))), "error-password-again");
+    desk.reauthenticate(secret(ADMIN)).unwrap();
+    desk.new_user(house.user("x", "")).unwrap();
+    house.wait(5 * 60_000);
+    assert_eq!(refused(desk.new_user(house.user("y", ""))), "error-password-again");
+}
+
+#[test]
+fn an_activation_code_works_once_and_for_three_days_and_never_as_the_password() {
+    let house = House::new();
+    let mut admin = house.administrator();
+    let (_, code, until) = admin.new_user(house.user("esi", "supervisor")).unwrap();
+    assert!(until > admin.session().unwrap().now() + 71 * 3_600_000);
+    let mut desk = house.desk();
+    assert_eq!(
+        refused(desk.activate("esi", secret("0000-0000-0000-0000-0000-0000"), secret(BOSS))),
+        "error-login-refused"
+    );
+    assert_eq!(refused(desk.login("esi", secret(&code))), "error-login-needs-activation");
+    assert!(desk.activate("esi", secret(&code), secret(&code)).is_err());
+    assert!(desk.activate("esi", secret(&code), secret("Nimi esi Nimi esi")).is_err(), "the own name");
+    let seen = desk.activate("esi", secret(&code), secret(BOSS)).unwrap();
+    assert_eq!(seen.roles, ["supervisor"]);
+    desk.logout().unwrap();
+    assert!(desk.activate("esi", secret(&code), secret(CLERK)).is_err(), "single use");
+    desk.login("esi", secret(BOSS)).unwrap();
+    desk.reauthenticate(secret(BOSS)).unwrap();
+    let (_, code, _) = desk.new_user(house.user("neuvo", "front_desk")).unwrap();
+    house.wait(72 * 3_600_000);
+    assert_eq!(refused(desk.activate("neuvo", secret(&code), secret(CLERK))), "error-login-code-expired");
+}
+
+#[test]
+fn a_lost_password_needs_a_supervisor_where_there_are_keys_to_hand_over() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut officer, user) = house.member(&mut boss, "omav", "case_officer", CLERK);
+    officer.logout().unwrap();
+    let mut admin = house.administrator();
+    assert_eq!(refused(admin.new_code(user)), "error-user-keys-missing");
+    let (code, _) = boss.new_code(user).unwrap();
+    assert!(officer.login("omav", secret(CLERK)).is_err(), "the old password is gone");
+    officer.activate("omav", secret(&code), secret(CLERK)).unwrap();
+    assert_eq!(handed(&officer, user, CkUse::Use), [7]);
+    verified(&mut officer);
+}
+
+#[test]
+fn passivation_ends_everything_at_the_next_call() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut officer, user) = house.member(&mut boss, "omav", "case_officer", CLERK);
+    assert!(officer.session().is_ok());
+    boss.passivate(user).unwrap();
+    assert_eq!(refused(officer.session()), "no-session");
+    assert!(officer.session.is_none() && officer.held.is_none());
+    assert!(handed(&boss, user, CkUse::Use).is_empty());
+    assert_eq!(
+        message(officer.login("omav", secret(CLERK))).id,
+        "error-login-refused",
+        "no slot, no such user"
+    );
+    assert_eq!(refused(boss.passivate(user)), "refused-user-passivated");
+    assert!(boss.rekey_due().unwrap());
+    assert_eq!(count(&mut boss, A::Passivated), 1);
+    let users = boss.users().unwrap();
+    let state = |login: &str| users.iter().find(|u| u.login == login).unwrap().state;
+    assert_eq!((state("omav"), state("esi")), ("user-passivated", "user-active"));
+}
+
+#[test]
+fn a_passivated_user_does_not_come_back_with_an_older_keyslots_file() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut officer, user) = house.member(&mut boss, "omav", "case_officer", CLERK);
+    officer.logout().unwrap();
+    let old = std::fs::read(house.path_of("keyslots")).unwrap();
+    boss.passivate(user).unwrap();
+    std::fs::write(house.path_of("keyslots"), old).unwrap();
+    assert_eq!(message(officer.login("omav", secret(CLERK))).id, "error-login-ended");
+}
+
+#[test]
+fn a_role_that_ends_narrows_the_session_at_once() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, user) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    let today = house.today();
+    boss.grant_role(user, "case_officer", today, today).unwrap();
+    assert_eq!(desk.session().unwrap().who().roles, ["front_desk", "case_officer"]);
+    desk.logout().unwrap();
+    house.wait(86_400_000);
+    desk.login("neuvo", secret(CLERK)).unwrap();
+    assert_eq!(desk.session().unwrap().who().roles, ["front_desk"]);
+}
+
+#[test]
+fn the_own_henkilotunnus_is_kept_as_a_keyed_hash() {
+    let house = House::new();
+    let mut admin = house.administrator();
+    let mut new = house.user("esi", "supervisor");
+    new.hetu = crate::register::hetu::compose(8886, '-', 902);
+    admin.new_user(new).unwrap();
+    let session = admin.session().unwrap();
+    let accounts = crate::store::people::accounts(session.store.connection()).unwrap();
+    let tag = accounts.iter().find(|a| a.login == "esi").unwrap().own_hetu.clone().unwrap();
+    assert_eq!(tag.len(), 16);
+    let mut bad = house.user("toka", "");
+    bad.hetu = Some("010594-0000".to_owned());
+    assert!(admin.new_user(bad).is_err());
+}

@@ -1,0 +1,157 @@
+//! The access log under tampering, and the keys under attack.
+
+use super::*;
+use crate::journal::codes::LogAction as A;
+use crate::vault::user::UserKeys;
+use rusqlite::Connection;
+
+/// Somebody with the database key and an SQL tool.
+fn tamper(house: &House, sql: &str) {
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let held = desk.held.as_ref().unwrap();
+    let ds = desk.office.device_secret().unwrap();
+    let keyslots = desk.office.files().keyslots(&ds).unwrap();
+    let expect = crate::cipherdb::Expect {
+        salt: keyslots.header().db_salt,
+        db_id: keyslots.header().db,
+        user_version_max: 1,
+    };
+    let file =
+        crate::cipherdb::open_maintenance(&desk.office.database(), held.dbk.expose(), &expect).unwrap();
+    let connection: &Connection = &file;
+    connection.execute_batch(sql).unwrap();
+    file.close().unwrap();
+    // No log row of its own: the process is killed.
+    drop(desk);
+}
+
+fn verdict(house: &House) -> super::super::verify::LogCheck {
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.verify_log().unwrap()
+}
+
+fn lived() -> House {
+    let house = House::new();
+    for _ in 0..4 {
+        let mut desk = house.desk();
+        desk.login("hallinta", secret(ADMIN)).unwrap();
+        desk.logout().unwrap();
+    }
+    house
+}
+
+#[test]
+fn a_whole_log_is_whole_and_the_file_backend_says_what_it_cannot_find() {
+    let house = lived();
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let check = desk.verify_log().unwrap();
+    assert_eq!((check.exit_code, check.findings.len()), (0, 0), "{check:?}");
+    assert_eq!(check.rows, 10);
+    assert_eq!(check.known_outside, Some(10));
+    assert_eq!(check.blind.unwrap().id, "log-blind-file");
+    assert_eq!(count(&mut desk, A::VerifyOk), 1);
+    let again = desk.verify_log().unwrap();
+    assert_eq!((again.exit_code, again.verdict.id), (0, "log-verdict-open-tail"));
+}
+
+#[test]
+fn every_way_to_change_the_log_is_found_with_its_place() {
+    let table: &[(&str, u8, u64)] = &[
+        (
+            "UPDATE access_log SET header = CAST(X'00' || substr(header, 2) AS BLOB) WHERE place % 1024 = 4",
+            10,
+            4,
+        ),
+        ("UPDATE access_log SET body = zeroblob(length(body)) WHERE place % 1024 = 5", 10, 5),
+        ("DELETE FROM access_log WHERE place % 1024 = 3", 11, 3),
+        (
+            "UPDATE access_log SET place = place + 500 WHERE place % 1024 = 3;
+             UPDATE access_log SET place = place - 1 WHERE place % 1024 = 4;
+             UPDATE access_log SET place = place - 499 WHERE place % 1024 = 503",
+            11,
+            3,
+        ),
+        ("UPDATE access_log SET body = NULL WHERE place % 1024 = 2", 16, 2),
+    ];
+    for (sql, code, n) in table {
+        let house = lived();
+        tamper(&house, sql);
+        let check = verdict(&house);
+        assert_eq!((check.exit_code, check.n), (*code, *n), "{sql}: {check:?}");
+        let mut desk = house.desk();
+        desk.login("hallinta", secret(ADMIN)).unwrap();
+        assert_eq!(count(&mut desk, A::VerifyAlarm), 1, "{sql}");
+    }
+}
+
+/// Rows, checkpoints and the stream's tip cut together by somebody with the key: the key store still knows.
+#[test]
+fn a_cut_tail_is_found_by_what_the_key_store_knows() {
+    let house = lived();
+    tamper(
+        &house,
+        "DELETE FROM access_log WHERE place % 1024 > 5;
+         DELETE FROM log_checkpoint WHERE place % 1024 > 5;
+         UPDATE stream SET n = 5, c = (SELECT c FROM access_log WHERE place % 1024 = 5) WHERE comp = 127",
+    );
+    let mut desk = house.desk();
+    let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert!(ids(&seen).contains(&"notice-rollback"));
+    let check = desk.verify_log().unwrap();
+    assert_eq!(check.exit_code, 12, "{check:?}");
+    desk.logout().unwrap();
+    // Later rows have grown over the place; they are not the ones that the key store knows.
+    assert_eq!(verdict(&house).exit_code, 10, "and not only once");
+}
+
+/// What the file backend cannot find, on purpose: its own file was put back too.
+#[test]
+fn a_cut_that_takes_the_key_store_file_along_is_told_as_beyond_this_check() {
+    let house = House::new();
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.logout().unwrap();
+    let kept: Vec<_> = ["register.db", "checkpoint", "door"]
+        .iter()
+        .map(|name| (*name, std::fs::read(house.path_of(name)).unwrap()))
+        .collect();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.logout().unwrap();
+    for (name, bytes) in kept {
+        std::fs::write(house.path_of(name), bytes).unwrap();
+    }
+    let check = verdict(&house);
+    assert_eq!(check.exit_code, 0);
+    assert_eq!(check.blind.unwrap().id, "log-blind-file");
+}
+
+#[test]
+fn a_checkpoint_signed_by_somebody_else_is_no_checkpoint() {
+    let house = lived();
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let session = desk.session.as_ref().unwrap();
+    let here = session.store.here().clone();
+    let (n, c) = access_log::tip(session.store.connection(), here.dev).unwrap();
+    let mut world = house.world();
+    let other = UserKeys::generate(Id::from_bytes([9; 16]), world.entropy());
+    let note = crate::journal::note::Checkpoint { office: here.office, dev: here.dev, n, c, ts_ms: T0 };
+    let name = crate::journal::note::device_name(here.machine);
+    let text = other.with_signing_key(|key| note.sign(&[(name.as_str(), key)]));
+    drop(desk);
+    let place = (1i64 << 40) + i64::try_from(n).unwrap();
+    tamper(&house, &format!("UPDATE log_checkpoint SET note = '{text}' WHERE place = {place}"));
+    assert_eq!(verdict(&house).exit_code, 15);
+}
+
+#[test]
+fn who_has_no_right_to_the_log_does_not_verify_it() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    assert_eq!(boss.verify_log().unwrap().exit_code, 0);
+    let (mut clerk, _) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    assert!(clerk.verify_log().is_err());
+}

@@ -1,0 +1,231 @@
+//! The employment plan at the counter: what it says, its tasks, and the client's acceptance.
+//!
+//! An acceptance writes the contact, the plan's state and the visit's purpose in one transaction. The front desk may
+//! write the acceptance fields only (register design, section 3, P of the plan).
+
+use super::api::{Allowed, Message, Plan, Refusal};
+use super::file::{self, ClientFile};
+use super::session::Answer;
+use crate::access::Action;
+use crate::journal::codes::LogAction;
+use crate::register::codes::CodeLists;
+use crate::register::validate::{Check, FieldProblem};
+use crate::register::{Id, Value};
+use crate::store::Edit;
+use crate::store::read::Record;
+
+/// What an acceptance writes.
+const ACCEPTANCE: &[&str] =
+    &["customer_accepted_on", "acceptance", "understood", "delivered", "status", "signed_on"];
+
+/// What a plan in force must have beside the client's acceptance (register design, `employment_plan.status`).
+const COMPLETE: [&str; 4] = ["mapping", "goals", "follow_up", "authority_accepted_by"];
+
+/// How a client accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Acceptance {
+    /// Code of list `plan_acceptance`.
+    pub way: String,
+    /// Content and meaning were gone through.
+    pub understood: bool,
+    /// How the copy is delivered (code of list `channel`).
+    pub delivered: Option<String>,
+}
+
+impl ClientFile<'_> {
+    /// The plan that waits for the client or is in force, with its tasks; none if there is none.
+    ///
+    /// # Errors
+    /// Refused when the role may not read plans.
+    pub fn plan(&mut self) -> Answer<Option<Plan>> {
+        let kind = file::kind("employment_plan")?;
+        let task = file::kind("plan_task")?;
+        self.session.require(kind, Action::Read)?;
+        let client = self.client_line()?;
+        let found = match self.waiting_plan()? {
+            Some(plan) => Some(plan),
+            None => self.plan_record()?,
+        };
+        let body = self.about(kind, found.as_ref().map(|p| p.id));
+        let Some(record) = found else {
+            self.session.viewed(LogAction::List, body)?;
+            return Ok(None);
+        };
+        let protected = self.is_protected()?;
+        let mut fields = Vec::new();
+        for field in kind.fields {
+            fields.push((field.number, self.shown(&record, field.name, protected)?));
+        }
+        let mut tasks = Vec::new();
+        for found in self.every("plan_task")? {
+            if found.id("plan") == Some(record.id) && !hints_at_sealed(&found) {
+                tasks.push(self.entry(&found, protected)?);
+            }
+        }
+        let waits = waits(&record);
+        let plan = Plan {
+            client,
+            plan: self.entry(&record, protected)?,
+            fields,
+            tasks,
+            waits,
+            accept: match waits {
+                true => self.may_accept()?,
+                false => Allowed::No(Message::new("error-plan-not-waiting")),
+            },
+            create_task: match self.session.require(task, Action::Create) {
+                Ok(_) => Allowed::Yes,
+                Err(Refusal::NotAllowed(why)) => Allowed::No(why),
+                Err(other) => return Err(other),
+            },
+        };
+        self.session.viewed(LogAction::List, body)?;
+        Ok(Some(plan))
+    }
+
+    /// Records the client's acceptance of a plan, with its contact: the same act as the quick note 7.
+    /// `way` is a code of list `plan_acceptance`; `other` needs the tick `understood` and how the copy is delivered.
+    ///
+    /// # Errors
+    /// Refused without the right, for a plan that does not wait, and when tick or delivery is missing.
+    pub fn accept(
+        &mut self,
+        plan: Id,
+        way: &str,
+        understood: bool,
+        delivered: Option<&str>,
+    ) -> Answer<(Id, Vec<Message>)> {
+        let acceptance =
+            Acceptance { way: way.to_owned(), understood, delivered: delivered.map(str::to_owned) };
+        self.accept_with_note(plan, acceptance)
+    }
+
+    /// The plan that waits for the client.
+    pub(super) fn waiting_plan(&self) -> Answer<Option<Record>> {
+        self.find("employment_plan", waits)
+    }
+
+    /// The plan in force, or else the newest one that is not over.
+    pub(super) fn plan_record(&self) -> Answer<Option<Record>> {
+        if let Some(plan) = self.find("employment_plan", |p| p.text("status") == Some("in_force"))? {
+            return Ok(Some(plan));
+        }
+        self.find("employment_plan", |p| p.text("status") == Some("draft"))
+    }
+
+    /// Whether the user may record an acceptance.
+    pub(super) fn may_accept(&self) -> Answer<Allowed> {
+        let kind = file::kind("employment_plan")?;
+        let decision = self.session.decide(kind, Action::Change);
+        if !self.covers(kind, &decision, ACCEPTANCE) {
+            return Ok(Allowed::No(Message::new("refused-not-this")));
+        }
+        Ok(match self.session.require(file::kind("contact")?, Action::Create) {
+            Ok(_) => Allowed::Yes,
+            Err(Refusal::NotAllowed(why)) => Allowed::No(why),
+            Err(other) => return Err(other),
+        })
+    }
+
+    /// The edits that an acceptance makes in plans, and what to tell of them.
+    pub(super) fn acceptance_edits(
+        &self,
+        plan: Id,
+        acceptance: &Acceptance,
+    ) -> Answer<(Vec<Edit>, Vec<Message>)> {
+        if let Allowed::No(why) = self.may_accept()? {
+            return Err(Refusal::NotAllowed(why));
+        }
+        let kind = file::kind("employment_plan")?;
+        let record = self.own_record("employment_plan", plan)?;
+        if !waits(&record) {
+            return Err(Refusal::Cannot(Message::new("error-plan-not-waiting")));
+        }
+        let today = self.session.today();
+        let mut after = record.values.clone();
+        let mut changed: Vec<(u16, Option<Value>)> = Vec::new();
+        let mut set = |name: &str, value: Value| {
+            if let Some(field) = kind.field(name) {
+                after.insert(field.number, value.clone());
+                changed.push((field.number, Some(value)));
+            }
+        };
+        set("customer_accepted_on", Value::Int(i64::from(today)));
+        set("acceptance", acceptance.way.as_str().into());
+        set("understood", acceptance.understood.into());
+        if let Some(delivered) = &acceptance.delivered {
+            set("delivered", delivered.as_str().into());
+        }
+        if acceptance.way == "signed" {
+            set("signed_on", Value::Int(i64::from(today)));
+        }
+        let complete = COMPLETE.iter().all(|field| record.value(field).is_some());
+        if complete {
+            set("status", "in_force".into());
+        }
+        let mut problems =
+            problems_of(ACCEPTANCE, kind, Check::new(kind, today).before(&record.values).run(&after));
+        if acceptance.way == "other"
+            && acceptance.delivered.is_none()
+            && let Some(field) = kind.field("delivered")
+        {
+            problems.push(
+                FieldProblem::new(field, "error-field-needed")
+                    .with("field", crate::register::validate::Arg::Field(field.number)),
+            );
+        }
+        if !problems.is_empty() {
+            return Err(Refusal::Invalid(problems));
+        }
+        let person = Some(self.open.person);
+        let mut edits = vec![self.session.changed(kind, plan, person, &record.values, &changed, None)];
+        let mut effects = vec![Message::new("effect-plan-accepted").with("way", acceptance.way.as_str())];
+        if complete {
+            effects.push(Message::new("effect-plan-in-force"));
+            edits.extend(self.replace_older(&record)?);
+        } else {
+            effects.push(Message::new("effect-plan-incomplete"));
+        }
+        Ok((edits, effects))
+    }
+
+    /// A plan that comes into force replaces the one of its kind that was.
+    fn replace_older(&self, plan: &Record) -> Answer<Vec<Edit>> {
+        let kind = file::kind("employment_plan")?;
+        let Some(status) = kind.field("status") else { return Ok(Vec::new()) };
+        let older = self.every("employment_plan")?.into_iter().filter(|p| {
+            p.id != plan.id
+                && p.text("status") == Some("in_force")
+                && p.text("plan_kind") == plan.text("plan_kind")
+        });
+        let replaced = [(status.number, Some(Value::from("replaced")))];
+        let person = Some(self.open.person);
+        Ok(older.map(|p| self.session.changed(kind, p.id, person, &p.values, &replaced, None)).collect())
+    }
+}
+
+/// Whether a plan waits for the client's acceptance.
+fn waits(plan: &Record) -> bool {
+    plan.text("status") == Some("waiting")
+        && plan.value("customer_accepted_on").is_none()
+        && !plan.flag("replaced_elsewhere")
+}
+
+/// Tasks whose code belongs to a sealed group are never shown out of core, should one ever have come in (K6).
+fn hints_at_sealed(task: &Record) -> bool {
+    let code = task.text("task").and_then(|code| CodeLists::embedded().code("suunnitelmatehtava", code));
+    code.is_some_and(|row| row.sealed.is_some())
+}
+
+/// The problems that stand beside these fields; what is wrong elsewhere in the record was there before.
+fn problems_of(
+    fields: &[&str],
+    kind: &crate::register::Kind,
+    problems: Vec<FieldProblem>,
+) -> Vec<FieldProblem> {
+    let ours = |p: &FieldProblem| fields.iter().any(|f| kind.field(f).is_some_and(|f| f.number == p.field));
+    problems.into_iter().filter(ours).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! The plan at the counter: the ways of acceptance.
+
+use crate::desk::api::{Allowed, Refusal};
+use crate::desk::testing::{TestDesk, kind, not_allowed, user};
+use crate::register::{Id, Value, dates};
+use crate::store::read;
+
+fn day(y: i32, m: u32, d: u32) -> Value {
+    Value::Int(i64::from(dates::from_ymd(y, m, d).unwrap()))
+}
+
+fn plan(desk: &mut TestDesk, person: Id, status: &str, without: &str) -> Id {
+    let fields: Vec<(&str, Value)> = vec![
+        ("plan_kind", "01".into()),
+        ("mapping", "Työnhaun tuki".into()),
+        ("goals", "Myyjän työ".into()),
+        ("follow_up", "Keskustelu".into()),
+        ("authority_accepted_by", Value::Id(user("case_officer"))),
+        ("next_review", day(2026, 12, 14)),
+        ("status", status.into()),
+    ];
+    let fields: Vec<(&str, Value)> = fields.into_iter().filter(|(name, _)| *name != without).collect();
+    desk.record("employment_plan", person, &fields)
+}
+
+fn status(desk: &TestDesk, plan: Id) -> String {
+    let record = read::one(desk.session.store.connection(), kind("employment_plan"), plan).unwrap().unwrap();
+    record.text("status").unwrap().to_owned()
+}
+
+#[test]
+fn the_plan_that_waits_is_shown_with_its_tasks() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    desk.open(person);
+    assert!(desk.file().plan().unwrap().is_none());
+    let old = plan(&mut desk, person, "in_force", "");
+    let new = plan(&mut desk, person, "waiting", "");
+    for (of, code) in [(old, "046"), (new, "051"), (new, "034")] {
+        desk.record(
+            "plan_task",
+            person,
+            &[
+                ("plan", Value::Id(of)),
+                ("task", code.into()),
+                ("due", day(2026, 12, 1)),
+                ("outcome", "open".into()),
+            ],
+        );
+    }
+    let shown = desk.file().plan().unwrap().unwrap();
+    assert_eq!(shown.plan.record, new);
+    assert!(shown.waits);
+    assert_eq!(shown.accept, Allowed::Yes);
+    assert!(matches!(shown.create_task, Allowed::No(_)), "the front desk writes acceptances only");
+    assert_eq!(shown.tasks.len(), 1, "not that of the older plan, never one that hints at health");
+    assert_eq!(shown.fields.len(), kind("employment_plan").fields.len());
+}
+
+#[test]
+fn each_way_of_acceptance_asks_for_what_it_needs() {
+    for (way, understood, delivered, problems) in [
+        ("online", false, None, 0),
+        ("signed", false, None, 0),
+        ("other", false, None, 2),
+        ("other", true, None, 1),
+        ("other", false, Some("letter"), 1),
+        ("other", true, Some("letter"), 0),
+        ("nod", true, Some("letter"), 1),
+    ] {
+        let mut desk = TestDesk::new("front_desk");
+        let person = desk.person("Niskanen", "Oskari", &[]);
+        let id = plan(&mut desk, person, "waiting", "");
+        let older = plan(&mut desk, person, "in_force", "");
+        desk.open(person);
+        let before = desk.changes();
+        match desk.file().accept(id, way, understood, delivered) {
+            Ok((contact, _)) => {
+                assert_eq!(problems, 0, "{way}");
+                assert_eq!(status(&desk, id), "in_force");
+                assert_eq!(status(&desk, older), "replaced");
+                let found =
+                    read::page(desk.session.store.connection(), kind("contact"), person, 0, 9).unwrap();
+                assert_eq!(found[0].id, contact);
+                let again = desk.file().accept(id, way, understood, delivered);
+                assert!(matches!(again, Err(Refusal::Cannot(_))), "accepted once");
+            }
+            Err(Refusal::Invalid(found)) => {
+                assert_eq!(found.len(), problems, "{way} {found:?}");
+                assert_eq!((status(&desk, id).as_str(), desk.changes()), ("waiting", before));
+            }
+            Err(other) => panic!("{way}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_plan_in_force_has_everything_and_both_acceptances() {
+    for without in ["mapping", "goals", "follow_up", "authority_accepted_by"] {
+        let mut desk = TestDesk::new("case_officer");
+        let person = desk.person("Niskanen", "Oskari", &[]);
+        let id = plan(&mut desk, person, "waiting", without);
+        desk.open(person);
+        let (_, effects) = desk.file().accept(id, "signed", false, None).unwrap();
+        assert!(effects.iter().any(|e| e.id == "effect-plan-incomplete"), "{without}");
+        assert_eq!(status(&desk, id), "waiting", "{without}");
+        assert!(!desk.file().plan().unwrap().is_some_and(|p| p.waits), "the client has accepted");
+    }
+}
+
+#[test]
+fn another_clients_plan_and_a_role_without_the_right_are_refused() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let other = desk.person("Salo", "Aino", &[]);
+    let theirs = plan(&mut desk, other, "waiting", "");
+    let own = plan(&mut desk, person, "waiting", "");
+    desk.open(person);
+    assert!(matches!(desk.file().accept(theirs, "online", false, None), Err(Refusal::Cannot(_))));
+    desk.switch("supervisor");
+    desk.open(person);
+    assert!(not_allowed(&desk.file().accept(own, "online", false, None)));
+    assert_eq!((status(&desk, own), status(&desk, theirs)), ("waiting".to_owned(), "waiting".to_owned()));
+}

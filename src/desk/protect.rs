@@ -1,0 +1,189 @@
+//! Turvakielto (register design, K7 and V7; security design, section 7): what tells where a person is moves to the
+//! sealed compartment in one transaction, and the old copies are erased. Switching it off moves nothing back.
+
+use super::api::{Message, Refusal};
+use super::file;
+use super::sealed::{Fields, ToSeal, Unsealed, is_overlay_of, overlay, overlay_of};
+use super::session::{Answer, Session};
+use crate::access::Action;
+use crate::journal::codes::LogAction;
+use crate::journal::log::LogBody;
+use crate::register::kinds;
+use crate::register::validate::Values;
+use crate::register::{Id, Kind, Value};
+use crate::store::{self, Act, Entry, entity, project, protect};
+use std::collections::BTreeMap;
+
+/// The ground that is recorded when only the flag was switched: the client says so, the population system has not
+/// been asked yet.
+const GROUND: &str = "own_request";
+
+impl Session {
+    /// Adds to an act what switching the flag on does: every locating value sealed and erased, and the grounds.
+    /// `prohibition` are the fields of the order when its own form was used.
+    pub(super) fn protect(&mut self, person: Id, prohibition: Option<Fields>, act: &mut Act) -> Answer<()> {
+        let mut records = Vec::new();
+        let contact = file::kind("protected_contact")?;
+        let field_kind = file::kind("protected_field")?;
+        act.erase = protect::locating(self.store.connection(), person)?;
+        for erase in act.erase.clone() {
+            let stored = entity::load(self.store.connection(), erase.entity)?;
+            let Some(kind) = kinds::by_number(stored.kind) else { continue };
+            let values = locating(kind, &project::values(kind, &stored.entity));
+            if values.is_empty() {
+                continue;
+            }
+            let entity = self.new_id();
+            if kind.name == "contact_info" {
+                records.push(ToSeal { entity, kind: contact, fields: contact_fields(kind, contact, values) });
+            } else {
+                let fields = overlay_fields(kind, erase.entity, values);
+                records.push(ToSeal { entity, kind: field_kind, fields });
+            }
+        }
+        let order = file::kind("security_prohibition")?;
+        let fields = match prohibition {
+            Some(fields) => fields,
+            None => named(
+                order,
+                vec![
+                    ("ground", GROUND.into()),
+                    ("start", Value::Int(i64::from(self.today()))),
+                    ("told_by", self.who.name.as_str().into()),
+                ],
+            ),
+        };
+        let entity = self.new_id();
+        let fields = self.with_origin(order, fields);
+        records.push(ToSeal { entity, kind: order, fields });
+        let unseen = self.seal(person, contact.compartment, &records, act)?;
+        let action = if unseen { LogAction::SealedWithoutReading } else { LogAction::Create };
+        let about =
+            LogBody { subject: Some(person), comp: Some(contact.compartment.code()), ..sealed_body() };
+        act.log.push(Entry { count: records.len() as u64, ..Entry::ok(action, about) });
+        let erased = LogBody { subject: Some(person), ..LogBody::default() };
+        act.log.push(Entry { count: act.erase.len() as u64, ..Entry::ok(LogAction::Erasure, erased) });
+        Ok(())
+    }
+
+    /// Only data of the population system, or a case officer after a check there, end the protection.
+    pub(super) fn may_unprotect(&mut self, person: Id) -> Answer<()> {
+        let order = file::kind("security_prohibition")?;
+        if self.decide(order, Action::Change).yes() {
+            return Ok(());
+        }
+        Err(self.refused(Some(person), Refusal::NotAllowed(Message::new("refused-protection-off"))))
+    }
+
+    /// Locating fields that are saved while the flag is on go to the sealed kind; who cannot read them replaces them
+    /// unseen. Answers whether it was so.
+    pub(super) fn overlay(
+        &mut self,
+        person: Id,
+        kind: &'static Kind,
+        record: Id,
+        changed: &[(u16, Option<Value>)],
+        act: &mut Act,
+    ) -> Answer<bool> {
+        let home = overlay_of(kind)?;
+        self.require_logged(Some(person), home, Action::Create)?;
+        let sealed = self.open_sealed(person, home.compartment)?;
+        let to_seal = if kind.name == "contact_info" {
+            let last = sealed.of(home).last().map(|r| r.entity);
+            let mut fields = sealed.merged(home);
+            for (number, value) in changed {
+                let other = kind.field_number(*number).and_then(|f| home.field(f.name));
+                fields.extend(other.map(|f| (f.number, value.clone())));
+            }
+            ToSeal { entity: self.entity_or_new(last), kind: home, fields }
+        } else {
+            self.overlay_record(&sealed, home, kind, record, changed)
+        };
+        let body = LogBody {
+            subject: Some(person),
+            comp: Some(home.compartment.code()),
+            object: Some(to_seal.entity),
+            ..sealed_body()
+        };
+        let unseen = self.seal(person, home.compartment, &[to_seal], act)?;
+        let action = if unseen { LogAction::SealedWithoutReading } else { LogAction::Change };
+        act.log.push(Entry::ok(action, body));
+        Ok(unseen)
+    }
+
+    fn overlay_record(
+        &mut self,
+        sealed: &Unsealed,
+        home: &'static Kind,
+        kind: &Kind,
+        record: Id,
+        changed: &[(u16, Option<Value>)],
+    ) -> ToSeal {
+        let last = sealed.of(home).filter(|o| is_overlay_of(o, record)).last().map(|o| o.entity);
+        let mut values = super::sealed::overlay_values(sealed, home, record);
+        let blank = || Value::Text(String::new());
+        values.extend(changed.iter().map(|(n, v)| (*n, v.clone().unwrap_or_else(blank))));
+        let entity = self.entity_or_new(last);
+        ToSeal { entity, kind: home, fields: overlay_fields(kind, record, values) }
+    }
+
+    fn entity_or_new(&mut self, entity: Option<Id>) -> Id {
+        entity.unwrap_or_else(|| self.new_id())
+    }
+
+    /// The provenance of a sealed record, beside its fields.
+    pub(super) fn with_origin(&self, kind: &'static Kind, mut fields: Fields) -> Fields {
+        let source = super::edits::Source::customer();
+        for (_, cell) in self.origin(kind, &source) {
+            if let Some(Value::Group(members)) = cell {
+                for (number, value) in members {
+                    fields.entry(number).or_insert(Some(value));
+                }
+            }
+        }
+        fields
+    }
+
+    /// After values were erased: folds the write-ahead log. A reader that holds old pages makes it wait; the values
+    /// are out of the register all the same, and the message says that the traces go at the next try.
+    pub(super) fn erase_traces(&mut self) -> Answer<Option<Message>> {
+        match self.store.erase_traces(self.world.as_ref()) {
+            Ok(()) => Ok(None),
+            Err(store::Error::Busy) => Ok(Some(Message::new("effect-traces-later"))),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+fn sealed_body() -> LogBody {
+    LogBody { kind: Some(kinds::SEALED_RECORD), ..LogBody::default() }
+}
+
+/// The locating values of a record.
+pub(super) fn locating(kind: &Kind, values: &Values) -> BTreeMap<u16, Value> {
+    let is = |number: &u16| kind.field_number(*number).is_some_and(|f| f.locating);
+    values.iter().filter(|(number, _)| is(number)).map(|(n, v)| (*n, v.clone())).collect()
+}
+
+/// Contact data under the numbers of the sealed kind; the names are the same.
+fn contact_fields(kind: &Kind, home: &Kind, values: BTreeMap<u16, Value>) -> Fields {
+    values
+        .into_iter()
+        .filter_map(|(number, value)| {
+            let field = home.field(kind.field_number(number)?.name)?;
+            Some((field.number, Some(value)))
+        })
+        .collect()
+}
+
+fn overlay_fields(kind: &Kind, record: Id, values: BTreeMap<u16, Value>) -> Fields {
+    Fields::from([
+        (overlay::KIND, Some(kind.name.into())),
+        (overlay::RECORD, Some(record.to_string().into())),
+        (overlay::FIELDS, Some(Value::Group(values))),
+    ])
+}
+
+fn named(kind: &Kind, fields: Vec<(&str, Value)>) -> Fields {
+    fields.into_iter().filter_map(|(name, value)| Some((kind.field(name)?.number, Some(value)))).collect()
+}

@@ -1,0 +1,122 @@
+//! Saving a form of a sealed kind: dropped unseen without the key, laid over what is there with it.
+
+use super::api::{Message, SaveForm};
+use super::edits::Source;
+use super::file::{self, OpenFile, about};
+use super::form::start_of;
+use super::record_rules::invalid;
+use super::save::{Saved, numbers};
+use super::sealed::{Fields, ToSeal};
+use super::session::{Answer, Session};
+use super::show::missing;
+use crate::access::Action;
+use crate::journal::codes::LogAction;
+use crate::register::validate::{Check, Values, is_empty};
+use crate::register::{Card, Id, Kind, Value};
+use crate::store::{Act, Entry, read};
+
+impl Session {
+    /// A form of a sealed kind: without the key it is dropped unseen, with it a change lies over what is there.
+    pub(super) fn save_sealed(&mut self, open: &OpenFile, form: SaveForm) -> Answer<Saved> {
+        let (kind, person) = (form.kind, open.person);
+        let action = if form.record.is_some() { Action::Change } else { Action::Create };
+        let decision = self.require_logged(Some(person), kind, action)?;
+        self.may_write(Some(person), kind, &decision, &form.values)?;
+        let sealed = self.open_sealed(person, kind.compartment)?;
+        let there = match (form.record, kind.card) {
+            (Some(id), _) => Some(sealed.of(kind).find(|r| r.entity == id).ok_or_else(missing)?),
+            (None, Card::One) => sealed.of(kind).last(),
+            (None, _) => None,
+        };
+        let entity = there.map(|r| r.entity);
+        let mut fields = match kind.card {
+            Card::One => sealed.merged(kind),
+            _ => there.map(|r| r.fields.clone()).unwrap_or_default(),
+        };
+        let before: Values = fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect();
+        fields.extend(form.values.iter().map(|(n, v)| (*n, v.clone().filter(|v| !is_empty(v)))));
+        let new = entity.is_none();
+        if new && kind.card != Card::One {
+            let starts = self.starts();
+            for field in kind.fields.iter().filter(|f| !f.computed) {
+                if let Some(value) = start_of(&starts, field) {
+                    fields.entry(field.number).or_insert(Some(value));
+                }
+            }
+        }
+        let merged: Values = fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect();
+        self.check_sealed(kind, &merged, &before)?;
+        let entity = entity.unwrap_or_else(|| self.new_id());
+        if kind.name == "security_prohibition" && new {
+            return self.prohibit(open, entity, fields);
+        }
+        let fields = if new { self.with_origin(kind, fields) } else { fields };
+        let mut act = Act::default();
+        let unseen = self.seal(person, kind.compartment, &[ToSeal { entity, kind, fields }], &mut act)?;
+        act.log.push(Entry::ok(sealed_action(unseen, new), about(kind, open, Some(entity))));
+        self.write(&act)?;
+        let effect = if unseen { "effect-saved-unseen" } else { "effect-saved" };
+        Ok((entity, vec![Message::new(effect)]))
+    }
+
+    /// What is sealed unseen may be a part of a record: it is judged field by field, and as a whole when it is one.
+    fn check_sealed(&self, kind: &'static Kind, merged: &Values, before: &Values) -> Answer<()> {
+        let mut whole = merged.clone();
+        for (number, value) in
+            self.origin(kind, &Source::customer()).into_iter().filter_map(|(_, v)| v).flat_map(|v| match v {
+                Value::Group(members) => members,
+                _ => Default::default(),
+            })
+        {
+            whole.entry(number).or_insert(value);
+        }
+        let mut problems = Check::new(kind, self.today()).before(before).run(&whole);
+        if kind.card == Card::One {
+            problems.retain(|p| p.id != "error-field-needed");
+        }
+        invalid(problems)
+    }
+
+    /// A security prohibition is recorded: the flag goes on, and with it all that the flag does.
+    fn prohibit(&mut self, open: &OpenFile, entity: Id, fields: Fields) -> Answer<Saved> {
+        let (kind, order) = (file::kind("person")?, file::kind("security_prohibition")?);
+        self.require_logged(Some(open.person), kind, Action::Change)?;
+        let Some(person) = read::one(self.store.connection(), kind, open.person)? else {
+            return Err(missing());
+        };
+        let value = |name: &str| order.field(name).and_then(|f| fields.get(&f.number).cloned().flatten());
+        let end = value("end");
+        let number = |name: &str| kind.field(name).map(|f| f.number).ok_or_else(missing);
+        let mut act = Act::default();
+        let flag = vec![(number("protected")?, Some(Value::Bool(true))), (number("protected_until")?, end)];
+        act.log.push(Entry::ok(LogAction::Change, {
+            let mut body = about(kind, open, Some(open.person));
+            body.detail = Some(numbers(&flag));
+            body
+        }));
+        act.edits.push(self.changed(kind, open.person, Some(open.person), &person.values, &flag, None));
+        let mut effects = vec![Message::new("effect-saved")];
+        if person.flag("protected") {
+            let fields = self.with_origin(order, fields);
+            let record = ToSeal { entity, kind: order, fields };
+            let unseen = self.seal(open.person, order.compartment, &[record], &mut act)?;
+            act.log.push(Entry::ok(sealed_action(unseen, true), about(order, open, Some(entity))));
+        } else {
+            self.protect(open.person, Some(fields), &mut act)?;
+            effects.push(Message::new("effect-protected"));
+        }
+        self.write(&act)?;
+        if !act.erase.is_empty() {
+            effects.extend(self.erase_traces()?);
+        }
+        Ok((entity, effects))
+    }
+}
+
+const fn sealed_action(unseen: bool, new: bool) -> LogAction {
+    match (unseen, new) {
+        (true, _) => LogAction::SealedWithoutReading,
+        (false, true) => LogAction::Create,
+        (false, false) => LogAction::Change,
+    }
+}

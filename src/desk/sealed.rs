@@ -1,0 +1,348 @@
+//! Sealed records of a client: sealing, opening, and showing one hidden value for a while.
+//!
+//! To the store a sealed record is one cell; its real kind and fields are inside (security design, 6.4). Who holds
+//! the compartment key seals under the client's own key; who may write and not read makes a key for the one record
+//! and forgets it. A hand-over copy of a key is not among a session's keys and opens nothing here.
+
+use super::api::{Hidden, Message, Refusal, Shown, Unknown};
+use super::file::{self, ClientFile};
+use super::session::{Answer, Session};
+use crate::access::{Action, Decision};
+use crate::journal::cbor::{ItemType, Reader, Writer};
+use crate::journal::codes::LogAction;
+use crate::journal::value;
+use crate::register::kinds::{self, SEALED_BODY, SEALED_RECORD};
+use crate::register::{Card, Compartment, Field, Id, Kind, Value, validate};
+use crate::store::keys::{self, NewKey, NewWrap};
+use crate::store::{Act, Entry, SCHEMA_VERSION, SealedEdit};
+use crate::vault::seal::{CellPlace, Cpk, SealFault, SubjectKey, SubjectKeys, seal_cell};
+use crate::vault::wrap::KemPublic;
+use std::collections::BTreeMap;
+use zeroize::Zeroizing;
+
+/// Fields of a sealed record; `None` is "asked, and there is none".
+pub(super) type Fields = BTreeMap<u16, Option<Value>>;
+
+/// A sealed record that was opened.
+#[derive(Clone)]
+pub(super) struct Opened {
+    /// The record.
+    pub entity: Id,
+    /// Its real kind.
+    pub kind: u16,
+    /// Its fields.
+    pub fields: Fields,
+    /// Who wrote it last.
+    pub author: Id,
+    /// When, UTC milliseconds.
+    pub at: i64,
+}
+
+/// What could be opened of a compartment.
+#[derive(Default)]
+pub(super) struct Unsealed {
+    /// The records, oldest first.
+    pub records: Vec<Opened>,
+    /// Some record could not be opened: its key has not come, or it was changed.
+    pub pending: bool,
+}
+
+impl Unsealed {
+    /// The records of a kind, oldest first.
+    pub fn of<'a>(&'a self, kind: &'a Kind) -> impl Iterator<Item = &'a Opened> {
+        self.records.iter().filter(|r| r.kind == kind.number)
+    }
+
+    /// The fields of the client's only record of a kind: several clerks may have dropped parts of it without seeing
+    /// it, so each field is that of the newest record that says something of it.
+    pub fn merged(&self, kind: &Kind) -> Fields {
+        let mut fields = Fields::new();
+        for record in self.of(kind) {
+            fields.extend(record.fields.iter().map(|(n, v)| (*n, v.clone())));
+        }
+        fields
+    }
+}
+
+/// A sealed record to be written.
+pub(super) struct ToSeal {
+    /// The record.
+    pub entity: Id,
+    /// Its real kind.
+    pub kind: &'static Kind,
+    /// Its fields.
+    pub fields: Fields,
+}
+
+impl Session {
+    /// The newest public key of a compartment.
+    fn public_key(&self, comp: u8) -> Answer<(u32, KemPublic)> {
+        let keys = keys::public_keys(self.store.connection())?;
+        let newest = keys.into_iter().filter(|(c, ..)| *c == comp).max_by_key(|(_, epoch, _)| *epoch);
+        let (_, epoch, public) =
+            newest.ok_or_else(|| Refusal::Cannot(Message::new("error-no-compartment-key")))?;
+        Ok((epoch, KemPublic::from_bytes(public)))
+    }
+
+    /// Whether the session holds the key of a compartment, for reading.
+    pub(super) fn holds(&self, comp: Compartment) -> bool {
+        self.who.compartment_keys.iter().any(|ck| ck.comp() == comp.code())
+    }
+
+    fn subject_keys(&self, person: Id, comp: Compartment, epoch: u32) -> Answer<SubjectKeys> {
+        let (subject_keys, wraps) = keys::of_subject(self.store.connection(), person, comp)?;
+        let cks: Vec<_> = self.who.compartment_keys.iter().filter(|ck| ck.comp() == comp.code()).collect();
+        Ok(SubjectKeys::open(person, comp.code(), epoch, &subject_keys, &wraps, &cks))
+    }
+
+    /// Opens the sealed records of a client, as far as the keys of this session go. Whether the user may see them is
+    /// the caller's question; nothing is logged here.
+    pub(super) fn open_sealed(&self, person: Id, comp: Compartment) -> Answer<Unsealed> {
+        let mut opened = Unsealed::default();
+        if !self.holds(comp) {
+            return Ok(opened);
+        }
+        let (epoch, _) = self.public_key(comp.code())?;
+        let keys = self.subject_keys(person, comp, epoch)?;
+        for row in keys::sealed_of(self.store.connection(), person, comp)? {
+            let body = keys.open_cell(row.subject, place(row.entity), &row.cell);
+            match body.ok().and_then(|body| read_body(&body)) {
+                Some((kind, fields)) => opened.records.push(Opened {
+                    entity: row.entity,
+                    kind,
+                    fields,
+                    author: row.author,
+                    at: row.at,
+                }),
+                None => opened.pending = true,
+            }
+        }
+        Ok(opened)
+    }
+
+    /// Adds sealed records to an act. Answers whether they were dropped unseen: without the compartment key.
+    pub(super) fn seal(
+        &mut self,
+        person: Id,
+        comp: Compartment,
+        records: &[ToSeal],
+        act: &mut Act,
+    ) -> Answer<bool> {
+        let (epoch, public) = self.public_key(comp.code())?;
+        let now = self.now();
+        let mut keys = self.subject_keys(person, comp, epoch)?;
+        let held =
+            self.who.compartment_keys.iter().find(|ck| ck.comp() == comp.code() && ck.key_epoch() == epoch);
+        let entropy = self.world.entropy();
+        let new_key = |key: SubjectKey, entity| NewKey { entity, subject: person, comp, key };
+        let new_wrap = |wrap| NewWrap { subject: person, comp, wrap };
+        if let Some(ck) = held {
+            act.wraps.extend(keys.fold_drops(ck, entropy).map_err(fault)?.into_iter().map(new_wrap));
+            if keys.writing_key().is_none() {
+                let (key, wrap) = keys.make_key(ck, now, entropy).map_err(fault)?;
+                act.keys.push(new_key(key, Id::v7(now, entropy)));
+                act.wraps.push(new_wrap(wrap));
+            }
+        }
+        for record in records {
+            let body = body(record.kind, &record.fields);
+            let cell = if held.is_some() {
+                keys.seal(place(record.entity), &body, entropy).map_err(fault)?
+            } else {
+                let cpk = Cpk { comp: comp.code(), key_epoch: epoch, public };
+                let (key, wrap, sdk) = SubjectKey::make_drop(cpk, person, now, entropy).map_err(fault)?;
+                let key_id = key.key_id;
+                act.keys.push(new_key(key, Id::v7(now, entropy)));
+                act.wraps.push(new_wrap(wrap));
+                seal_cell(&sdk, comp.code(), key_id, place(record.entity), &body, entropy).map_err(fault)?
+            };
+            act.sealed.push(SealedEdit { entity: record.entity, person, comp, cell: Some(cell), seen: None });
+        }
+        Ok(held.is_none())
+    }
+
+    /// A typed reason says something.
+    pub(super) fn reason_given(&self, reason: &str) -> Answer<()> {
+        let min = self.settings()?.break_glass_reason_min_characters;
+        let length = reason.trim().chars().count();
+        if u32::try_from(length).unwrap_or(u32::MAX) >= min {
+            return Ok(());
+        }
+        Err(Refusal::Cannot(Message::new("error-reason-short").with("min", min.to_string())))
+    }
+}
+
+impl ClientFile<'_> {
+    /// Shows one hidden value: of a field that turvakielto hides, or of a sealed record. Answers for how many seconds
+    /// it may stay.
+    ///
+    /// # Errors
+    /// Refused without the right or the key; a reason of fewer characters than the setting says is sent back.
+    pub fn reveal(
+        &mut self,
+        kind: &'static Kind,
+        record: Id,
+        field: u16,
+        reason: &str,
+    ) -> Answer<(Shown, u32)> {
+        let field = kind.field_number(field).ok_or_else(super::show::missing)?;
+        let home = self.home_of(kind, field)?;
+        match self.session.decide(home, Action::Read) {
+            Decision::Refused(why) => {
+                let refusal = Refusal::NotAllowed(Message::new(why.id()));
+                return Err(self.session.refused(Some(self.open.person), refusal));
+            }
+            Decision::WithReason | Decision::Fields(_) => self.session.reason_given(reason)?,
+            Decision::Allowed => {}
+        }
+        if !self.session.holds(home.compartment) {
+            let refusal = Refusal::NotAllowed(Message::new("refused-no-key"));
+            return Err(self.session.refused(Some(self.open.person), refusal));
+        }
+        let sealed = self.session.open_sealed(self.open.person, home.compartment)?;
+        let found = if kind.compartment.sealed() {
+            let fields = match kind.card {
+                Card::One => Some(sealed.merged(kind)),
+                _ => sealed.of(kind).find(|r| r.entity == record).map(|r| r.fields.clone()),
+            };
+            fields.and_then(|f| f.get(&field.number).cloned())
+        } else {
+            overlaid(&sealed, home, kind, record, field)
+        };
+        let seconds = self.session.settings()?.reveal_seconds;
+        let mut act = Act::default();
+        let row = Entry::ok(LogAction::Reveal, self.about(home, Some(record)));
+        act.log.push(if reason.trim().is_empty() { row } else { row.secret(reason.trim()) });
+        self.session.write(&act)?;
+        let shown = match found {
+            Some(Some(value)) if !validate::is_empty(&value) => Shown::Value { value, label: None },
+            Some(_) => Shown::Empty,
+            None if sealed.pending => Shown::Unknown(Unknown::Unreadable),
+            None => Shown::Unknown(Unknown::NeverAsked),
+        };
+        Ok((shown, seconds))
+    }
+
+    /// The sealed kind that holds a hidden field.
+    fn home_of(&self, kind: &'static Kind, field: &Field) -> Answer<&'static Kind> {
+        if kind.compartment.sealed() {
+            return Ok(kind);
+        }
+        if field.locating && self.is_protected()? {
+            return overlay_of(kind);
+        }
+        Err(Refusal::Cannot(Message::new("error-nothing-hidden")))
+    }
+
+    /// What a screen says instead of a sealed value.
+    pub(super) const fn sealed_shown() -> Shown {
+        Shown::Hidden(Hidden::Protected)
+    }
+}
+
+/// The sealed kind that holds the locating fields of a kind while turvakielto is on (K7).
+pub(super) fn overlay_of(kind: &Kind) -> Answer<&'static Kind> {
+    file::kind(if kind.name == "contact_info" { "protected_contact" } else { "protected_field" })
+}
+
+/// Numbers of the fields of `protected_field`.
+pub(super) mod overlay {
+    /// Name of the overlaid kind.
+    pub const KIND: u16 = 1;
+    /// The overlaid record.
+    pub const RECORD: u16 = 2;
+    /// Its values by field number, as a group; a blank text is "asked, and there is none".
+    pub const FIELDS: u16 = 3;
+}
+
+/// The sealed value of a field of an open record.
+fn overlaid(sealed: &Unsealed, home: &Kind, kind: &Kind, record: Id, field: &Field) -> Option<Option<Value>> {
+    if kind.name == "contact_info" {
+        let number = home.field(field.name)?.number;
+        return sealed.merged(home).get(&number).cloned();
+    }
+    overlay_values(sealed, home, record).get(&field.number).cloned().map(Some)
+}
+
+/// The sealed values of a record: of all overlays of it, the newest of each field.
+pub(super) fn overlay_values(sealed: &Unsealed, home: &Kind, record: Id) -> BTreeMap<u16, Value> {
+    let mut values = BTreeMap::new();
+    for overlay in sealed.of(home).filter(|o| is_overlay_of(o, record)) {
+        if let Some(Some(Value::Group(members))) = overlay.fields.get(&overlay::FIELDS) {
+            values.extend(members.iter().map(|(n, v)| (*n, v.clone())));
+        }
+    }
+    values
+}
+
+/// Whether an opened `protected_field` belongs to a record.
+pub(super) fn is_overlay_of(opened: &Opened, record: Id) -> bool {
+    let named = opened.fields.get(&overlay::RECORD).and_then(Option::as_ref).and_then(Value::as_text);
+    named == Some(record.to_string().as_str())
+}
+
+const fn place(entity: Id) -> CellPlace {
+    CellPlace { kind: SEALED_RECORD, entity, field: SEALED_BODY }
+}
+
+fn fault(fault: SealFault) -> Refusal {
+    match fault {
+        SealFault::TooLong | SealFault::KeyPending => Refusal::Cannot(Message::new(fault.message_id())),
+        _ => Refusal::Fault(Message::new(fault.message_id()), "D-SEAL".to_owned()),
+    }
+}
+
+/// The body of a sealed record: `{1: kind, 2: schema version, 3: {field: value}}`, null for "asked and none".
+fn body(kind: &Kind, fields: &Fields) -> Zeroizing<Vec<u8>> {
+    let mut w = Writer::with_capacity(256);
+    w.map(3);
+    w.uint(1);
+    w.uint(u64::from(kind.number));
+    w.uint(2);
+    w.uint(u64::from(SCHEMA_VERSION));
+    w.uint(3);
+    w.map(fields.len());
+    for (number, field) in fields {
+        w.uint(u64::from(*number));
+        match field {
+            Some(field) => value::write(field, &mut w),
+            None => w.null(),
+        }
+    }
+    Zeroizing::new(w.into_vec())
+}
+
+fn read_body(bytes: &[u8]) -> Option<(u16, Fields)> {
+    let mut r = Reader::new(bytes);
+    let mut keys = r.fields().ok()?;
+    let (mut kind, mut found) = (None, None);
+    while let Some(key) = keys.next(&mut r).ok()? {
+        match key {
+            1 => kind = Some(r.small::<u16>().ok()?),
+            3 => found = Some(read_fields(&mut r)?),
+            _ => {
+                r.item().ok()?; // the schema version, and what newer programs add
+            }
+        }
+    }
+    r.end().ok()?;
+    let kind = kind?;
+    // A kind of a newer program stays closed here: its fields mean nothing to this one.
+    kinds::by_number(kind).filter(|k| k.compartment.sealed())?;
+    Some((kind, found?))
+}
+
+fn read_fields(r: &mut Reader<'_>) -> Option<Fields> {
+    let mut fields = Fields::new();
+    let mut numbers = r.fields().ok()?;
+    while let Some(number) = numbers.next(r).ok()? {
+        let number = u16::try_from(number).ok()?;
+        if r.peek().ok()? == ItemType::Null {
+            r.item().ok()?;
+            fields.insert(number, None);
+        } else {
+            fields.insert(number, Some(value::read(r).ok()?));
+        }
+    }
+    Some(fields)
+}

@@ -1,0 +1,268 @@
+//! Looking clients up: what the typed text means, and the hits as summaries (register design, V13, L15).
+//!
+//! The lookup itself runs on a read connection of its own; a newer text interrupts an older one. The row of the log
+//! is written before the hits are handed out: the first of a typing run in full, the rest as one row with a count.
+
+use super::api::{Hit, Hits, Message, Refusal, Shown, Unknown};
+use super::own_file;
+use super::session::{Answer, Session};
+use crate::access::Action;
+use crate::cipherdb::Reader;
+use crate::journal::codes::{LogAction, Outcome};
+use crate::journal::hash;
+use crate::journal::log::LogBody;
+use crate::register::kind::Nearest;
+use crate::register::{Id, Value, dates, hetu, kinds, names, phone};
+use crate::store::search::{Born, ENDED, Found, PROTECTED, Query, find};
+use crate::store::{self, Entry};
+use std::time::Duration;
+
+/// Hits shown of one search.
+pub const MOST_HITS: usize = 50;
+
+/// A query that runs longer is too broad.
+const LIMIT: Duration = Duration::from_millis(1_500);
+
+/// What a text means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Not enough to look for anything; the message says what is missing. None for an empty text.
+    Nothing(Option<Message>),
+    /// It looks like an identity code and is none; the message says why.
+    Wrong(Message),
+    /// A query, and the words for how it was understood.
+    Query(Query, Message),
+}
+
+/// Reads a search text.
+pub fn understand(text: &str, today: i32) -> Meaning {
+    let text = text.trim();
+    if text.is_empty() {
+        return Meaning::Nothing(None);
+    }
+    if looks_like_hetu(text) {
+        return match hetu::normalise(text, today) {
+            Ok(hetu) => Meaning::Query(Query::Hetu(hetu.as_str().to_owned()), Message::new("search-by-hetu")),
+            Err(fault) => Meaning::Wrong(Message::new(fault.id())),
+        };
+    }
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let telephone = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')');
+    if digits >= 5 && text.chars().all(telephone) {
+        let number = phone::normalise(text).unwrap_or_else(|_| text.to_owned());
+        return Meaning::Query(Query::Phone(number), Message::new("search-by-phone"));
+    }
+    let (mut words, mut born) = (Vec::new(), None);
+    for word in text.split_whitespace() {
+        match born_of(word, today) {
+            Some(found) => born = Some(found),
+            None => words.extend(names::exact(word)),
+        }
+    }
+    let letters: usize = words.iter().map(|w| w.chars().count()).sum();
+    match (letters, born) {
+        (0, Some(Born::Day(_))) => {
+            Meaning::Query(Query::Words(words, born), Message::new("search-by-birth-date"))
+        }
+        (0 | 1, _) => Meaning::Nothing(Some(Message::new("search-more"))),
+        (_, Some(Born::Day(_))) => {
+            Meaning::Query(Query::Words(words, born), Message::new("search-by-name-and-date"))
+        }
+        (_, Some(_)) => Meaning::Query(Query::Words(words, born), Message::new("search-by-name-and-year")),
+        (_, None) => Meaning::Query(Query::Words(words, born), Message::new("search-by-name")),
+    }
+}
+
+/// Six digits, an intermediate character, and as long as a whole code.
+fn looks_like_hetu(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars.len() == 11
+        && chars.iter().take(6).all(char::is_ascii_digit)
+        && chars.iter().skip(7).take(3).all(char::is_ascii_digit)
+        && chars.get(6).is_some_and(|c| !c.is_ascii_digit())
+}
+
+fn born_of(word: &str, today: i32) -> Option<Born> {
+    let digits = word.trim_end_matches('_');
+    if digits.chars().all(|c| c.is_ascii_digit()) {
+        match (digits.len(), digits.parse::<i32>().ok()?) {
+            (2, year) => return Some(Born::ShortYear(year)),
+            (4, year) if (1850..=2100).contains(&year) => return Some(Born::Year(year)),
+            (6 | 8, _) => {}
+            _ => return None,
+        }
+    } else if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    dates::parse(word, today, Nearest::Past).ok().map(Born::Day)
+}
+
+/// What a lookup found, before it may be shown.
+pub struct Found50 {
+    text: String,
+    understood: Option<Message>,
+    note: Option<Message>,
+    found: Vec<Found>,
+    more: bool,
+}
+
+/// Looks up on a read connection. Answers nothing that a face may show: that is [`Session::hits`].
+///
+/// # Errors
+/// [`store::Error::Interrupted`] when a newer text came.
+pub fn look_up(reader: &Reader, text: &str, today: i32) -> store::Result<Found50> {
+    let mut answer =
+        Found50 { text: text.to_owned(), understood: None, note: None, found: Vec::new(), more: false };
+    match understand(text, today) {
+        Meaning::Nothing(note) => answer.note = note,
+        Meaning::Wrong(message) => answer.note = Some(message),
+        Meaning::Query(query, understood) => {
+            answer.understood = Some(understood);
+            let found = reader.within(LIMIT, |_| find(reader, &query, MOST_HITS + 1))?;
+            answer.more = found.len() > MOST_HITS;
+            answer.found = found;
+            answer.found.truncate(MOST_HITS);
+            if answer.more {
+                answer.note = Some(Message::new("search-too-many"));
+            } else if answer.found.is_empty() {
+                answer.note = Some(Message::new("search-none"));
+            }
+        }
+    }
+    Ok(answer)
+}
+
+impl Session {
+    /// Logs a lookup and turns it into hits.
+    ///
+    /// # Errors
+    /// Refused to those without case data; nothing is shown when the row cannot be written.
+    pub fn hits(&mut self, found: Found50, run: u64) -> Answer<Hits> {
+        let person = kinds::by_name("person")
+            .ok_or_else(|| Refusal::Fault(Message::new("error-unknown-kind"), "D-KIND".to_owned()))?;
+        self.require(person, Action::Read)?;
+        if !found.found.is_empty() {
+            self.log_search(&found, run)?;
+        }
+        let mut hits: Vec<Hit> = found.found.iter().map(hit).collect();
+        for (hit, found) in hits.iter_mut().zip(&found.found) {
+            if own_file::is_own_or_close(&self.store, &self.who, found.person)? {
+                hit.remark = Some(Message::new("hit-restricted"));
+            }
+        }
+        mark_twins(&mut hits, &found.found);
+        Ok(Hits { text: found.text, understood: found.understood, hits, more: found.more, note: found.note })
+    }
+
+    fn log_search(&mut self, found: &Found50, run: u64) -> Answer<()> {
+        let mut shown: Vec<Id> = found.found.iter().map(|f| f.person).collect();
+        shown.sort_unstable();
+        if self.search_run.is_some_and(|(open, _, _)| open == run) {
+            if let Some((_, _, repeats)) = &mut self.search_run {
+                *repeats += 1;
+            }
+            return Ok(());
+        }
+        self.end_search()?;
+        let mut search_id = [0; 8];
+        self.world.entropy().fill(&mut search_id);
+        let body = LogBody {
+            shown_n: Some(shown.len() as u64),
+            shown: Some(hash::ids(&shown)),
+            search_id: Some(search_id),
+            ..LogBody::default()
+        };
+        self.log(vec![Entry::ok(LogAction::Search, body).secret(&found.text)])?;
+        self.search_run = Some((run, search_id, 0));
+        Ok(())
+    }
+
+    /// Ends a typing run: its repeats become one row.
+    pub(super) fn end_search(&mut self) -> Answer<()> {
+        let Some((_, search_id, repeats)) = self.search_run.take() else { return Ok(()) };
+        if repeats == 0 {
+            return Ok(());
+        }
+        let body = LogBody { search_id: Some(search_id), ..LogBody::default() };
+        self.log(vec![Entry::new(LogAction::RepeatedView, Outcome::Ok, repeats, body)])
+    }
+}
+
+fn hit(found: &Found) -> Hit {
+    let protected = found.flags & PROTECTED != 0;
+    let municipality = match (&found.municipality, protected) {
+        (_, true) => Shown::Hidden(super::api::Hidden::Protected),
+        (Some(code), false) => Shown::Value { value: Value::Text(code.clone()), label: None },
+        (None, false) => Shown::Unknown(Unknown::NeverAsked),
+    };
+    let remark = if found.former {
+        Some(Message::new("hit-former-hetu"))
+    } else if found.flags & ENDED != 0 {
+        Some(Message::new("hit-ended"))
+    } else if found.similar {
+        Some(Message::new("hit-similar"))
+    } else {
+        None
+    };
+    Hit {
+        person: found.person,
+        name: found.name.clone(),
+        born: found.born,
+        hetu: found.hetu.as_deref().map(hetu::mask),
+        municipality,
+        protected,
+        remark,
+        ask_whole_hetu: false,
+    }
+}
+
+/// Two hits with the same birth day and surname: only the whole identity code tells them apart.
+fn mark_twins(hits: &mut [Hit], found: &[Found]) {
+    let surname = |f: &Found| f.name.split(' ').next().unwrap_or_default().to_lowercase();
+    for (i, hit) in hits.iter_mut().enumerate() {
+        let Some(own) = found.get(i) else { continue };
+        hit.ask_whole_hetu = found.iter().enumerate().any(|(j, other)| {
+            i != j && own.born.is_some() && own.born == other.born && surname(own) == surname(other)
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: i32 = 20_718; // 22.9.2026
+
+    fn query(text: &str) -> Query {
+        match understand(text, TODAY) {
+            Meaning::Query(query, _) => query,
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_text_means_what_a_clerk_means_by_it() {
+        let words = |w: &[&str]| w.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+        assert_eq!(query("010594y9032"), Query::Hetu("010594Y9032".into()));
+        assert_eq!(query(" 010594Y9032 "), Query::Hetu("010594Y9032".into()));
+        assert_eq!(query("050 000 0011"), Query::Phone("+358500000011".into()));
+        assert_eq!(query("00011"), Query::Phone("00011".into()));
+        assert_eq!(query("meik mai 94"), Query::Words(words(&["meik", "mai"]), Some(Born::ShortYear(94))));
+        assert_eq!(query("meik 94_"), Query::Words(words(&["meik"]), Some(Born::ShortYear(94))));
+        assert_eq!(query("meik 1994"), Query::Words(words(&["meik"]), Some(Born::Year(1994))));
+        assert_eq!(query("1.5.1994"), Query::Words(vec![], Some(Born::Day(8_886))));
+        assert_eq!(query("Mäki-Salo"), Query::Words(words(&["mäki", "salo"]), None));
+        assert_eq!(query("Åh"), Query::Words(words(&["åh"]), None));
+    }
+
+    #[test]
+    fn too_little_asks_for_more_and_a_wrong_code_says_so() {
+        assert_eq!(understand("  ", TODAY), Meaning::Nothing(None));
+        assert_eq!(understand("m", TODAY), Meaning::Nothing(Some(Message::new("search-more"))));
+        assert_eq!(understand("94", TODAY), Meaning::Nothing(Some(Message::new("search-more"))));
+        assert!(matches!(understand("010594Y9033", TODAY), Meaning::Wrong(m) if m.id == "error-hetu-check"));
+        assert!(
+            matches!(understand("310294-9032", TODAY), Meaning::Wrong(m) if m.id == "error-hetu-no-such-date")
+        );
+    }
+}

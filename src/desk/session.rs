@@ -1,0 +1,248 @@
+//! A session: one user, logged in, with the register open. It exists only after a login and holds every key that the
+//! user has; dropping it drops them.
+
+use super::api::{Message, Refusal};
+use super::file::OpenFile;
+use super::views::{Views, WINDOW_MS};
+use crate::access::{Ability, Action, Decision, Individual, Policy};
+use crate::journal::clock::Reading;
+use crate::journal::codes::{Face, LogAction, Outcome};
+use crate::journal::log::LogBody;
+use crate::register::rules::{RuleSets, SecuritySettings};
+use crate::register::{Id, Kind, time};
+use crate::store::{self, Act, Actor, Connection, Entry, Store, World, people};
+use crate::vault::seal::Ck;
+use crate::vault::user::UserKeys;
+use std::collections::BTreeMap;
+
+/// What a use case answers.
+pub type Answer<T> = Result<T, Refusal>;
+
+/// Who is logged in, with the user's keys.
+pub struct Who {
+    /// The user.
+    pub id: Id,
+    /// The login name.
+    pub login: String,
+    /// The name.
+    pub name: String,
+    /// The unit.
+    pub unit: Id,
+    /// The unit's name.
+    pub unit_name: String,
+    /// Names of the roles in force today.
+    pub roles: Vec<String>,
+    /// Sealed groups to which there is an individual dated right.
+    pub individual: Individual,
+    /// The user's key pairs.
+    pub keys: UserKeys,
+    /// The compartment keys that may be used; hand-over copies are not among them.
+    pub compartment_keys: Vec<Ck>,
+    /// Hand-over copies: they give rights and never open a cell here.
+    pub handover_keys: Vec<Ck>,
+    /// Keyed hash of the user's own henkilötunnus.
+    pub own_hetu: Option<Vec<u8>>,
+}
+
+/// A session.
+pub struct Session {
+    pub(super) store: Store,
+    pub(super) world: Box<dyn World>,
+    pub(super) policy: Policy,
+    pub(super) who: Who,
+    pub(super) face: Face,
+    pub(super) file: Option<OpenFile>,
+    pub(super) views: Views,
+    /// The typing run whose queries are one search in the log: run, search id, repeats.
+    pub(super) search_run: Option<(u64, [u8; 8], u64)>,
+    /// Sealed groups stay shut: an older file or log was put in place, or the clock was put back.
+    pub(super) shut: bool,
+    names: BTreeMap<Id, String>,
+}
+
+impl Session {
+    /// A session over an open register. Made by the login only.
+    pub(super) fn new(store: Store, world: Box<dyn World>, policy: Policy, who: Who, face: Face) -> Session {
+        Session {
+            store,
+            world,
+            policy,
+            who,
+            face,
+            file: None,
+            views: Views::default(),
+            search_run: None,
+            shut: false,
+            names: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the user may go on: asked before every request. A right that has ended fails at the next call, not at
+    /// the next login; a role that ended while another goes on narrows what may be done. `since` is when the session
+    /// began, UTC milliseconds: it ends after `session_max_hours`.
+    pub(super) fn still_in(&mut self, since: i64) -> Answer<bool> {
+        let hours = i64::from(self.settings()?.session_max_hours);
+        if self.now() - since >= hours * 3_600_000 {
+            return Ok(false);
+        }
+        if !self.shut && matches!(self.clock()?, Reading::Behind(_)) {
+            self.shut_sealed();
+        }
+        let (today, connection) = (self.today(), self.store.connection());
+        let active = people::account_of(connection, self.who.id)?.is_some_and(|a| a.passivated.is_none());
+        let roles = roles_in_force(connection, self.who.id, today)?;
+        if roles != self.who.roles {
+            self.who.roles = roles;
+        }
+        Ok(active && !self.who.roles.is_empty())
+    }
+
+    /// Who is logged in.
+    pub fn who(&self) -> &Who {
+        &self.who
+    }
+
+    /// Today in Helsinki, days since 1970-01-01.
+    pub fn today(&self) -> i32 {
+        time::day_of(self.now())
+    }
+
+    /// Now, UTC milliseconds, for rights, ages and the length of the session: the clock, but never earlier than what
+    /// the register has seen, so that a clock put back gives nobody a right that has ended.
+    pub fn now(&self) -> i64 {
+        now_after(&self.store, self.world.as_ref())
+    }
+
+    /// The keys of the sealed groups are gone until the next login.
+    pub(super) fn shut_sealed(&mut self) {
+        self.shut = true;
+        self.who.compartment_keys.clear();
+        self.who.handover_keys.clear();
+    }
+
+    /// What the clock says of itself against what the register has seen.
+    pub(super) fn clock(&self) -> Answer<Reading> {
+        Ok(self.world.reading(self.world.now(), store::last_seen(self.store.connection())?))
+    }
+
+    /// The settings in force today.
+    pub fn settings(&self) -> Answer<&'static SecuritySettings> {
+        RuleSets::embedded()
+            .security(self.today())
+            .map(|dated| &dated.values)
+            .ok_or_else(|| Refusal::Cannot(Message::new("error-no-rule-set")))
+    }
+
+    /// May the user do this to records of that kind?
+    pub fn decide(&self, kind: &Kind, action: Action) -> Decision {
+        self.policy.decide(&self.who.roles, &self.who.individual, kind, action)
+    }
+
+    /// The same as a refusal. Reasons count as given: the use case asks for them where the policy wants one.
+    pub(super) fn require(&self, kind: &Kind, action: Action) -> Answer<Decision> {
+        match self.decide(kind, action) {
+            Decision::Refused(reason) => Err(Refusal::NotAllowed(Message::new(reason.id()))),
+            decision => Ok(decision),
+        }
+    }
+
+    /// Whether the user has an ability beside case data.
+    pub fn able(&self, ability: Ability) -> bool {
+        self.policy.able(&self.who.roles, ability)
+    }
+
+    pub(super) fn require_ability(&self, ability: Ability) -> Answer<()> {
+        if self.able(ability) { Ok(()) } else { Err(Refusal::NotAllowed(Message::new("refused-not-this"))) }
+    }
+
+    pub(super) fn actor(&self) -> Actor {
+        Actor { user: Some(self.who.id), role: self.who.roles.first().cloned(), face: self.face }
+    }
+
+    /// A new id.
+    pub(super) fn new_id(&mut self) -> Id {
+        let now = self.now();
+        Id::v7(now, self.world.entropy())
+    }
+
+    /// Writes an act, durable when it returns.
+    pub(super) fn write(&mut self, act: &Act) -> Answer<()> {
+        let actor = self.actor();
+        self.store.write(&actor, act, self.world.as_mut())?;
+        Ok(())
+    }
+
+    /// Writes log rows. No row, no display: the caller shows nothing when this fails.
+    pub(super) fn log(&mut self, rows: Vec<Entry>) -> Answer<()> {
+        let durable = self.face == Face::Cli || rows.iter().any(|row| row.action.durable());
+        let actor = self.actor();
+        self.store.log(&actor, rows, durable, self.world.as_mut())?;
+        Ok(())
+    }
+
+    /// Logs a view of the open file, or counts it when it repeats one of the last half minute.
+    pub(super) fn viewed(&mut self, action: LogAction, body: LogBody) -> Answer<()> {
+        let now = self.now();
+        let rows = self.views.seen(action, body, now, WINDOW_MS);
+        if rows.is_empty() { Ok(()) } else { self.log(rows) }
+    }
+
+    /// Logs a refusal about a client.
+    pub(super) fn refused(&mut self, person: Option<Id>, refusal: Refusal) -> Refusal {
+        let body = LogBody { subject: person, ..LogBody::default() };
+        let row = Entry::new(LogAction::Refused, Outcome::Refused, 1, body);
+        match self.log(vec![row]) {
+            Ok(()) => refusal,
+            Err(fault) => fault,
+        }
+    }
+
+    /// The name behind a user's id as lists show it.
+    pub(super) fn user_name(&mut self, user: Id) -> Answer<String> {
+        if let Some(name) = self.names.get(&user) {
+            return Ok(name.clone());
+        }
+        let name = people::name_of(self.store.connection(), user)?.unwrap_or_else(|| "?".to_owned());
+        self.names.insert(user, name.clone());
+        Ok(name)
+    }
+
+    /// Forgets cached names after somebody was renamed or added.
+    pub(super) fn forget_names(&mut self) {
+        self.names.clear();
+    }
+
+    /// Makes view rows durable that were written without waiting; the face's thread calls it within a second.
+    pub fn settle(&mut self) -> Answer<()> {
+        Ok(self.store.make_durable(self.world.as_ref())?)
+    }
+}
+
+/// The clock, but never earlier than what the register has seen.
+pub(super) fn now_after(store: &Store, world: &dyn World) -> i64 {
+    let clock = world.now().utc_ms;
+    // A register that cannot be read now fails at the next step; the clock alone decides nothing before it.
+    store::last_seen(store.connection()).map_or(clock, |seen| seen.max(clock))
+}
+
+/// The names of the roles that a user has on a day, each once, oldest first.
+pub(super) fn roles_in_force(connection: &Connection, user: Id, day: i32) -> Answer<Vec<String>> {
+    let mut roles = Vec::new();
+    for role in people::roles_of(connection, user)? {
+        if role.in_force(day) && !roles.contains(&role.role) {
+            roles.push(role.role);
+        }
+    }
+    Ok(roles)
+}
+
+impl From<store::Error> for Refusal {
+    fn from(error: store::Error) -> Refusal {
+        match error {
+            store::Error::TooLarge | store::Error::Full | store::Error::Busy | store::Error::Missing => {
+                Refusal::Cannot(Message::new(error.message_id()))
+            }
+            _ => Refusal::Fault(Message::new(error.message_id()), error.support_code()),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! From stored records to what a face may show: empty, hidden and unknown are told apart here, once.
+//!
+//! A value that is not there is looked up in the history of changes, never decided from the row (README, section 2).
+
+use super::api::{Entry, Hidden, Message, Refusal, Shown, Unknown};
+use super::file::{self, ClientFile};
+use super::session::Answer;
+use crate::access::{Action, Decision};
+use crate::journal::heads::{Cell, Entity};
+use crate::register::kinds::header::ORIGIN_CELL;
+use crate::register::{Id, Kind, Type, Value};
+use crate::store::read::{self, Record};
+use crate::store::{entity, people};
+
+/// How many records are read at a time.
+const PAGE: u32 = 100;
+
+/// Roles whose holders' names would tell of a sealed file: others see the unit (register design, V5).
+const QUIET_ROLES: [&str; 2] = ["guidance_psychologist", "multisector_worker"];
+
+impl ClientFile<'_> {
+    /// The person's own record.
+    pub(super) fn person_record(&self) -> Answer<Record> {
+        self.record("person", self.open.person)?.ok_or_else(missing)
+    }
+
+    /// A record of a kind by its id. Whether it is this client's is not known here.
+    fn record(&self, name: &str, id: Id) -> Answer<Option<Record>> {
+        Ok(read::one(self.session.store.connection(), file::kind(name)?, id)?)
+    }
+
+    /// One of this client's records of a kind.
+    pub(super) fn own_record(&self, name: &str, id: Id) -> Answer<Record> {
+        self.find(name, |record| record.id == id)?.ok_or_else(missing)
+    }
+
+    /// Whether the user may read records of a kind at all.
+    pub(super) fn reads(&self, kind: &Kind) -> bool {
+        self.session.decide(kind, Action::Read).yes()
+    }
+
+    /// A page of records in the kind's order; none of a kind that the user may not read.
+    pub(super) fn some(&self, name: &str, from: u32, limit: u32) -> Answer<Vec<Record>> {
+        let kind = file::kind(name)?;
+        if !self.reads(kind) {
+            return Ok(Vec::new());
+        }
+        Ok(read::page(self.session.store.connection(), kind, self.open.person, from, limit)?)
+    }
+
+    /// Every record of a kind, for kinds of which a client has few.
+    pub(super) fn every(&self, name: &str) -> Answer<Vec<Record>> {
+        let mut all = Vec::new();
+        let mut from = 0;
+        loop {
+            let page = self.some(name, from, PAGE)?;
+            let last = page.len() < PAGE as usize;
+            all.extend(page);
+            if last {
+                return Ok(all);
+            }
+            from += PAGE;
+        }
+    }
+
+    /// The first record of a kind that is so, in the kind's order. What is looked for is mostly among the newest, so
+    /// the pages begin small.
+    pub(super) fn find(&self, name: &str, mut so: impl FnMut(&Record) -> bool) -> Answer<Option<Record>> {
+        let (mut from, mut limit) = (0, PAGE / 10);
+        loop {
+            let page = self.some(name, from, limit)?;
+            let last = page.len() < limit as usize;
+            if let Some(found) = page.into_iter().find(|record| so(record)) {
+                return Ok(Some(found));
+            }
+            if last {
+                return Ok(None);
+            }
+            from += limit;
+            limit = PAGE;
+        }
+    }
+
+    /// How many records of a kind there are.
+    pub(super) fn count(&self, name: &str) -> Answer<u32> {
+        Ok(read::count(self.session.store.connection(), file::kind(name)?, self.open.person)?)
+    }
+
+    /// A field of a record as the user may see it. `protected` is the client's turvakielto.
+    pub(super) fn shown(&mut self, record: &Record, field: &str, protected: bool) -> Answer<Shown> {
+        let kind = record.kind;
+        let Some(field) = kind.field(field) else { return Ok(Shown::Unknown(Unknown::Unreadable)) };
+        let decision = self.session.decide(kind, Action::Read);
+        // The header tells who entered what: it is read by whoever reads the record.
+        let of_header = decision.yes() && field.number > ORIGIN_CELL;
+        if !(decision.covers(field) || of_header) {
+            return Ok(Shown::Hidden(Hidden::NoRight));
+        }
+        if protected && field.locating {
+            return Ok(Shown::Hidden(Hidden::Protected));
+        }
+        match record.values.get(&field.number) {
+            Some(value) => Ok(Shown::Value { value: value.clone(), label: self.reference(field.ty, value)? }),
+            None => {
+                let stored = entity::load(self.session.store.connection(), record.id)?;
+                Ok(absent(&stored.entity, field.cell_number()))
+            }
+        }
+    }
+
+    /// The same for a field that no record holds: hidden or never asked.
+    pub(super) fn shown_of_none(&self, kind: &'static Kind, field: &str, protected: bool) -> Shown {
+        let field = kind.field(field);
+        let decision = self.session.decide(kind, Action::Read);
+        if field.is_some_and(|f| !decision.covers(f)) {
+            return Shown::Hidden(Hidden::NoRight);
+        }
+        if protected && field.is_some_and(|f| f.locating) {
+            return Shown::Hidden(Hidden::Protected);
+        }
+        Shown::Unknown(Unknown::NeverAsked)
+    }
+
+    /// A record as a list shows it.
+    pub(super) fn entry(&mut self, record: &Record, protected: bool) -> Answer<Entry> {
+        let mut cells = Vec::with_capacity(record.kind.list.len());
+        for name in record.kind.list {
+            if let Some(field) = record.kind.field(name) {
+                cells.push((field.number, self.shown(record, name, protected)?));
+            }
+        }
+        let entered = self.entered(record)?;
+        let waits_national = record.text("national_state") == Some("waiting");
+        Ok(Entry { record: record.id, kind: record.kind, cells, entered, waits_national })
+    }
+
+    /// Who entered a record, and when.
+    pub(super) fn entered(&mut self, record: &Record) -> Answer<(String, i64)> {
+        let by = record.id("entered_by").unwrap_or(record.changed_by);
+        let at = record.int("created_at").unwrap_or(record.changed_at);
+        Ok((self.author(by, record.id("entered_unit"))?, at))
+    }
+
+    /// The name of an author as this user may see it.
+    pub(super) fn author(&mut self, user: Id, unit: Option<Id>) -> Answer<String> {
+        let own_role_is_quiet = self.session.who.roles.iter().any(|r| QUIET_ROLES.contains(&r.as_str()));
+        if !own_role_is_quiet {
+            let roles = people::roles_of(self.session.store.connection(), user)?;
+            if roles.iter().any(|r| QUIET_ROLES.contains(&r.role.as_str())) {
+                return self.unit_name(unit);
+            }
+        }
+        self.session.user_name(user)
+    }
+
+    /// The name of a unit.
+    pub(super) fn unit_name(&self, unit: Option<Id>) -> Answer<String> {
+        let units = people::units(self.session.store.connection())?;
+        let found = units.into_iter().find(|(id, _)| Some(*id) == unit).map(|(_, name)| name);
+        Ok(found.unwrap_or_else(|| "?".to_owned()))
+    }
+
+    /// The name behind a reference.
+    pub(super) fn reference(&mut self, ty: Type, value: &Value) -> Answer<Option<String>> {
+        let Some(id) = value.as_id() else { return Ok(None) };
+        Ok(match ty {
+            Type::UserRef => Some(self.author(id, None)?),
+            Type::UnitRef => Some(self.unit_name(Some(id))?),
+            Type::EmployerRef => self.record("employer", id)?.and_then(|r| r.text("name").map(str::to_owned)),
+            _ => None,
+        })
+    }
+
+    /// Whether the client has turvakielto.
+    pub(super) fn is_protected(&self) -> Answer<bool> {
+        Ok(self.person_record()?.flag("protected"))
+    }
+
+    /// Whether the decision covers these fields of a kind.
+    pub(super) fn covers(&self, kind: &Kind, decision: &Decision, fields: &[&str]) -> bool {
+        fields.iter().all(|name| kind.field(name).is_some_and(|f| decision.covers(f)))
+    }
+}
+
+/// The record is not this client's, or not there any more.
+pub(super) fn missing() -> Refusal {
+    Refusal::Cannot(Message::new("error-record-missing"))
+}
+
+/// What a cell without a value means.
+fn absent(entity: &Entity, cell: u16) -> Shown {
+    match entity.value(cell) {
+        Cell::NeverAsked => Shown::Unknown(Unknown::NeverAsked),
+        Cell::Erased => Shown::Unknown(Unknown::NotHere),
+        Cell::Foreign(_) => Shown::Unknown(Unknown::Unreadable),
+        // A group that holds other members, or a conflict of which one side is empty.
+        Cell::Empty | Cell::Value(_) | Cell::Conflict(_) => Shown::Empty,
+    }
+}

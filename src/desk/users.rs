@@ -1,0 +1,460 @@
+//! The people of the office: accounts, activation codes, roles, the end of all rights (register design, V3).
+//!
+//! What is decided is written with its log row first, durable; only then keys are handed over or taken away. A right
+//! without its key harms nobody; a key that was handed over without a row would.
+
+use super::api::{Allowed, Message, NewUser, Refusal, User};
+use super::login::{Desk, about_user};
+use super::office::{self, OfficeFault, sealed_compartments};
+use super::own_file;
+use super::session::{Answer, Session, roles_in_force};
+use crate::access::Ability;
+use crate::journal::codes::LogAction;
+use crate::journal::log::{Detail, LogBody};
+use crate::register::{Id, Value, hetu};
+use crate::store::{self, Entry, people};
+use crate::vault::activation::ActivationCode;
+use crate::vault::derive::normal_login;
+use crate::vault::keyslots::{ACTIVATION_MS, CkUse, Keyslots, KeyslotsFault, Recipient, SlotType, WrapKind};
+use crate::vault::seal::Ck;
+use crate::vault::secret::Ds;
+
+/// Name in `meta` of the moment since when the database key should be changed, because somebody's rights ended.
+pub(super) const REKEY_DUE: &str = "rekey_due";
+
+/// Key of a 402 row's detail: the role's name in the policy.
+pub const GRANTED_ROLE: u16 = 1;
+/// Key of a 402 row's detail: its last day.
+pub const GRANTED_UNTIL: u16 = 2;
+/// Key of a 402 row's detail: the compartments whose keys were handed over with it, by code.
+pub const GRANTED_KEYS: u16 = 3;
+
+/// A role as it is to be given.
+struct Wanted<'a> {
+    role: &'a str,
+    until: i32,
+    agreement: i32,
+}
+
+/// Which key of which compartment, and what for.
+type Needed = Vec<(u8, CkUse)>;
+
+impl Desk {
+    /// Everybody with an account here.
+    ///
+    /// # Errors
+    /// Refused without the right to see the users.
+    pub fn users(&mut self) -> Answer<Vec<User>> {
+        let session = self.session()?;
+        session.require_ability(Ability::UsersRead)?;
+        let (me, today) = (session.who.id, session.today());
+        let oldest = session.now() - i64::from(session.settings()?.password_max_age_days) * 86_400_000;
+        let ages = session.settings()?.password_max_age_days > 0;
+        let grants = session.able(Ability::UsersGrant) || session.makes_first_supervisor()?;
+        let keyslots = self.keyslots_now()?.1;
+        let connection = connection_of(&self.session)?;
+        let mut users = Vec::new();
+        for account in people::accounts(connection)? {
+            let roles = people::roles_of(connection, account.user)?
+                .into_iter()
+                .filter(|r| r.ended_at.is_none() && r.until_day >= today)
+                .map(|r| (r.role, r.from_day, r.until_day))
+                .collect();
+            let slot = keyslots.slot(account.user);
+            let state = match (account.passivated, slot.map(|s| (s.slot_type, s.changed))) {
+                (Some(_), _) => "user-passivated",
+                (None, None) => "user-no-slot",
+                (None, Some((SlotType::Activation, _))) => "user-waits-for-activation",
+                (None, Some((_, changed))) if ages && changed < oldest => "user-password-too-old",
+                (None, Some(_)) => "user-active",
+            };
+            let grant = if account.user == me {
+                Allowed::No(Message::new("refused-own-rights"))
+            } else if account.passivated.is_some() {
+                Allowed::No(Message::new("refused-user-passivated"))
+            } else if grants {
+                Allowed::Yes
+            } else {
+                Allowed::No(Message::new("refused-not-this"))
+            };
+            users.push(User {
+                user: account.user,
+                login: account.login,
+                name: account.name,
+                roles,
+                state,
+                grant,
+            });
+        }
+        Ok(users)
+    }
+
+    /// Makes an account with an activation code; with an empty role the supervisor gives one later. Answers the user,
+    /// the code in groups of four, shown once, and until when it works (UTC milliseconds).
+    ///
+    /// # Errors
+    /// Refused without the right, or when the role may not be given ([`Desk::grant_role`]).
+    pub fn new_user(&mut self, new: NewUser) -> Answer<(Id, String, i64)> {
+        self.require_proof()?;
+        let session = self.session()?;
+        session.require_ability(Ability::UsersAccount)?;
+        let login = normal_login(new.login.trim());
+        let name = new.name.trim().to_owned();
+        if login.is_empty() || login.contains(char::is_whitespace) || name.is_empty() {
+            return Err(Refusal::Cannot(Message::new("error-user-names")));
+        }
+        let connection = session.store.connection();
+        if people::accounts(connection)?.iter().any(|a| a.login == login) {
+            return Err(Refusal::Cannot(Message::new(KeyslotsFault::LoginTaken.message_id())));
+        }
+        let wanted = (!new.role.is_empty()).then_some(Wanted {
+            role: &new.role,
+            until: new.until,
+            agreement: new.agreement,
+        });
+        let user = session.new_id();
+        let needed = match &wanted {
+            Some(wanted) => session.may_grant(user, wanted)?,
+            None => Needed::new(),
+        };
+        let own_hetu = session.own_tag(new.hetu.as_deref())?;
+        let now = session.now();
+        let account = people::Account {
+            user,
+            login: login.clone(),
+            name,
+            unit: session.who.unit,
+            slot_gen: 0,
+            sig_pub: None,
+            own_hetu,
+            created: now,
+            passivated: None,
+        };
+        let mut rows = vec![Entry::ok(LogAction::User, about_user(user))];
+        rows.extend(wanted.as_ref().map(|w| grant_row(user, w, &needed)));
+        rows.push(Entry::ok(LogAction::ActivationMade, about_user(user)));
+        let role = wanted.as_ref().map(|w| session.role(user, w));
+        session.change(rows, |c| {
+            people::put_account(c, &account)?;
+            role.as_ref().map_or(Ok(()), |role| people::put_role(c, role))
+        })?;
+        self.session()?.forget_names();
+        let (code, until) = self.activation_slot(user, &login, &needed)?;
+        Ok((user, code, until))
+    }
+
+    /// Gives a role from today until a day, with the keys that go with it.
+    ///
+    /// # Errors
+    /// Refused to oneself, without the right, without end date or agreement, with a role that may not be joined to
+    /// one the user has, and when this session does not hold the keys that go with it.
+    pub fn grant_role(&mut self, user: Id, role: &str, until: i32, agreement: i32) -> Answer<()> {
+        self.require_proof()?;
+        let session = self.session()?;
+        let wanted = Wanted { role, until, agreement };
+        let needed = session.may_grant(user, &wanted)?;
+        let account = session.active(user)?;
+        let row = grant_row(user, &wanted, &needed);
+        let granted = session.role(user, &wanted);
+        session.change(vec![row], |c| people::put_role(c, &granted))?;
+        if needed.is_empty() {
+            return Ok(());
+        }
+        self.change_slots(|k, work| {
+            let slot = k.slot(user).ok_or(KeyslotsFault::NoSlot)?;
+            // The public key that the user's own checkpoints and changes are signed with must be this slot's.
+            if account.sig_pub.is_some_and(|known| known != slot.sig_pub) {
+                return Err(KeyslotsFault::NoSlot);
+            }
+            let to = Recipient::User { id: user, kem: slot.kem_pub };
+            work.wrap(k, &needed, to)
+        })
+    }
+
+    /// A new activation code for somebody who has lost the password: new keys, the old slot is gone.
+    ///
+    /// # Errors
+    /// Refused for oneself, without the right, and when this session does not hold the keys the user's roles need.
+    pub fn new_code(&mut self, user: Id) -> Answer<(String, i64)> {
+        self.require_proof()?;
+        let session = self.session()?;
+        session.require_ability(Ability::UsersAccount)?;
+        session.not_oneself(user)?;
+        let account = session.active(user)?;
+        let mut needed = Needed::new();
+        for role in roles_in_force(session.store.connection(), user, session.today())? {
+            needed.extend(session.keys_of(&role));
+        }
+        needed.sort_unstable();
+        needed.dedup();
+        session.holds_all(&needed)?;
+        session.change(vec![Entry::ok(LogAction::ActivationMade, about_user(user))], |_| Ok(()))?;
+        self.activation_slot(user, &account.login, &needed)
+    }
+
+    /// Ends all rights of a user at once: roles, slot, keys. Who is logged in fails at the next call.
+    ///
+    /// # Errors
+    /// Refused for oneself and without the right.
+    pub fn passivate(&mut self, user: Id) -> Answer<()> {
+        self.require_proof()?;
+        let session = self.session()?;
+        session.require_ability(Ability::UsersAccount)?;
+        session.not_oneself(user)?;
+        let account = session.active(user)?;
+        let now = session.now();
+        session.change(vec![Entry::ok(LogAction::Passivated, about_user(user))], |c| {
+            people::put_account(c, &people::Account { passivated: Some(now), ..account.clone() })?;
+            people::end_roles(c, user, now)?;
+            store::put_meta(c, REKEY_DUE, &now.to_be_bytes())
+        })?;
+        self.change_slots(|k, _| {
+            k.remove_user(user);
+            Ok(())
+        })
+    }
+
+    /// Whether somebody's rights ended since the database key was made: a copy of slot and database from before still
+    /// opens with that password until the key is changed.
+    ///
+    /// # Errors
+    /// When nobody is logged in.
+    pub fn rekey_due(&mut self) -> Answer<bool> {
+        Ok(store::meta(self.session()?.store.connection(), REKEY_DUE)?.is_some())
+    }
+
+    /// Once a supervisor holds hand-over copies, nobody does whose role does not give them.
+    pub(super) fn release_handover(&mut self, ds: &Ds) {
+        let Some(session) = &mut self.session else { return };
+        let held = session.who.handover_keys.iter().map(Ck::comp);
+        let held: Vec<u8> = held.collect();
+        let complete = sealed_compartments().all(|comp| held.contains(&comp));
+        if !complete || !session.roles_hand_over(&session.who.roles) {
+            return;
+        }
+        let Ok(keyslots) = self.office.files().keyslots(ds) else { return };
+        let mut former: Vec<Id> = keyslots
+            .wraps()
+            .iter()
+            .filter(|w| matches!(w.kind(), WrapKind::Ck { ck_use: CkUse::Handover, .. }))
+            .filter_map(|w| w.user())
+            .collect();
+        former.sort_unstable();
+        former.dedup();
+        let today = session.today();
+        former.retain(|user| {
+            roles_in_force(session.store.connection(), *user, today)
+                .is_ok_and(|roles| !session.roles_hand_over(&roles))
+        });
+        if former.is_empty() {
+            return;
+        }
+        let rows = former.iter().map(|user| Entry::ok(LogAction::RightOrder, about_user(*user))).collect();
+        if session.change(rows, |_| Ok(())).is_err() {
+            return; // at the next login again
+        }
+        let _ = self.change_slots(|k, _| {
+            k.remove_wraps(|w| {
+                matches!(w.kind(), WrapKind::Ck { ck_use: CkUse::Handover, .. })
+                    && w.user().is_some_and(|user| former.contains(&user))
+            });
+            Ok(())
+        });
+    }
+
+    fn keyslots_now(&self) -> Answer<(Ds, Keyslots)> {
+        let ds = self.office.device_secret()?;
+        let keyslots = self.office.files().keyslots(&ds).map_err(OfficeFault::from)?;
+        Ok((ds, keyslots))
+    }
+
+    /// Makes the slot that a code opens, with every key the user's roles need.
+    fn activation_slot(&mut self, user: Id, login: &str, needed: &Needed) -> Answer<(String, i64)> {
+        let mut world = (self.worlds)()?;
+        let now = world.now().utc_ms;
+        let code = ActivationCode::generate(world.entropy());
+        let text = code.to_password().ok_or_else(|| Refusal::Cannot(Message::new("error-kdf-memory")))?;
+        let new = self.new_password(text, world.as_mut())?;
+        let secrets = self.office.slot_secrets()?;
+        self.change_slots(|k, work| {
+            let keys = k.add_activation(user, login, &new, &secrets, now, world.entropy())?;
+            let to = Recipient::of(&keys);
+            work.dbk(k, to)?;
+            work.wrap(k, needed, to)
+        })?;
+        Ok((code.shown().to_string(), now + ACTIVATION_MS))
+    }
+
+    /// Changes the keyslots file and remembers its generation in the database.
+    fn change_slots(
+        &mut self,
+        change: impl FnOnce(&mut Keyslots, &mut Work<'_>) -> Result<(), KeyslotsFault>,
+    ) -> Answer<()> {
+        let mut world = (self.worlds)()?;
+        let ds = self.office.device_secret()?;
+        let (Some(session), Some(held)) = (&mut self.session, &self.held) else {
+            return Err(Refusal::NoSession);
+        };
+        let mut work = Work { session, held, world: world.as_mut() };
+        let (written, ()) =
+            self.office.files().change_keyslots(&ds, |k| change(k, &mut work)).map_err(OfficeFault::from)?;
+        session.change(Vec::new(), |c| {
+            office::remember_gen(c, &written)?;
+            office::remember_slots(c, &written)
+        })
+    }
+}
+
+/// What a change of the keyslots takes its keys from.
+struct Work<'a> {
+    session: &'a Session,
+    held: &'a super::login::Held,
+    world: &'a mut dyn store::World,
+}
+
+impl Work<'_> {
+    fn dbk(&mut self, k: &mut Keyslots, to: Recipient) -> Result<(), KeyslotsFault> {
+        k.wrap_dbk(self.held.dbk_gen, &self.held.dbk, to, self.world.entropy())
+    }
+
+    fn wrap(&mut self, k: &mut Keyslots, needed: &Needed, to: Recipient) -> Result<(), KeyslotsFault> {
+        for (comp, ck_use) in needed {
+            // Of every key epoch held: what was sealed before the newest must stay readable.
+            for ck in self.session.keys_held().filter(|ck| ck.comp() == *comp) {
+                k.wrap_ck(ck, *ck_use, to, self.world.entropy())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn connection_of(session: &Option<Session>) -> Answer<&store::Connection> {
+    session.as_ref().map(|s| s.store.connection()).ok_or(Refusal::NoSession)
+}
+
+fn grant_row(user: Id, wanted: &Wanted<'_>, needed: &Needed) -> Entry {
+    let comps: Vec<u8> = needed.iter().map(|(comp, _)| *comp).collect();
+    let mut detail = Detail::from([
+        (GRANTED_ROLE, Value::Text(wanted.role.to_owned())),
+        (GRANTED_UNTIL, Value::Int(i64::from(wanted.until))),
+    ]);
+    if !comps.is_empty() {
+        detail.insert(GRANTED_KEYS, Value::Bytes(comps));
+    }
+    Entry::ok(LogAction::Grant, LogBody { detail: Some(detail), ..about_user(user) })
+}
+
+impl Session {
+    fn keys_held(&self) -> impl Iterator<Item = &Ck> {
+        self.who.handover_keys.iter().chain(&self.who.compartment_keys)
+    }
+
+    fn keys_of(&self, role: &str) -> Needed {
+        let (uses, handover) = office::keys_of(&self.policy, role);
+        let mut needed: Needed = uses.into_iter().map(|comp| (comp, CkUse::Use)).collect();
+        if handover {
+            needed.extend(sealed_compartments().map(|comp| (comp, CkUse::Handover)));
+        }
+        needed
+    }
+
+    fn roles_hand_over(&self, roles: &[String]) -> bool {
+        roles.iter().any(|role| office::keys_of(&self.policy, role).1)
+    }
+
+    fn holds_all(&self, needed: &Needed) -> Answer<()> {
+        if needed.iter().all(|(comp, _)| self.keys_held().any(|ck| ck.comp() == *comp)) {
+            return Ok(());
+        }
+        Err(Refusal::Cannot(Message::new("error-user-keys-missing")))
+    }
+
+    /// In an office without a supervisor the administrator makes the first one.
+    fn makes_first_supervisor(&self) -> Answer<bool> {
+        if !self.able(Ability::UsersAccount) {
+            return Ok(false);
+        }
+        let (connection, today) = (self.store.connection(), self.today());
+        for account in people::accounts(connection)?.into_iter().filter(|a| a.passivated.is_none()) {
+            let roles = roles_in_force(connection, account.user, today)?;
+            if self.policy.able(&roles, Ability::UsersGrant) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn not_oneself(&self, user: Id) -> Answer<()> {
+        if user == self.who.id {
+            return Err(Refusal::NotAllowed(Message::new("refused-own-rights")));
+        }
+        Ok(())
+    }
+
+    fn active(&self, user: Id) -> Answer<people::Account> {
+        people::account_of(self.store.connection(), user)?
+            .filter(|a| a.passivated.is_none())
+            .ok_or_else(|| Refusal::Cannot(Message::new("refused-user-passivated")))
+    }
+
+    /// Whether this session may give that role to that user; which keys go with it.
+    fn may_grant(&self, user: Id, wanted: &Wanted<'_>) -> Answer<Needed> {
+        self.not_oneself(user)?;
+        if !self.policy.roles().any(|name| name == wanted.role) {
+            return Err(Refusal::Cannot(Message::new("error-user-role")));
+        }
+        let first = || -> Answer<bool> {
+            let grants = self.policy.able(&[wanted.role.to_owned()], Ability::UsersGrant);
+            Ok(grants && self.makes_first_supervisor()?)
+        };
+        if !self.able(Ability::UsersGrant) && !first()? {
+            return Err(Refusal::NotAllowed(Message::new("refused-supervisor-grants")));
+        }
+        let today = self.today();
+        if wanted.until < today {
+            return Err(Refusal::Cannot(Message::new("error-user-until")));
+        }
+        if wanted.agreement > today || wanted.agreement <= 0 {
+            return Err(Refusal::Cannot(Message::new("error-user-agreement")));
+        }
+        for role in roles_in_force(self.store.connection(), user, today)? {
+            if !self.policy.may_join(&role, wanted.role) {
+                return Err(Refusal::NotAllowed(Message::new("refused-roles-apart")));
+            }
+        }
+        let needed = self.keys_of(wanted.role);
+        self.holds_all(&needed)?;
+        Ok(needed)
+    }
+
+    fn role(&self, user: Id, wanted: &Wanted<'_>) -> people::Role {
+        people::Role {
+            user,
+            role: wanted.role.to_owned(),
+            from_day: self.today(),
+            until_day: wanted.until,
+            agreement_day: wanted.agreement,
+            granted_by: self.who.id,
+            granted_at: self.now(),
+            ended_at: None,
+        }
+    }
+
+    /// The keyed hash of a user's own henkilötunnus.
+    fn own_tag(&self, typed: Option<&str>) -> Answer<Option<Vec<u8>>> {
+        let Some(typed) = typed.map(str::trim).filter(|t| !t.is_empty()) else { return Ok(None) };
+        let code = hetu::normalise(typed, self.today()).map_err(|f| Refusal::Cannot(Message::new(f.id())))?;
+        let key = store::meta(self.store.connection(), own_file::KEY)?;
+        Ok(key.map(|key| own_file::tag(&key, code.as_str())))
+    }
+
+    /// A change of people and rights with its rows, durable.
+    fn change(
+        &mut self,
+        rows: Vec<Entry>,
+        change: impl FnOnce(&store::Connection) -> store::Result<()>,
+    ) -> Answer<()> {
+        let actor = self.actor();
+        Ok(self.store.with(&actor, rows, self.world.as_mut(), |c, _| change(c))?)
+    }
+}

@@ -1,0 +1,120 @@
+//! `luukku log verify`: follows the whole access log and says what is wrong and where (security design, section 10).
+
+use super::api::{Message, Refusal};
+use super::checkpoint;
+use super::login::Desk;
+use super::session::Answer;
+use crate::access::Ability;
+use crate::journal::codes::{LogAction, Outcome};
+use crate::journal::log::{Detail, LogBody};
+use crate::journal::note::{self, KnownKey};
+use crate::journal::verify::Finding;
+use crate::register::{Id, Value};
+use crate::store::log_verify::{self, LogReport};
+use crate::store::{Entry, people};
+use crate::vault::device::Backend;
+
+/// The verdict on the log of this terminal.
+#[derive(Clone, Debug)]
+pub struct LogCheck {
+    /// In words, with the place as argument `n`.
+    pub verdict: Message,
+    /// Exit code of the command: 0 sound, 10 to 16 by the table of the design.
+    pub exit_code: u8,
+    /// The incarnation of the place.
+    pub incarnation: Id,
+    /// The row of the place: the first missing one of a gap or a short log.
+    pub n: u64,
+    /// Rows read, in all incarnations.
+    pub rows: u64,
+    /// Every finding: incarnation, row, verdict. At most the first thousand of each incarnation.
+    pub findings: Vec<(Id, u64, Message)>,
+    /// How many rows the key store vouches for; none if it knows nothing or did not answer.
+    pub known_outside: Option<u64>,
+    /// What this check could not have found, if there is such a thing.
+    pub blind: Option<Message>,
+}
+
+/// Key of a 501 or 502 row's detail: the exit code.
+pub const VERIFY_CODE: u16 = 1;
+/// Key of a 501 or 502 row's detail: the place.
+pub const VERIFY_N: u16 = 2;
+
+impl Desk {
+    /// Verifies the access log and writes down that it was done. An administrator may: the verdict tells places and
+    /// nothing of any client.
+    ///
+    /// # Errors
+    /// Refused without a right to the log or to the installation.
+    pub fn verify_log(&mut self) -> Answer<LogCheck> {
+        let session = self.session()?;
+        let may = [Ability::LogAll, Ability::LogUnit, Ability::Configure];
+        if !may.into_iter().any(|ability| session.able(ability)) {
+            return Err(Refusal::NotAllowed(Message::new("refused-not-this")));
+        }
+        session.settle()?;
+        let ds = self.office.device_secret()?;
+        let outside = self.office.device().get_checkpoint();
+        let backend = self.office.device().backend();
+        let machine = self.office.machine();
+        let session = self.session()?;
+        let connection = session.store.connection();
+        let mut keys = vec![checkpoint::device_key(&ds, machine)];
+        for account in people::accounts(connection)? {
+            if let Some(public) = account.sig_pub {
+                keys.push(KnownKey {
+                    name: note::user_name(account.user),
+                    public,
+                    from_ms: account.created,
+                    until_ms: account.passivated,
+                });
+            }
+        }
+        let known = outside.as_ref().ok().and_then(|o| o.as_deref()).and_then(checkpoint::known_from_bytes);
+        let known: Vec<_> = known.into_iter().collect();
+        let report = log_verify::verify(connection, session.store.here().office, &keys, &known)?;
+        let mut check = told(&report);
+        check.known_outside = known.first().map(|k| k.n);
+        check.blind = match (&outside, backend) {
+            (Err(_), _) => Some(Message::new("log-blind-key-store")),
+            (Ok(_), Backend::File) => Some(Message::new("log-blind-file")),
+            (Ok(None), _) => Some(Message::new("log-blind-key-store")),
+            (Ok(Some(_)), _) => None,
+        };
+        let sound = check.exit_code == 0;
+        let detail = Detail::from([
+            (VERIFY_CODE, Value::Int(i64::from(check.exit_code))),
+            (VERIFY_N, Value::Int(i64::try_from(check.n).unwrap_or(i64::MAX))),
+        ]);
+        let body = LogBody { detail: Some(detail), ..LogBody::default() };
+        let row = if sound {
+            Entry::ok(LogAction::VerifyOk, body)
+        } else {
+            Entry::new(LogAction::VerifyAlarm, Outcome::Failed, report.stray.max(1), body)
+        };
+        session.log(vec![row])?;
+        session.settle()?;
+        Ok(check)
+    }
+}
+
+fn told(report: &LogReport) -> LogCheck {
+    let (incarnation, worst) = report.verdict();
+    let message =
+        |finding: Finding| Message::new(finding.verdict.message_id()).with("n", finding.n.to_string());
+    let findings = report
+        .streams
+        .iter()
+        .flat_map(|s| s.report.findings.iter().map(|f| (s.dev, f.n, message(*f))))
+        .collect();
+    LogCheck {
+        verdict: message(worst),
+        exit_code: report.exit_code(),
+        incarnation,
+        n: worst.n,
+        rows: report.streams.iter().map(|s| s.report.rows).sum(),
+        findings,
+        known_outside: None,
+        blind: None,
+    }
+}

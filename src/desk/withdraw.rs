@@ -1,0 +1,47 @@
+//! Withdrawing a record: it is no longer in force, its history stays. The reason is for the log auditor.
+
+use super::api::{Message, Refusal};
+use super::file::ClientFile;
+use super::session::Answer;
+use super::show::missing;
+use crate::access::Action;
+use crate::journal::codes::LogAction;
+use crate::register::{Id, Kind};
+use crate::store::{Act, Edit, Entry, SealedEdit, What};
+
+impl ClientFile<'_> {
+    /// Withdraws a record of this client.
+    ///
+    /// # Errors
+    /// Refused without the right to change the kind, for the person itself, and without a reason.
+    pub fn withdraw(&mut self, kind: &'static Kind, record: Id, reason: &str) -> Answer<()> {
+        let person = self.open.person;
+        let decision = self.session.require_logged(Some(person), kind, Action::Change)?;
+        // Named fields are not the record.
+        let whole = !matches!(decision, crate::access::Decision::Fields(_));
+        if !whole || kind.name == "person" {
+            let refusal = Refusal::NotAllowed(Message::new("refused-withdraw"));
+            return Err(self.session.refused(Some(person), refusal));
+        }
+        if reason.trim().is_empty() {
+            return Err(Refusal::Cannot(Message::new("error-reason-needed")));
+        }
+        let mut act = Act::default();
+        if kind.compartment.sealed() {
+            self.readable(kind)?;
+            let sealed = self.session.open_sealed(person, kind.compartment)?;
+            let found = sealed.of(kind).find(|r| r.entity == record).ok_or_else(missing)?;
+            let (entity, comp) = (found.entity, kind.compartment);
+            act.sealed.push(SealedEdit { entity, person, comp, cell: None, seen: None });
+        } else {
+            let stored = self.stored(kind, record)?;
+            if stored.entity.deleted() {
+                return Err(missing());
+            }
+            act.edits.push(Edit { kind, entity: record, person: Some(person), what: What::Delete(None) });
+        }
+        let row = Entry::ok(LogAction::Withdraw, self.about(kind, Some(record)));
+        act.log.push(row.secret(reason.trim()));
+        self.session.write(&act)
+    }
+}
