@@ -1,0 +1,183 @@
+## Command line: help
+
+cli-about = Luukku: the employment services' register of person customers. Without a command the screen opens.
+cli-after-help = No client's data and no password is written on the command line: they are read from standard input, because other users of the machine see command lines. Exit codes: 0 everything was done, 1 refused or failed, 2 the command was not understood, 10–16 verdicts of the log.
+cli-help-usage = Usage:
+cli-help-commands = Commands
+cli-help-command = COMMAND
+cli-help-options = Options
+cli-help-example = Example:
+cli-use-luukku = luukku …
+cli-use-log = luukku log verify --login LOGIN …
+cli-use-verify = luukku log verify --login LOGIN …
+cli-use-check = luukku check hetu|business-id …
+cli-use-hetu = luukku check hetu …
+cli-use-business-id = luukku check business-id …
+cli-use-find = luukku find --login LOGIN …
+cli-use-show = luukku show --login LOGIN --identified 1–7 | --purpose PURPOSE …
+cli-use-note = luukku note --login LOGIN --identified 1–7 | --purpose PURPOSE --template 0–9 | --method METHOD --subject SUBJECT …
+cli-use-backup = luukku backup DIR --login LOGIN …
+cli-use-restore = luukku restore DIR …
+cli-find-example = echo Niskanen | luukku find --login virtanenm
+cli-show-example = echo 010594Y9032 | luukku show --login virtanenm --identified 1
+cli-note-example = printf '010594Y9032\tTEXT\n' | luukku note --login virtanenm --identified 1 --method 36 --subject SUBJECT
+cli-arg-help = Shows this help.
+cli-arg-version = Shows the version.
+cli-arg-dir = Data folder. Default: LUUKKU_DIR, or the account's own folder.
+cli-arg-lang = Language: fi, sv or en. Default: the language of the environment.
+cli-arg-json = Answers a program: one JSON object a line.
+cli-arg-login = Login name.
+cli-arg-password-stdin = The first line of standard input is the password.
+cli-setup-about = Sets up an office on this machine with its first administrator.
+cli-arg-office = Name of the office.
+cli-arg-machine = Name of the machine.
+cli-arg-unit = Unit of the administrator.
+cli-arg-admin-login = Login name of the administrator.
+cli-arg-admin-name = Name of the administrator.
+cli-arg-backend = Where the machine's secrets go: keystore (of the system) or file.
+cli-demo-about = Makes a practice office with made-up clients, and opens it.
+cli-arg-clients = Clients. Default 5000.
+cli-arg-full = Those of them with a whole file. Default 2000.
+cli-arg-seed = Seed: the same number makes the same clients. Default 1.
+cli-arg-reset = Removes the earlier practice office first.
+cli-arg-no-open = Makes it and stops.
+cli-find-about = Looks clients up. Standard input has one search a line: name, henkilötunnus, telephone or date of birth.
+cli-check-about = Checks codes, one a line of standard input. Needs no office.
+cli-check-help = With --json the field reason is for programs, and therefore always English.
+cli-check-hetu-about = Checks henkilötunnus codes.
+cli-check-business-id-about = Checks business ids (Y-tunnus).
+cli-arg-on = The day to check for. Default: today.
+
+## Command line: what was wrong with it
+
+cli-usage = The command was not understood.
+cli-usage-hint = Help: luukku --help
+cli-usage-argument = There is no option { $name }.
+cli-usage-stdin = There is a word too many on the command line. Searches, codes and texts are read from standard input, not from the command line.
+cli-usage-command = There is no such command, or none was given.
+cli-usage-missing = This is missing: { $name }
+cli-usage-value = This value does not do: { $name }
+cli-usage-twice = This does not go with the rest: { $name }
+cli-usage-json-no-open = The option --json needs --no-open.
+cli-no-data-folder = No data folder was found. Give one with --dir.
+cli-no-office = There is no office in the folder { $folder }.
+cli-no-office-demo = Practise with made-up clients: luukku demo
+cli-no-office-setup = Set up an office: luukku setup
+cli-input-broken = Standard input cannot be read.
+cli-input-ended = Standard input ended early.
+cli-line-not-text = The line is not UTF-8 text, or is too long.
+cli-line-too-long = The line is too long.
+cli-no-password = No password was given. Without a terminal use --password-stdin.
+cli-no-session = The session has ended.
+cli-stale = Somebody else has changed this. Read it again.
+cli-invalid = The value does not do.
+cli-client-by-hetu = Name the client by henkilötunnus, or by the id that a search gives.
+cli-client-several = The code matches several clients. Use the id that a search gives.
+
+## Questions
+
+cli-ask-password = Password:
+cli-ask-search = Search:
+cli-ask-office = Name of the office:
+cli-ask-machine = Name of the machine:
+cli-ask-unit = Unit:
+cli-ask-admin-login = Login name of the administrator:
+cli-ask-admin-name = Name of the administrator:
+cli-ask-new-password = New password (at least 15 characters, a sentence for example):
+cli-ask-password-again = The same again:
+cli-passwords-differ = The passwords differ.
+cli-ask-recovery-last = Type the last group of the recovery key:
+cli-recovery-differs = That is not the group. Look at the paper.
+
+## Setting up
+
+cli-setup-done = The office is in the folder { $folder }.
+cli-setup-recovery = Recovery key. It is shown only now:
+cli-setup-recovery-keep = Write it on paper and lock it away. Without it the register cannot be opened when passwords or the machine are lost.
+cli-setup-unconfirmed = The recovery key was not confirmed. The office is made all the same, and the key is valid. If the key is not on paper, remove the folder and set the office up again now, before anything is recorded: no new key can be asked for later.
+cli-setup-backend-hint = For a device without a key store: luukku setup --backend file
+
+## Practice office
+
+cli-demo-office = Practice office, Lahti region
+cli-demo-machine = PRACTICE-01
+cli-demo-ready = The practice office is in the folder { $folder }. Staff and passwords:
+cli-demo-folder = There is something else in the folder { $folder } already. Choose a folder that does not exist yet for the practice office: luukku demo --dir DIR
+cli-demo-full = There cannot be more full clients than clients: { $clients } are made.
+cli-demo-progress = { $done } / { $all } clients, { $rate } records/s, { $left } left
+cli-demo-made = { $clients } clients, { $records } records, { $seconds } s.
+error-not-practice = The office in the folder is not a practice office.
+error-practice-administrator = The practice office has no administrator.
+error-practice-other-files = The folder holds other files too. Nothing was removed.
+
+## Checks
+
+cli-check-valid = right
+cli-check-wrong = wrong
+
+## A client's file
+
+cli-show-about = Shows the card or the records of a client. Standard input has one henkilötunnus, or id from a search, a line.
+cli-arg-identified = How the client was identified: 1 identity card, 2 passport, 3 residence permit card, 4 other document, 5 known, 6 telephone, 7 strong electronic.
+cli-arg-purpose = Ground without identification: own-client, or booking (an appointment today).
+cli-arg-kind = Records of this kind, contact for example.
+cli-ask-client = Henkilötunnus:
+cli-astray = There is a fault in the program.
+cli-note-about = Records a contact for each line of standard input: henkilötunnus, tab and text, or a JSON object. The confirmation comes when the record is on the disk.
+cli-note-help = Every note needs a quick note (--template), or a way of contact and a subject (--method and --subject), on the command line or in the JSON object of the line.
+cli-arg-template = Number of the quick note.
+cli-arg-subject = Subject, where the line has none of its own. No client's data.
+cli-arg-method = Code of the way of contact, where the line has none of its own.
+cli-arg-confirmed = Records it although the same was recorded today.
+cli-ask-note = Henkilötunnus, tab and text:
+cli-note-line = A line is a henkilötunnus, a tab and a text.
+cli-note-json = The JSON object of the line does not do.
+cli-note-acceptance = The acceptance of a plan is recorded at the screen.
+cli-note-done = Recorded (line { $line }): { $record }
+
+## Log and condition
+
+cli-log-about = The access log.
+cli-log-verify-about = Verifies that the access log is whole. The exit code is the verdict.
+cli-doctor-about = Tells what is well with this terminal and what is not.
+cli-arg-doctor-login = Login name: looks at the register too.
+cli-arg-confirm-clock = Confirms that a clock that jumped ahead is right (administrator).
+doctor-clock-confirmed = The clock of this device is confirmed.
+doctor-process = The program's memory is closed to other programs.
+doctor-process-development = Development build: the program's memory is not closed.
+doctor-swap = There is no unencrypted swap.
+doctor-swap-open = Unencrypted swap areas: { $n }. Encrypt them or turn them off.
+doctor-memory = Memory in use { $mib } MB.
+doctor-disk = Free on the disk { $mib } MB.
+doctor-office = Office: { $folder }
+doctor-modes = Folder and files can be read by this account only.
+doctor-modes-open = Others can read: { $file }. Correct the permissions.
+doctor-backend-file = device secret: file. A copy of the folder exposes passwords to guessing: use long ones.
+doctor-backend-keystore = device secret: key store
+doctor-slots = Users on this machine: { $n }.
+doctor-slots-file = Users on this machine exposed to guessing: { $n }.
+doctor-door = The file of login attempts is well.
+doctor-schema = Structure of the register: version { $version }.
+doctor-integrity = Pages and structure of the database are whole.
+doctor-integrity-wrong = Faults in the database: { $n }. Restore a backup.
+doctor-integrity-busy = The database is in use and was not checked. Try again.
+doctor-chains = The chains of changes are whole ({ $n } changes).
+doctor-chains-wrong = The chain of changes is broken after { $n } good changes. Call the administrator.
+doctor-rows = Rows agree with the records ({ $n }).
+doctor-rows-wrong = Rows do not agree with the records ({ $n } checked). Call the administrator.
+doctor-search = The search index is whole.
+doctor-search-wrong = The search index is broken. Call the administrator.
+
+## Backup
+
+cli-backup-about = Copies the register into a new folder.
+cli-arg-backup-folder = A folder that does not exist yet.
+cli-backup-done = The backup is in the folder { $folder } ({ $time }).
+cli-restore-about = Restores a backup into the data folder. Without a login name the recovery key is asked for.
+cli-arg-restore-folder = The folder of the backup.
+cli-arg-restore-login = A user of the backup, on the same machine.
+cli-ask-recovery = Recovery key:
+cli-restore-done = The register is restored in the folder { $folder }.
+cli-restore-lost = The log lacks { $n } rows that were written after the backup.
+cli-restore-aside = The earlier database is kept: { $folder }
+cli-restore-review = Users and roles are those of the day of the backup. Review them:

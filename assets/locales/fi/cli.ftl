@@ -1,0 +1,183 @@
+## Komentorivi: ohje
+
+cli-about = Luukku: työvoimapalvelujen henkilöasiakasrekisteri. Ilman komentoa avautuu näyttö.
+cli-after-help = Asiakkaan tietoja ja salasanoja ei kirjoiteta komentoriville: ne luetaan vakiosyötteestä, koska muut koneen käyttäjät näkevät komentorivit. Paluuarvot: 0 kaikki tehtiin, 1 kiellettiin tai epäonnistui, 2 komentoa ei ymmärretty, 10–16 lokin tarkastuksen tulos.
+cli-help-usage = Käyttö:
+cli-help-commands = Komennot
+cli-help-command = KOMENTO
+cli-help-options = Valitsimet
+cli-help-example = Esimerkki:
+cli-use-luukku = luukku …
+cli-use-log = luukku log verify --login TUNNUS …
+cli-use-verify = luukku log verify --login TUNNUS …
+cli-use-check = luukku check hetu|business-id …
+cli-use-hetu = luukku check hetu …
+cli-use-business-id = luukku check business-id …
+cli-use-find = luukku find --login TUNNUS …
+cli-use-show = luukku show --login TUNNUS --identified 1–7 | --purpose PERUSTE …
+cli-use-note = luukku note --login TUNNUS --identified 1–7 | --purpose PERUSTE --template 0–9 | --method TAPA --subject AIHE …
+cli-use-backup = luukku backup KANSIO --login TUNNUS …
+cli-use-restore = luukku restore KANSIO …
+cli-find-example = echo Niskanen | luukku find --login virtanenm
+cli-show-example = echo 010594Y9032 | luukku show --login virtanenm --identified 1
+cli-note-example = printf '010594Y9032\tTEKSTI\n' | luukku note --login virtanenm --identified 1 --method 36 --subject AIHE
+cli-arg-help = Näyttää ohjeen.
+cli-arg-version = Näyttää version.
+cli-arg-dir = Tietokansio. Oletus on LUUKKU_DIR tai käyttäjätilin oma kansio.
+cli-arg-lang = Kieli: fi, sv tai en. Oletus on ympäristön kieli.
+cli-arg-json = Vastaa ohjelmalle: yksi JSON-olio riviä kohti.
+cli-arg-login = Käyttäjätunnus.
+cli-arg-password-stdin = Vakiosyötteen ensimmäinen rivi on salasana.
+cli-setup-about = Perustaa toimiston tälle koneelle ja sille ensimmäisen ylläpitäjän.
+cli-arg-office = Toimiston nimi.
+cli-arg-machine = Koneen nimi.
+cli-arg-unit = Ylläpitäjän yksikkö.
+cli-arg-admin-login = Ylläpitäjän käyttäjätunnus.
+cli-arg-admin-name = Ylläpitäjän nimi.
+cli-arg-backend = Koneen salaisuuksien paikka: keystore (järjestelmän avainvarasto) tai file (tiedosto).
+cli-demo-about = Tekee harjoitustoimiston keksittyine asiakkaineen ja avaa sen.
+cli-arg-clients = Asiakkaita. Oletus 5000.
+cli-arg-full = Heistä niitä, joilla on koko asiakastiedosto. Oletus 2000.
+cli-arg-seed = Siemenluku: samasta luvusta tulevat samat asiakkaat. Oletus 1.
+cli-arg-reset = Poistaa entisen harjoitustoimiston ensin.
+cli-arg-no-open = Vain tekee, ei avaa.
+cli-find-about = Hakee asiakkaita. Vakiosyötteessä on haku riviä kohti: nimi, henkilötunnus, puhelin tai syntymäaika.
+cli-check-about = Tarkistaa tunnuksia: vakiosyötteessä yksi riviä kohti. Toimistoa ei tarvita.
+cli-check-help = Valitsimen --json kenttä reason on ohjelmia varten ja siksi aina englanniksi.
+cli-check-hetu-about = Tarkistaa henkilötunnukset.
+cli-check-business-id-about = Tarkistaa Y-tunnukset.
+cli-arg-on = Päivä, jonka mukaan tarkistetaan. Oletus tänään.
+
+## Komentorivi: virheet käytössä
+
+cli-usage = Komentoa ei ymmärretty.
+cli-usage-hint = Ohje: luukku --help
+cli-usage-argument = Valitsinta { $name } ei tunneta.
+cli-usage-stdin = Komentorivillä on ylimääräinen sana. Haut, tunnukset ja tekstit luetaan vakiosyötteestä, ei komentoriviltä.
+cli-usage-command = Komentoa ei tunneta, tai se puuttuu.
+cli-usage-missing = Tämä puuttuu: { $name }
+cli-usage-value = Arvo ei kelpaa: { $name }
+cli-usage-twice = Tämä ei sovi yhteen muun kanssa: { $name }
+cli-usage-json-no-open = Valitsin --json tarvitsee valitsimen --no-open.
+cli-no-data-folder = Tietokansiota ei löydy. Anna se valitsimella --dir.
+cli-no-office = Kansiossa { $folder } ei ole toimistoa.
+cli-no-office-demo = Harjoittele keksityillä asiakkailla: luukku demo
+cli-no-office-setup = Perusta toimisto: luukku setup
+cli-input-broken = Vakiosyötettä ei voi lukea.
+cli-input-ended = Vakiosyöte loppui kesken.
+cli-line-not-text = Rivi ei ole UTF-8-tekstiä tai on liian pitkä.
+cli-line-too-long = Rivi on liian pitkä.
+cli-no-password = Salasanaa ei saatu. Ilman päätettä käytä valitsinta --password-stdin.
+cli-no-session = Istunto on päättynyt.
+cli-stale = Joku muu on muuttanut tietoa. Lue se uudelleen.
+cli-invalid = Tieto ei kelpaa.
+cli-client-by-hetu = Asiakas nimetään henkilötunnuksella tai haun antamalla tunnisteella.
+cli-client-several = Tunnus osuu useaan asiakkaaseen. Käytä haun antamaa tunnistetta.
+
+## Kysymykset
+
+cli-ask-password = Salasana:
+cli-ask-search = Haku:
+cli-ask-office = Toimiston nimi:
+cli-ask-machine = Koneen nimi:
+cli-ask-unit = Yksikkö:
+cli-ask-admin-login = Ylläpitäjän käyttäjätunnus:
+cli-ask-admin-name = Ylläpitäjän nimi:
+cli-ask-new-password = Uusi salasana (vähintään 15 merkkiä, esimerkiksi lause):
+cli-ask-password-again = Sama uudelleen:
+cli-passwords-differ = Salasanat eroavat.
+cli-ask-recovery-last = Kirjoita palautusavaimen viimeinen ryhmä:
+cli-recovery-differs = Ryhmä ei ole sama. Katso paperilta.
+
+## Toimiston perustaminen
+
+cli-setup-done = Toimisto on kansiossa { $folder }.
+cli-setup-recovery = Palautusavain. Se näytetään vain nyt:
+cli-setup-recovery-keep = Kirjoita se paperille ja lukitse kassakaappiin. Ilman sitä rekisteriä ei saa auki, jos salasanat tai kone katoavat.
+cli-setup-unconfirmed = Palautusavainta ei vahvistettu. Toimisto on silti tehty ja avain on voimassa. Jos avain ei ole paperilla, poista kansio ja tee toimisto nyt uudelleen, ennen kuin mitään kirjataan: uutta avainta ei voi pyytää myöhemmin.
+cli-setup-backend-hint = Laitteelle, jolla ei ole avainvarastoa: luukku setup --backend file
+
+## Harjoitustoimisto
+
+cli-demo-office = Harjoitustoimisto, Lahden seutu
+cli-demo-machine = HARJOITUS-01
+cli-demo-ready = Harjoitustoimisto on kansiossa { $folder }. Henkilökunta ja salasanat:
+cli-demo-folder = Kansiossa { $folder } on jo jotakin muuta. Harjoitustoimistolle valitaan kansio, jota ei vielä ole: luukku demo --dir KANSIO
+cli-demo-full = Täysiä asiakkuuksia ei voi olla enemmän kuin asiakkaita: niitä tehdään { $clients }.
+cli-demo-progress = { $done } / { $all } asiakasta, { $rate } kirjausta/s, jäljellä { $left }
+cli-demo-made = { $clients } asiakasta, { $records } kirjausta, { $seconds } s.
+error-not-practice = Kansion toimisto ei ole harjoitustoimisto.
+error-practice-administrator = Harjoitustoimistolla ei ole ylläpitäjää.
+error-practice-other-files = Kansiossa on muitakin tiedostoja. Mitään ei poistettu.
+
+## Tarkistukset
+
+cli-check-valid = oikein
+cli-check-wrong = väärin
+
+## Asiakastiedosto
+
+cli-show-about = Näyttää asiakkaan kortin tai kirjaukset. Vakiosyötteessä on henkilötunnus tai haun tunniste riviä kohti.
+cli-arg-identified = Miten asiakas tunnistettiin: 1 henkilökortti, 2 passi, 3 oleskelulupakortti, 4 muu asiakirja, 5 tunnettu, 6 puhelin, 7 vahva sähköinen.
+cli-arg-purpose = Peruste ilman tunnistamista: own-client (oma asiakas) tai booking (aika tänään).
+cli-arg-kind = Kirjaukset tästä lajista, esimerkiksi contact.
+cli-ask-client = Henkilötunnus:
+cli-astray = Ohjelmassa on virhe.
+cli-note-about = Kirjaa yhteydenoton jokaisesta vakiosyötteen rivistä: henkilötunnus, sarkain ja teksti, tai JSON-olio. Vahvistus tulee, kun kirjaus on levyllä.
+cli-note-help = Jokainen kirjaus tarvitsee pikakirjauksen (--template) tai yhteydenottotavan ja aiheen (--method ja --subject), komentorivillä tai rivin JSON-oliossa.
+cli-arg-template = Pikakirjauksen numero.
+cli-arg-subject = Aihe, jos rivillä ei ole omaa. Ei asiakkaan tietoja.
+cli-arg-method = Yhteydenottotavan koodi, jos rivillä ei ole omaa.
+cli-arg-confirmed = Kirjaa, vaikka sama olisi kirjattu jo tänään.
+cli-ask-note = Henkilötunnus, sarkain ja teksti:
+cli-note-line = Rivillä on oltava henkilötunnus, sarkain ja teksti.
+cli-note-json = Rivin JSON-olio ei kelpaa.
+cli-note-acceptance = Suunnitelman hyväksyminen kirjataan näytöllä.
+cli-note-done = Kirjattu (rivi { $line }): { $record }
+
+## Loki ja kunto
+
+cli-log-about = Käyttöloki.
+cli-log-verify-about = Tarkistaa käyttölokin eheyden. Paluuarvo kertoo tuloksen.
+cli-doctor-about = Kertoo, mikä tässä päätteessä on kunnossa ja mikä ei.
+cli-arg-doctor-login = Käyttäjätunnus: tarkistaa myös rekisterin.
+cli-arg-confirm-clock = Vahvistaa, että eteenpäin hypännyt kello on oikeassa (ylläpitäjä).
+doctor-clock-confirmed = Laitteen kello on vahvistettu oikeaksi.
+doctor-process = Ohjelman muisti on suljettu muilta ohjelmilta.
+doctor-process-development = Kehitysversio: ohjelman muistia ei suljeta.
+doctor-swap = Salaamatonta sivutustilaa ei ole.
+doctor-swap-open = Salaamattomia sivutustiloja: { $n }. Salaa ne tai poista käytöstä.
+doctor-memory = Muistia käytössä { $mib } Mt.
+doctor-disk = Levyllä vapaana { $mib } Mt.
+doctor-office = Toimisto: { $folder }
+doctor-modes = Kansio ja tiedostot ovat vain tämän tilin luettavissa.
+doctor-modes-open = Muutkin voivat lukea: { $file }. Korjaa oikeudet.
+doctor-backend-file = laitesalaisuus: tiedosto. Kopio kansiosta paljastaa salasanat arvailulle: käytä pitkiä.
+doctor-backend-keystore = laitesalaisuus: avainvarasto
+doctor-slots = Käyttäjiä tällä laitteella: { $n }.
+doctor-slots-file = Arvailulle alttiita käyttäjiä tällä laitteella: { $n }.
+doctor-door = Kirjautumisyritysten tiedosto on kunnossa.
+doctor-schema = Rekisterin rakenne: versio { $version }.
+doctor-integrity = Tietokannan sivut ja rakenne ovat ehjät.
+doctor-integrity-wrong = Tietokannassa on vikoja: { $n }. Palauta varmuuskopiosta.
+doctor-integrity-busy = Tietokantaa käytetään nyt, eheyttä ei tarkistettu. Yritä uudelleen.
+doctor-chains = Muutosten ketjut ovat ehjät ({ $n } muutosta).
+doctor-chains-wrong = Muutosten ketju on poikki { $n } ehjän muutoksen jälkeen. Soita ylläpitäjälle.
+doctor-rows = Rivit vastaavat kirjauksia ({ $n }).
+doctor-rows-wrong = Rivit eivät vastaa kirjauksia ({ $n } tarkistettu). Soita ylläpitäjälle.
+doctor-search = Hakemisto on ehjä.
+doctor-search-wrong = Hakemisto on rikki. Soita ylläpitäjälle.
+
+## Varmuuskopio
+
+cli-backup-about = Kopioi rekisterin uuteen kansioon.
+cli-arg-backup-folder = Kansio, jota ei vielä ole.
+cli-backup-done = Varmuuskopio on kansiossa { $folder } ({ $time }).
+cli-restore-about = Palauttaa varmuuskopion tietokansioon. Ilman käyttäjätunnusta kysytään palautusavain.
+cli-arg-restore-folder = Varmuuskopion kansio.
+cli-arg-restore-login = Varmuuskopion käyttäjä, tällä samalla koneella.
+cli-ask-recovery = Palautusavain:
+cli-restore-done = Rekisteri on palautettu kansioon { $folder }.
+cli-restore-lost = Lokista puuttuu { $n } riviä, jotka oli kirjattu varmuuskopion jälkeen.
+cli-restore-aside = Entinen tietokanta on tallessa: { $folder }
+cli-restore-review = Käyttäjät ja roolit ovat varmuuskopion päivältä. Tarkista ne:

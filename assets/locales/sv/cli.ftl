@@ -1,0 +1,183 @@
+## Kommandoraden: hjälp
+
+cli-about = Luukku: arbetskraftsservicens personkundregister. Utan kommando öppnas skärmen.
+cli-after-help = Kunduppgifter och lösenord skrivs inte på kommandoraden: de läses från standardinmatningen, eftersom andra användare av datorn ser kommandorader. Returvärden: 0 allt gjordes, 1 nekades eller misslyckades, 2 kommandot förstods inte, 10–16 resultatet av logggranskningen.
+cli-help-usage = Användning:
+cli-help-commands = Kommandon
+cli-help-command = KOMMANDO
+cli-help-options = Väljare
+cli-help-example = Exempel:
+cli-use-luukku = luukku …
+cli-use-log = luukku log verify --login NAMN …
+cli-use-verify = luukku log verify --login NAMN …
+cli-use-check = luukku check hetu|business-id …
+cli-use-hetu = luukku check hetu …
+cli-use-business-id = luukku check business-id …
+cli-use-find = luukku find --login NAMN …
+cli-use-show = luukku show --login NAMN --identified 1–7 | --purpose GRUND …
+cli-use-note = luukku note --login NAMN --identified 1–7 | --purpose GRUND --template 0–9 | --method SÄTT --subject ÄMNE …
+cli-use-backup = luukku backup MAPP --login NAMN …
+cli-use-restore = luukku restore MAPP …
+cli-find-example = echo Niskanen | luukku find --login virtanenm
+cli-show-example = echo 010594Y9032 | luukku show --login virtanenm --identified 1
+cli-note-example = printf '010594Y9032\tTEXT\n' | luukku note --login virtanenm --identified 1 --method 36 --subject ÄMNE
+cli-arg-help = Visar hjälpen.
+cli-arg-version = Visar versionen.
+cli-arg-dir = Datamapp. Standard är LUUKKU_DIR eller kontots egen mapp.
+cli-arg-lang = Språk: fi, sv eller en. Standard är omgivningens språk.
+cli-arg-json = Svarar ett program: ett JSON-objekt per rad.
+cli-arg-login = Användarnamn.
+cli-arg-password-stdin = Första raden i standardinmatningen är lösenordet.
+cli-setup-about = Grundar ett kontor på den här datorn med en första administratör.
+cli-arg-office = Kontorets namn.
+cli-arg-machine = Datorns namn.
+cli-arg-unit = Administratörens enhet.
+cli-arg-admin-login = Administratörens användarnamn.
+cli-arg-admin-name = Administratörens namn.
+cli-arg-backend = Platsen för datorns hemligheter: keystore (systemets nyckellager) eller file (fil).
+cli-demo-about = Gör ett övningskontor med påhittade kunder och öppnar det.
+cli-arg-clients = Kunder. Standard 5000.
+cli-arg-full = De av dem som har en hel kundakt. Standard 2000.
+cli-arg-seed = Frö: samma tal ger samma kunder. Standard 1.
+cli-arg-reset = Tar först bort det tidigare övningskontoret.
+cli-arg-no-open = Gör bara, öppnar inte.
+cli-find-about = Söker kunder. Standardinmatningen har en sökning per rad: namn, personbeteckning, telefon eller födelsedatum.
+cli-check-about = Kontrollerar beteckningar: en per rad i standardinmatningen. Inget kontor behövs.
+cli-check-help = Fältet reason med --json är för program och därför alltid på engelska.
+cli-check-hetu-about = Kontrollerar personbeteckningar.
+cli-check-business-id-about = Kontrollerar FO-nummer.
+cli-arg-on = Dagen som kontrollen gäller. Standard i dag.
+
+## Kommandoraden: fel i användningen
+
+cli-usage = Kommandot förstods inte.
+cli-usage-hint = Hjälp: luukku --help
+cli-usage-argument = Väljaren { $name } är okänd.
+cli-usage-stdin = Det finns ett ord för mycket på kommandoraden. Sökningar, beteckningar och texter läses från standardinmatningen, inte från kommandoraden.
+cli-usage-command = Kommandot är okänt eller saknas.
+cli-usage-missing = Detta saknas: { $name }
+cli-usage-value = Värdet duger inte: { $name }
+cli-usage-twice = Detta går inte ihop med resten: { $name }
+cli-usage-json-no-open = Väljaren --json kräver väljaren --no-open.
+cli-no-data-folder = Datamappen hittas inte. Ange den med väljaren --dir.
+cli-no-office = Det finns inget kontor i mappen { $folder }.
+cli-no-office-demo = Öva med påhittade kunder: luukku demo
+cli-no-office-setup = Grunda ett kontor: luukku setup
+cli-input-broken = Standardinmatningen kan inte läsas.
+cli-input-ended = Standardinmatningen tog slut.
+cli-line-not-text = Raden är inte UTF-8-text eller är för lång.
+cli-line-too-long = Raden är för lång.
+cli-no-password = Inget lösenord gavs. Utan terminal, använd väljaren --password-stdin.
+cli-no-session = Sessionen är avslutad.
+cli-stale = Någon annan har ändrat uppgiften. Läs den på nytt.
+cli-invalid = Uppgiften duger inte.
+cli-client-by-hetu = Kunden anges med personbeteckning eller med den identifierare som sökningen ger.
+cli-client-several = Beteckningen träffar flera kunder. Använd identifieraren från sökningen.
+
+## Frågor
+
+cli-ask-password = Lösenord:
+cli-ask-search = Sökning:
+cli-ask-office = Kontorets namn:
+cli-ask-machine = Datorns namn:
+cli-ask-unit = Enhet:
+cli-ask-admin-login = Administratörens användarnamn:
+cli-ask-admin-name = Administratörens namn:
+cli-ask-new-password = Nytt lösenord (minst 15 tecken, till exempel en mening):
+cli-ask-password-again = Samma igen:
+cli-passwords-differ = Lösenorden skiljer sig.
+cli-ask-recovery-last = Skriv återställningsnyckelns sista grupp:
+cli-recovery-differs = Gruppen är inte densamma. Se på papperet.
+
+## Att grunda ett kontor
+
+cli-setup-done = Kontoret finns i mappen { $folder }.
+cli-setup-recovery = Återställningsnyckel. Den visas bara nu:
+cli-setup-recovery-keep = Skriv den på papper och lås in den. Utan den öppnas registret inte om lösenorden eller datorn försvinner.
+cli-setup-unconfirmed = Återställningsnyckeln bekräftades inte. Kontoret är ändå gjort och nyckeln gäller. Om nyckeln inte står på papper, ta bort mappen och gör kontoret på nytt nu, innan något antecknas: en ny nyckel kan inte begäras senare.
+cli-setup-backend-hint = För en enhet utan nyckelförråd: luukku setup --backend file
+
+## Övningskontoret
+
+cli-demo-office = Övningskontoret, Lahtisregionen
+cli-demo-machine = ÖVNING-01
+cli-demo-ready = Övningskontoret finns i mappen { $folder }. Personal och lösenord:
+cli-demo-folder = I mappen { $folder } finns redan något annat. Välj för övningskontoret en mapp som inte finns än: luukku demo --dir MAPP
+cli-demo-full = Det kan inte finnas fler fulla kunder än kunder: { $clients } görs.
+cli-demo-progress = { $done } / { $all } kunder, { $rate } anteckningar/s, återstår { $left }
+cli-demo-made = { $clients } kunder, { $records } anteckningar, { $seconds } s.
+error-not-practice = Mappens kontor är inte ett övningskontor.
+error-practice-administrator = Övningskontoret har ingen administratör.
+error-practice-other-files = Mappen innehåller också andra filer. Inget togs bort.
+
+## Kontroller
+
+cli-check-valid = rätt
+cli-check-wrong = fel
+
+## Kundakten
+
+cli-show-about = Visar kundens kort eller anteckningar. Standardinmatningen har en personbeteckning eller en identifierare från sökningen per rad.
+cli-arg-identified = Hur kunden identifierades: 1 identitetskort, 2 pass, 3 uppehållstillståndskort, 4 annan handling, 5 känd, 6 telefon, 7 stark elektronisk.
+cli-arg-purpose = Grund utan identifiering: own-client (egen kund) eller booking (tid i dag).
+cli-arg-kind = Anteckningar av detta slag, till exempel contact.
+cli-ask-client = Personbeteckning:
+cli-astray = Det är ett fel i programmet.
+cli-note-about = Antecknar en kontakt för varje rad i standardinmatningen: personbeteckning, tabb och text, eller ett JSON-objekt. Bekräftelsen kommer när anteckningen finns på skivan.
+cli-note-help = Varje anteckning behöver en snabbanteckning (--template) eller ett kontaktsätt och ett ämne (--method och --subject), på kommandoraden eller i radens JSON-objekt.
+cli-arg-template = Snabbanteckningens nummer.
+cli-arg-subject = Ämne, om raden inte har ett eget. Inga kunduppgifter.
+cli-arg-method = Kontaktsättets kod, om raden inte har en egen.
+cli-arg-confirmed = Antecknar även om samma sak antecknats i dag.
+cli-ask-note = Personbeteckning, tabb och text:
+cli-note-line = Raden ska ha personbeteckning, tabb och text.
+cli-note-json = Radens JSON-objekt duger inte.
+cli-note-acceptance = Planens godkännande antecknas på skärmen.
+cli-note-done = Antecknat (rad { $line }): { $record }
+
+## Logg och skick
+
+cli-log-about = Användningsloggen.
+cli-log-verify-about = Granskar att användningsloggen är hel. Returvärdet är resultatet.
+cli-doctor-about = Berättar vad som är i skick i den här terminalen och vad som inte är det.
+cli-arg-doctor-login = Användarnamn: granskar också registret.
+cli-arg-confirm-clock = Bekräftar att klockan som hoppade framåt går rätt (administratör).
+doctor-clock-confirmed = Enhetens klocka är bekräftad.
+doctor-process = Programmets minne är stängt för andra program.
+doctor-process-development = Utvecklingsversion: programmets minne stängs inte.
+doctor-swap = Det finns inget okrypterat växlingsutrymme.
+doctor-swap-open = Okrypterade växlingsutrymmen: { $n }. Kryptera dem eller ta dem ur bruk.
+doctor-memory = Använt minne { $mib } MB.
+doctor-disk = Ledigt på skivan { $mib } MB.
+doctor-office = Kontoret: { $folder }
+doctor-modes = Mappen och filerna kan bara läsas av det här kontot.
+doctor-modes-open = Också andra kan läsa: { $file }. Rätta rättigheterna.
+doctor-backend-file = enhetshemlighet: fil. En kopia av mappen utsätter lösenorden för gissning: använd långa.
+doctor-backend-keystore = enhetshemlighet: nyckellager
+doctor-slots = Användare på den här enheten: { $n }.
+doctor-slots-file = Användare på den här enheten som kan utsättas för gissning: { $n }.
+doctor-door = Filen över inloggningsförsök är i skick.
+doctor-schema = Registrets struktur: version { $version }.
+doctor-integrity = Databasens sidor och struktur är hela.
+doctor-integrity-wrong = Databasen har fel: { $n }. Återställ från säkerhetskopian.
+doctor-integrity-busy = Databasen används nu och granskades inte. Försök på nytt.
+doctor-chains = Ändringskedjorna är hela ({ $n } ändringar).
+doctor-chains-wrong = Ändringskedjan är av efter { $n } hela ändringar. Ring administratören.
+doctor-rows = Raderna motsvarar anteckningarna ({ $n }).
+doctor-rows-wrong = Raderna motsvarar inte anteckningarna ({ $n } granskade). Ring administratören.
+doctor-search = Sökindexet är helt.
+doctor-search-wrong = Sökindexet är trasigt. Ring administratören.
+
+## Säkerhetskopia
+
+cli-backup-about = Kopierar registret till en ny mapp.
+cli-arg-backup-folder = En mapp som inte finns än.
+cli-backup-done = Säkerhetskopian finns i mappen { $folder } ({ $time }).
+cli-restore-about = Återställer en säkerhetskopia till datamappen. Utan användarnamn frågas återställningsnyckeln.
+cli-arg-restore-folder = Säkerhetskopians mapp.
+cli-arg-restore-login = En användare i säkerhetskopian, på samma dator.
+cli-ask-recovery = Återställningsnyckel:
+cli-restore-done = Registret är återställt i mappen { $folder }.
+cli-restore-lost = I loggen saknas { $n } rader som skrevs efter säkerhetskopian.
+cli-restore-aside = Den tidigare databasen finns kvar: { $folder }
+cli-restore-review = Användare och roller är från säkerhetskopians dag. Granska dem:

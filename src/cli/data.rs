@@ -1,0 +1,123 @@
+//! Values of the register for people and for programs. What may be shown the desk has decided; the four states of a
+//! value look different in both.
+
+use super::output::Out;
+use crate::desk::api::{Hidden, Hit, Hits, Message, Shown, Unknown};
+use crate::register::kind::Type;
+use crate::register::value::Value;
+use crate::register::{Field, dates};
+use serde_json::{Value as Json, json};
+
+/// A message for programs: its id, and the sentence.
+pub fn message(out: &Out, message: &Message) -> Json {
+    json!({ "id": message.id, "text": out.sentence(message) })
+}
+
+/// A value of a field for people.
+pub fn text(out: &Out, field: &Field, shown: &Shown) -> String {
+    match shown {
+        Shown::Value { label: Some(label), .. } => label.clone(),
+        Shown::Value { value, label: None } => out.present(&|_| None).masked(field, value),
+        Shown::Empty => out.words.get("value-empty"),
+        Shown::Unknown(why) => out.words.get(unknown(*why).1),
+        Shown::Hidden(_) => out.words.get("value-hidden"),
+    }
+}
+
+/// A value of a field for programs: its state, and the stored form and the text of one that is there.
+pub fn json(out: &Out, field: &Field, shown: &Shown) -> Json {
+    match shown {
+        Shown::Value { value, .. } => {
+            let text = text(out, field, shown);
+            // What is masked for people is masked for programs.
+            let value = match field.ty {
+                Type::Hetu | Type::Note => json!(text),
+                _ => stored(value),
+            };
+            json!({ "state": "value", "value": value, "text": text })
+        }
+        Shown::Empty => json!({ "state": "empty" }),
+        Shown::Unknown(why) => json!({ "state": "unknown", "why": unknown(*why).0 }),
+        Shown::Hidden(Hidden::Protected) => json!({ "state": "hidden", "why": "protected" }),
+        Shown::Hidden(Hidden::NoRight) => json!({ "state": "hidden", "why": "no_right" }),
+    }
+}
+
+/// The same with the text of a note in full: for a record that was opened, and not only listed.
+pub fn whole(out: &Out, field: &Field, shown: &Shown) -> Json {
+    match (field.ty, shown) {
+        (Type::Note, Shown::Value { value: Value::Text(text), .. }) => {
+            json!({ "state": "value", "value": text, "text": text })
+        }
+        _ => json(out, field, shown),
+    }
+}
+
+fn unknown(why: Unknown) -> (&'static str, &'static str) {
+    match why {
+        Unknown::NeverAsked => ("not_asked", "value-not-asked"),
+        Unknown::NotHere => ("not_here", "value-not-here"),
+        Unknown::Unreadable => ("unreadable", "value-unreadable"),
+    }
+}
+
+/// The stored form of a value.
+fn stored(value: &Value) -> Json {
+    match value {
+        Value::Text(text) => json!(text),
+        Value::Int(number) => json!(number),
+        Value::Bool(flag) => json!(flag),
+        Value::Id(id) => json!(id.to_string()),
+        Value::Codes(codes) => json!(codes),
+        Value::Bytes(_) | Value::Group(_) => Json::Null,
+    }
+}
+
+/// Hits for programs.
+pub fn hits_json(out: &Out, hits: &Hits) -> Json {
+    let municipality = municipality();
+    let list: Vec<Json> = hits
+        .hits
+        .iter()
+        .map(|hit| {
+            json!({
+                "person": hit.person.to_string(),
+                "name": hit.name,
+                "born": hit.born.map(iso),
+                "hetu": hit.hetu,
+                "municipality": municipality.map_or(Json::Null, |f| json(out, f, &hit.municipality)),
+                "protected": hit.protected,
+                "remark": hit.remark.as_ref().map(|m| message(out, m)),
+            })
+        })
+        .collect();
+    json!({
+        "query": hits.text,
+        "understood": hits.understood.as_ref().map(|m| m.id),
+        "hits": list,
+        "more": hits.more,
+        "note": hits.note.as_ref().map(|m| message(out, m)),
+    })
+}
+
+/// A hit for people, in columns.
+pub fn hit_line(out: &Out, hit: &Hit) -> String {
+    let born = hit.born.map(dates::show).unwrap_or_default();
+    let place = match municipality() {
+        Some(field) => text(out, field, &hit.municipality),
+        None => String::new(),
+    };
+    let remark = hit.remark.as_ref().map(|m| out.sentence(m)).unwrap_or_default();
+    let hetu = hit.hetu.as_deref().unwrap_or("");
+    format!("{:36}  {born:>10}  {hetu:11}  {place:20}  {remark}", hit.name).trim_end().to_owned()
+}
+
+fn municipality() -> Option<&'static Field> {
+    crate::register::kinds::by_name("contact_info").and_then(|kind| kind.field("municipality"))
+}
+
+/// A day as ISO 8601 has it.
+pub fn iso(day: i32) -> String {
+    let (year, month, day) = dates::ymd(day);
+    format!("{year:04}-{month:02}-{day:02}")
+}

@@ -1,0 +1,160 @@
+//! `luukku demo`: the practice office, made if it is not there, and opened. Its staff are shown with their passwords:
+//! nothing in it is anybody's.
+
+use super::output::Out;
+use super::{Done, End, Failure, args};
+use crate::demo::write::{self, Written};
+use crate::demo::{self, Office};
+use crate::desk::api::Message;
+use crate::desk::practice::{self, NewStaff, Practice};
+use crate::desk::world;
+use crate::register::words::{Lang, Words};
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+use serde_json::json;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Makes the practice office, if need be, and opens it.
+pub fn run(matches: &ArgMatches, out: &Out, lang: Lang) -> Done {
+    let folder = match matches.get_one::<std::path::PathBuf>("dir") {
+        Some(dir) => dir.clone(),
+        None => args::standard_folder()?.join("practice"),
+    };
+    let no_open = matches.get_flag("no-open");
+    if out.json && !no_open {
+        return Err(Failure::Usage(Message::new("cli-usage-json-no-open")));
+    }
+    if matches.get_flag("reset") && folder.exists() {
+        practice::remove(&folder)?;
+    }
+    if folder.exists() && !world::is_office(&folder) {
+        // Nothing of somebody else's is ever written over.
+        let message = Message::new("cli-demo-folder").with("folder", folder.display().to_string());
+        return Err(Failure::Said(message));
+    }
+    if !folder.exists() {
+        make(matches, out, &folder)?;
+    }
+    let staff = practice::staff(&folder)?;
+    if staff.is_empty() {
+        return Err(Failure::message("error-not-practice"));
+    }
+    if !no_open {
+        return Ok(End::Screens { folder, lang });
+    }
+    let shown = std::fs::canonicalize(&folder).unwrap_or(folder);
+    if out.json {
+        let staff: Vec<_> = staff
+            .iter()
+            .map(|s| json!({ "login": s.login, "role": s.role, "password": s.password }))
+            .collect();
+        out.json(&json!({ "dir": shown.display().to_string(), "staff": staff }))?;
+    } else {
+        out.line(&out.sentence(&Message::new("cli-demo-ready").with("folder", shown.display().to_string())))?;
+        for s in &staff {
+            out.line(&format!("  {:12}  {:48}  {}", s.login, s.password, out.role(&s.role)))?;
+        }
+    }
+    Ok(End::Exit(0))
+}
+
+/// Whether an option was given, and is not the default.
+fn asked_for(matches: &ArgMatches, name: &str) -> bool {
+    matches.value_source(name) == Some(ValueSource::CommandLine)
+}
+
+fn make(matches: &ArgMatches, out: &Out, folder: &Path) -> Result<(), Failure> {
+    let number = |name: &str| matches.get_one::<u32>(name).copied().unwrap_or(0);
+    let seed = matches.get_one::<u64>("seed").copied().unwrap_or(1);
+    let today = world::today();
+    let office = Office::new(seed, today);
+    let plan = demo::office(seed, today, number("clients"), number("full"));
+    if asked_for(matches, "full") && number("full") > plan.clients {
+        let message = Message::new("cli-demo-full").with("clients", plan.clients.to_string());
+        out.aside(&out.sentence(&message));
+    }
+    // The office is the same whatever the language of the screen.
+    let names = Words::full(Lang::Fi);
+    let mut bar = Bar::new(out, u64::from(plan.clients));
+    let practice = Practice {
+        office: names.get("cli-demo-office"),
+        machine: names.get("cli-demo-machine"),
+        units: office.units().iter().map(|u| (u.id, u.fi.to_owned())).collect(),
+        staff: office
+            .staff()
+            .iter()
+            .map(|s| NewStaff {
+                id: s.id,
+                login: s.login.clone(),
+                name: format!("{} {}", s.first_name, s.surname),
+                role: s.role.to_owned(),
+                unit: s.unit,
+                password: s.password.clone(),
+            })
+            .collect(),
+    };
+    let written = practice::make(folder, &practice, |pen| {
+        let both = (pen.world, pen.entropy);
+        write::fill(pen.store, pen.keys, (&office, &plan), pen.by, both, &mut |so_far| bar.show(so_far))
+    })?;
+    bar.end(written);
+    Ok(())
+}
+
+/// The progress bar on standard error.
+struct Bar<'o> {
+    out: &'o Out,
+    all: u64,
+    began: Instant,
+    shown: Option<Instant>,
+    terminal: bool,
+}
+
+impl<'o> Bar<'o> {
+    fn new(out: &'o Out, all: u64) -> Bar<'o> {
+        let terminal = std::io::stderr().is_terminal();
+        Bar { out, all, began: Instant::now(), shown: None, terminal }
+    }
+
+    fn show(&mut self, written: Written) {
+        let every = if self.terminal { Duration::from_millis(100) } else { Duration::from_secs(10) };
+        if self.shown.unwrap_or(self.began).elapsed() < every {
+            return;
+        }
+        self.shown = Some(Instant::now());
+        let seconds = self.began.elapsed().as_secs_f64();
+        let rate = written.clients as f64 / seconds.max(0.001);
+        let left = (self.all.saturating_sub(written.clients)) as f64 / rate.max(0.001);
+        let text = self.out.sentence(
+            &Message::new("cli-demo-progress")
+                .with("done", written.clients.to_string())
+                .with("all", self.all.to_string())
+                .with("rate", format!("{:.0}", written.records as f64 / seconds.max(0.001)))
+                .with("left", format!("{}.{:02}", left as u64 / 60, left as u64 % 60)),
+        );
+        if self.terminal {
+            let cells = 24 * written.clients / self.all.max(1);
+            let bar: String = (0..24).map(|i| if i < cells { '█' } else { '░' }).collect();
+            let _ = write!(std::io::stderr().lock(), "\r{bar} {text}\u{1b}[K");
+        } else {
+            self.out.aside(&text);
+        }
+    }
+
+    fn end(&self, written: Written) {
+        if self.terminal && self.shown.is_some() {
+            let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K");
+        }
+        let seconds = self.began.elapsed().as_secs_f64();
+        self.out.aside(
+            &self.out.sentence(
+                &Message::new("cli-demo-made")
+                    .with("clients", written.clients.to_string())
+                    .with("records", written.records.to_string())
+                    .with("seconds", format!("{seconds:.1}").replace('.', ",")),
+            ),
+        );
+    }
+}

@@ -1,0 +1,183 @@
+//! `luukku note`: writes a contact for each line of standard input, and confirms each one.
+//!
+//! A line is `henkilötunnus TAB text`, or a JSON object:
+//!
+//! | key | meaning |
+//! |---|---|
+//! | `client` | henkilötunnus, or the id that `find` gives; needed |
+//! | `text` | the text of the note; a template has its own |
+//! | `template` | digit of a quick-note template; else `--template` |
+//! | `subject` | the subject; else `--subject`, else the template's |
+//! | `method` | code of list `yhteydenottotapa`; else `--method`. Not with a template, which knows its own |
+//! | `confirmed` | `true`: write it although the same was written today (or `--confirmed`) |
+//! | `ref` | anything; comes back in the confirmation |
+//!
+//! The confirmation `{"ok":true,"line":…,"ref":…,"record":…,"effects":[…]}` is written when the note is durable on
+//! the disk, and handed over before the next line is read. A line without a confirmation may have been written or
+//! not: who stops this program in the middle of a line looks with `show --kind contact` before sending it again.
+
+use super::data;
+use super::find::{Each, each_line, log_in};
+use super::output::Out;
+use super::show::{ask, astray};
+use super::{Done, Failure, Host, args};
+use crate::desk::api::{Base, Message, Note, Refusal, Reply, Request, SaveForm};
+use crate::desk::script::{Ground, Script};
+use crate::register::kinds::by_name;
+use crate::register::{Id, Kind, Value};
+use clap::ArgMatches;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+/// What stands on the command line for every note.
+#[derive(Clone, Default)]
+struct Common {
+    template: Option<u8>,
+    subject: Option<String>,
+    method: Option<String>,
+    confirmed: bool,
+}
+
+/// One note.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    client: String,
+    text: Option<String>,
+    template: Option<u8>,
+    subject: Option<String>,
+    method: Option<String>,
+    #[serde(default)]
+    confirmed: bool,
+    #[serde(default, rename = "ref")]
+    reference: Json,
+}
+
+/// Writes a note for every line of standard input.
+pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
+    let ground = args::ground(matches)?;
+    let common = Common {
+        template: matches.get_one::<u8>("template").copied(),
+        subject: args::text(matches, "subject").map(str::to_owned),
+        method: args::text(matches, "method").map(str::to_owned),
+        confirmed: matches.get_flag("confirmed"),
+    };
+    let (asked, script) = log_in(matches, out, host)?;
+    let mut number = 0u64;
+    each_line(asked, script, out, "cli-ask-note", |script, line| {
+        number += 1;
+        let wanted = read(line)?;
+        let (record, effects) = write(script, ground, &common, &wanted)?;
+        confirm(out, number, &wanted, record, &effects)
+    })
+}
+
+fn read(line: &str) -> Result<Wanted, Failure> {
+    if line.trim_start().starts_with('{') {
+        return serde_json::from_str(line).map_err(|_| Failure::message("cli-note-json"));
+    }
+    let (client, text) = line.split_once('\t').ok_or_else(|| Failure::message("cli-note-line"))?;
+    Ok(Wanted {
+        client: client.to_owned(),
+        text: Some(text.to_owned()),
+        template: None,
+        subject: None,
+        method: None,
+        confirmed: false,
+        reference: Json::Null,
+    })
+}
+
+fn write(
+    script: &mut Script,
+    ground: Ground,
+    common: &Common,
+    wanted: &Wanted,
+) -> Result<(Id, Vec<Message>), Failure> {
+    let person = script.client(&wanted.client)?;
+    script.open(person, ground)?;
+    let confirmed = wanted.confirmed || common.confirmed;
+    let subject = wanted.subject.clone().or_else(|| common.subject.clone());
+    let method = wanted.method.clone().or_else(|| common.method.clone());
+    let template = match (wanted.template, &wanted.method) {
+        (Some(digit), _) => Some(digit),
+        (None, Some(_)) => None,
+        (None, None) => common.template,
+    };
+    let request = match template {
+        Some(digit) => by_template(script, digit, subject, wanted, confirmed)?,
+        None => plain(script, subject, method, wanted, confirmed)?,
+    };
+    match ask(script, request)? {
+        Reply::Saved { record, effects } => Ok((record, effects)),
+        _ => Err(astray().into()),
+    }
+}
+
+fn by_template(
+    script: &mut Script,
+    digit: u8,
+    subject: Option<String>,
+    wanted: &Wanted,
+    confirmed: bool,
+) -> Result<Request, Failure> {
+    let Reply::Templates(templates) = ask(script, Request::Templates)? else { return Err(astray().into()) };
+    let template = templates
+        .into_iter()
+        .find(|t| t.digit == digit)
+        .ok_or(Refusal::Cannot(Message::new("error-note-unknown")))?;
+    if template.acceptance {
+        // Gone through together, with a tick: not a thing for a script.
+        return Err(Failure::message("cli-note-acceptance"));
+    }
+    Ok(Request::Note(Note {
+        template: digit,
+        subject: subject.unwrap_or(template.subject),
+        text: wanted.text.clone().unwrap_or(template.text),
+        reminder: template.reminder,
+        acceptance: None,
+        confirmed,
+    }))
+}
+
+/// A contact without a template: the form with its own suggestions, and what the line says.
+fn plain(
+    script: &mut Script,
+    subject: Option<String>,
+    method: Option<String>,
+    wanted: &Wanted,
+    confirmed: bool,
+) -> Result<Request, Failure> {
+    let kind = contact()?;
+    let Reply::Form(form) = ask(script, Request::Form { kind, record: None })? else {
+        return Err(astray().into());
+    };
+    let mut values: Vec<(u16, Option<Value>)> =
+        form.fields.iter().filter_map(|f| Some((f.number, Some(f.suggested.clone()?)))).collect();
+    for (name, text) in [("subject", &subject), ("method", &method), ("text", &wanted.text)] {
+        if let (Some(field), Some(text)) = (kind.field(name), text) {
+            values.retain(|(number, _)| *number != field.number);
+            values.push((field.number, Some(Value::from(text.as_str()))));
+        }
+    }
+    let base: Base = form.base;
+    Ok(Request::Save(SaveForm { kind, record: None, values, base, confirmed }))
+}
+
+/// The kind that a note is.
+pub fn contact() -> Result<&'static Kind, Failure> {
+    by_name("contact").ok_or_else(|| astray().into())
+}
+
+fn confirm(out: &Out, line: u64, wanted: &Wanted, record: Id, effects: &[Message]) -> Each {
+    if out.json {
+        let effects: Vec<Json> = effects.iter().map(|e| data::message(out, e)).collect();
+        return out.json(&json!({
+            "ok": true, "line": line, "ref": wanted.reference, "record": record.to_string(), "effects": effects,
+        }));
+    }
+    let done =
+        Message::new("cli-note-done").with("line", line.to_string()).with("record", record.to_string());
+    let sentences: Vec<String> = effects.iter().map(|e| out.sentence(e)).collect();
+    out.line(format!("{} {}", out.sentence(&done), sentences.join(" ")).trim_end())
+}

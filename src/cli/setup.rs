@@ -1,0 +1,117 @@
+//! `luukku setup`: a stand-alone office on this machine with its first administrator. There is no default password;
+//! the recovery key is shown once.
+
+use super::input::Asked;
+use super::output::{Out, refusal_id};
+use super::{Done, End, Failure, Host, args};
+use crate::desk::api::{Message, Refusal};
+use crate::desk::office::{self, Made, Setup};
+use crate::desk::world::OsWorld;
+use crate::desk::{Backend, KdfParams, PasswordText};
+use clap::ArgMatches;
+use serde_json::json;
+
+/// How often a password may be typed twice differently, and a recovery key confirmed wrongly.
+const TRIES: usize = 3;
+
+/// Sets up an office.
+pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
+    let folder = args::folder(matches)?;
+    let mut asked = Asked::new(host, matches.get_flag("password-stdin"));
+    let password = match matches.get_flag("password-stdin") {
+        true => Some(asked.password("")?),
+        false => None,
+    };
+    let mut text = |name: &'static str, prompt: &str| match args::text(matches, name) {
+        Some(text) => Ok(text.to_owned()),
+        None if password.is_some() => {
+            Err(Failure::Usage(Message::new("cli-usage-missing").with("name", format!("--{name}"))))
+        }
+        None => Ok(asked.text(&out.words.get(prompt))?.trim().to_owned()),
+    };
+    let office = text("office", "cli-ask-office")?;
+    let machine = text("machine", "cli-ask-machine")?;
+    let unit = text("unit", "cli-ask-unit")?;
+    let login = text("login", "cli-ask-admin-login")?;
+    let name = text("name", "cli-ask-admin-name")?;
+    let typed = password.is_none();
+    let password = match password {
+        Some(password) => password,
+        None => twice(&mut asked, out)?,
+    };
+    let backend = match args::text(matches, "backend") {
+        Some("file") => Backend::File,
+        _ => Backend::PLATFORM,
+    };
+    let setup = Setup {
+        office,
+        machine,
+        unit,
+        login,
+        name,
+        password,
+        backend,
+        practice: false,
+        kdf: KdfParams::DEFAULT,
+    };
+    let made = match office::set_up(&folder, setup, &mut OsWorld::new()?) {
+        Ok(made) => made,
+        Err(fault) => {
+            let refusal: Refusal = fault.into();
+            if refusal_id(&refusal).contains("keystore") {
+                out.aside(&out.words.get("cli-setup-backend-hint"));
+            }
+            return Err(refusal.into());
+        }
+    };
+    tell(out, &made)?;
+    // The office is made whatever is typed now: only its keeper can tell whether the key is on paper.
+    if typed && !confirmed(&mut asked, out, &made) {
+        out.aside(&out.words.get("cli-setup-unconfirmed"));
+    }
+    Ok(End::Exit(0))
+}
+
+fn twice(asked: &mut Asked<'_>, out: &Out) -> Result<PasswordText, Failure> {
+    for _ in 0..TRIES {
+        let first = asked.password(&out.words.get("cli-ask-new-password"))?;
+        let second = asked.password(&out.words.get("cli-ask-password-again"))?;
+        if *first.nfc() == *second.nfc() {
+            return Ok(first);
+        }
+        out.aside(&out.words.get("cli-passwords-differ"));
+    }
+    Err(Failure::message("cli-passwords-differ"))
+}
+
+fn tell(out: &Out, made: &Made) -> Result<(), Failure> {
+    let folder = made.office.folder().display().to_string();
+    if out.json {
+        return out.json(&json!({
+            "ok": true, "dir": folder, "administrator": made.administrator.to_string(),
+            "unit": made.unit.to_string(), "recovery_key": *made.recovery,
+        }));
+    }
+    out.line(&out.sentence(&Message::new("cli-setup-done").with("folder", folder)))?;
+    out.say("cli-setup-recovery")?;
+    out.line("")?;
+    let groups: Vec<&str> = made.recovery.split(|c: char| c == '-' || c.is_whitespace()).collect();
+    for row in groups.chunks(7) {
+        out.line(&format!("    {}", row.join(" ")))?;
+    }
+    out.line("")?;
+    out.say("cli-setup-recovery-keep")
+}
+
+/// Whether the last group was typed; an end of the input is no.
+fn confirmed(asked: &mut Asked<'_>, out: &Out, made: &Made) -> bool {
+    let last = made.recovery.rsplit(|c: char| c == '-' || c.is_whitespace()).next().unwrap_or_default();
+    for _ in 0..TRIES {
+        let Ok(typed) = asked.text(&out.words.get("cli-ask-recovery-last")) else { return false };
+        if typed.trim().eq_ignore_ascii_case(last) {
+            return true;
+        }
+        out.aside(&out.words.get("cli-recovery-differs"));
+    }
+    false
+}

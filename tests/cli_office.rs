@@ -1,0 +1,224 @@
+//! The scripted face on a practice office: the same doors and the same masks as the screens.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    dead_code
+)]
+
+mod cli;
+
+use cli::{Practice, practice, run};
+
+const CLERK: &str = "virtanenm";
+
+#[test]
+fn the_practice_office_tells_its_staff_and_stays_the_same() {
+    let office = practice();
+    let roles: Vec<&str> =
+        office.staff().as_array().unwrap().iter().map(|s| s["role"].as_str().unwrap()).collect();
+    for role in ["front_desk", "case_officer", "supervisor", "log_auditor", "administrator"] {
+        assert!(roles.contains(&role), "{role}");
+    }
+    let again = run(&["demo", "--dir", office.dir.to_str().unwrap(), "--no-open", "--json"], b"");
+    assert_eq!(again.json()[0]["staff"], *office.staff());
+    for entry in std::fs::read_dir(&office.dir).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        for word in ["Meikäläinen", "010594Y9032", "Niskanen"] {
+            assert!(!text.contains(word), "{word} stands in the clear");
+        }
+    }
+}
+
+#[test]
+fn only_a_practice_office_is_ever_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("office");
+    let dir = dir.to_str().unwrap();
+    let made = run(
+        &[
+            "setup",
+            "--dir",
+            dir,
+            "--office",
+            "Lahti",
+            "--machine",
+            "TISKI-01",
+            "--unit",
+            "Neuvonta",
+            "--login",
+            "heinoo",
+            "--name",
+            "Outi Heino",
+            "--backend",
+            "file",
+            "--password-stdin",
+        ],
+        "huopatossu tuohikontti nokipannu metsäpolku\n".as_bytes(),
+    );
+    assert_eq!(made.code, 0, "{}", made.err);
+    assert!(made.out.contains("Palautusavain"));
+    let refused = run(&["demo", "--dir", dir, "--reset", "--no-open"], b"");
+    assert_eq!(refused.code, 1);
+    assert!(std::path::Path::new(dir).join("register.db").exists());
+    let again = run(&["setup", "--dir", dir, "--office", "Lahti"], b"");
+    assert_ne!(again.code, 0);
+}
+
+#[test]
+fn a_search_a_line_and_nothing_unmasked() {
+    let found = practice().run(
+        CLERK,
+        &["find", "--json"],
+        "meikäl maija\n010594Y9032\nei löydy kukaan\n010594Y9033\n",
+    );
+    assert_eq!(found.code, 0, "{}", found.err);
+    let answers = found.json();
+    assert_eq!(answers.len(), 4);
+    let hits = answers[0]["hits"].as_array().unwrap();
+    assert_eq!(hits[0]["name"], "Meikäläinen Maija Inkeri");
+    assert_eq!(hits[0]["hetu"], "010594Y****");
+    assert_eq!(hits[0]["municipality"]["state"], "hidden");
+    assert_eq!(hits[1]["municipality"]["state"], "value");
+    assert_eq!(answers[1]["hits"].as_array().unwrap().len(), 1);
+    assert_eq!(answers[2]["note"]["id"], "search-none");
+    assert_eq!(answers[3]["note"]["id"], "error-hetu-check");
+    assert!(!found.out.contains("010594Y903\""));
+}
+
+#[test]
+fn a_wrong_password_opens_nothing_and_an_administrator_sees_no_client() {
+    let office = Practice::new(10, 2);
+    let dir = office.dir.to_str().unwrap();
+    let wrong = run(&["find", "--dir", dir, "--login", CLERK, "--password-stdin"], b"wrong\nmeik\n");
+    assert_eq!((wrong.code, wrong.out.as_str()), (1, ""));
+    let refused = office.run("heinoo", &["find", "--json"], "meikäl\n");
+    assert_eq!(refused.code, 1);
+    assert!(!refused.out.contains("Maija"), "{}", refused.out);
+}
+
+#[test]
+fn a_card_needs_how_the_client_was_identified_and_hides_what_the_screen_hides() {
+    let office = practice();
+    let no_ground = office.run(CLERK, &["show", "--json"], "010594Y9032\n");
+    assert_eq!(no_ground.code, 2);
+    let shown = office.run(CLERK, &["show", "--identified", "1", "--json"], "010594Y9032\n");
+    assert_eq!(shown.code, 0, "{}{}", shown.out, shown.err);
+    let card = &shown.json()[0];
+    assert_eq!(card["hetu"], "010594Y****");
+    assert!(!shown.out.contains("010594Y9032"));
+    assert!(card["facts"].as_array().unwrap().len() > 3);
+    let plain = office.run(CLERK, &["show", "--identified", "1"], "010594Y9032\n");
+    assert_eq!(plain.code, 0);
+    assert!(plain.out.contains("Maija"));
+    let kind =
+        office.run(CLERK, &["show", "--identified", "5", "--kind", "contact", "--json"], "010594Y9032\n");
+    let list = &kind.json()[0];
+    assert_eq!(list["total"].as_u64().unwrap() as usize, list["records"].as_array().unwrap().len());
+}
+
+#[test]
+fn a_note_is_confirmed_line_by_line_and_stands_in_the_contact_log() {
+    let office = Practice::new(10, 5);
+    let notes = "240680-945\tx\n{\"client\":\"NISKANEN\",\"text\":\"x\"}\nno tab\n";
+    let wrong = office.run(
+        CLERK,
+        &["note", "--identified", "1", "--method", "36", "--subject", "A", "--json"],
+        notes,
+    );
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.json().iter().all(|a| a["ok"] == false), "{}", wrong.out);
+
+    let notes = "010594Y9032\tYksi\n{\"client\":\"010594Y9032\",\"text\":\"Kaksi\",\"subject\":\"Toinen\",\"ref\":7}\n";
+    let done = office.run(
+        CLERK,
+        &["note", "--identified", "1", "--method", "36", "--subject", "Käynti", "--json"],
+        notes,
+    );
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    let answers = done.json();
+    assert_eq!(answers.len(), 2);
+    assert_eq!((&answers[1]["line"], &answers[1]["ref"]), (&2.into(), &7.into()));
+
+    let list =
+        office.run(CLERK, &["show", "--identified", "1", "--kind", "contact", "--json"], "010594Y9032\n");
+    let list = &list.json()[0];
+    let texts: Vec<&str> = list["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|r| r["fields"]["text"]["value"].as_str())
+        .collect();
+    assert!(texts.contains(&"Yksi") && texts.contains(&"Kaksi"), "{texts:?}");
+    let subjects: Vec<&str> = list["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|r| r["fields"]["subject"]["value"].as_str())
+        .collect();
+    assert!(subjects.contains(&"Käynti") && subjects.contains(&"Toinen"), "{subjects:?}");
+
+    let template = office.run(
+        CLERK,
+        &["note", "--identified", "1", "--template", "1", "--json"],
+        "{\"client\":\"010594Y9032\"}\n",
+    );
+    assert_eq!(template.code, 0, "{}{}", template.out, template.err);
+}
+
+#[test]
+fn the_log_of_a_lived_in_office_verifies_and_doctor_is_content() {
+    let office = Practice::new(10, 5);
+    office.run(CLERK, &["find"], "meikäl\nniskanen\n");
+    let log = office.run("laaksop", &["log", "verify", "--json"], "");
+    assert_eq!(log.code, 0, "{}{}", log.out, log.err);
+    assert_eq!(log.json()[0]["exit_code"], 0);
+    let refused = office.run(CLERK, &["log", "verify"], "");
+    assert_eq!(refused.code, 1);
+    let doctor = office.run("heinoo", &["doctor", "--json"], "");
+    assert_eq!(doctor.code, 0, "{}{}", doctor.out, doctor.err);
+    let state = |name: &str| doctor.json().iter().find(|f| f["check"] == name).unwrap()["state"].clone();
+    for name in ["integrity", "chains", "rows", "search", "schema", "modes", "door"] {
+        assert_eq!(state(name), "ok", "{name}");
+    }
+    assert!(doctor.out.contains("laitesalaisuus: tiedosto"));
+    let without = run(&["doctor", "--dir", office.dir.to_str().unwrap()], b"");
+    assert_eq!(without.code, 0, "{}", without.out);
+}
+
+#[test]
+fn what_is_wrong_with_the_folder_is_found_without_a_login() {
+    use std::os::unix::fs::PermissionsExt;
+    let office = Practice::new(4, 1);
+    let file = office.dir.join("door");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let doctor = run(&["doctor", "--dir", office.dir.to_str().unwrap(), "--json"], b"");
+    assert_eq!(doctor.code, 1);
+    let modes = doctor.json().into_iter().find(|f| f["check"] == "modes").unwrap();
+    assert_eq!(modes["state"], "fault");
+    let nothing = run(&["doctor", "--dir", office.dir.join("nothing").to_str().unwrap()], b"");
+    assert_eq!(nothing.code, 1);
+}
+
+#[test]
+fn a_backup_is_made_and_restored_beside_a_lost_office() {
+    let office = Practice::new(6, 2);
+    let copy = office.dir.with_file_name("copy");
+    let copy = copy.to_str().unwrap();
+    let refused = office.run(CLERK, &["backup", copy], "");
+    assert_eq!(refused.code, 1, "{}", refused.out);
+    let made = office.run("heinoo", &["backup", copy, "--json"], "");
+    assert_eq!(made.code, 0, "{}{}", made.out, made.err);
+    office.run(CLERK, &["find"], "meikäl\n");
+    let restored = office.run("heinoo", &["restore", copy, "--json"], "");
+    assert_eq!(restored.code, 0, "{}{}", restored.out, restored.err);
+    assert_eq!(restored.json()[0]["users"].as_array().unwrap().len(), 6);
+    let found = office.run(CLERK, &["find", "--json"], "meikäl\n");
+    assert_eq!(found.code, 0, "{}{}", found.out, found.err);
+    let log = office.run("laaksop", &["log", "verify"], "");
+    assert_eq!(log.code, 0, "{}{}", log.out, log.err);
+}
