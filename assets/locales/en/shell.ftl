@@ -1,0 +1,81 @@
+## Login, lock and window: the first frame
+
+shell-program = Luukku
+shell-device = device { $device }
+shell-notice-1 = The data of the register are secret. Views and searches are logged.
+shell-notice-2 = Open only what belongs to your task.
+shell-user = User
+shell-password = Password
+shell-language = Language
+shell-login-hint = Enter moves to the next field; in the password it logs in.
+shell-opening = Opening the register…
+shell-login-refused = User or password is wrong.
+shell-login-wait = User or password is wrong. The next try succeeds at { $time }.
+screen-login = Login
+screen-lock = Locked
+shell-code = Activation code
+shell-current = Current password
+shell-new = New password
+shell-again = New again
+shell-not-same = The new passwords are not the same. Type them again.
+shell-fill = Fill in every field.
+shell-activate-hint = Your supervisor gives the code. Password: a long sentence is best. Esc goes back.
+shell-change-hint = When the password is changed you get into the register.
+shell-must-change = Your password has expired. Change it.
+shell-practice = Practice office: made-up users, their passwords and roles
+shell-locked = Locked at { $time }.
+shell-draft-kept = Your unfinished form is kept.
+shell-lock-warning = The screen locks in { $seconds } seconds. Any key goes on.
+
+# The frame, value states, forms and overlays: words that every screen shares.
+
+app-name = Luukku
+state-empty = –
+state-hidden = { "[" }hidden]
+state-unknown = ? { $why }
+state-unknown-narrow = ?
+state-loading = Loading…
+why-not-asked = not asked
+why-not-here = not on device
+why-unknown-code = unknown code
+why-unreadable = unreadable
+list-none = No entries.
+list-loading = Loading…
+frame-unsent = Unsent { $n }
+frame-conflicts = Confl. { $n }
+frame-too-small = The window is too small: { $width }×{ $height }. 80×24 is needed.
+frame-too-small-kept = What you typed is kept. Enlarge the window.
+frame-alerts-more-short = + { $n } (!)
+frame-too-small-keys = Ctrl-L lock  Ctrl-Q quit
+frame-alerts-more = + { $n } more (!)
+form-legend = { "*" } required  ! error  ~ changed  = copied  – empty  ? not known
+form-button-save = Save F9
+form-button-cancel = Cancel Esc
+form-mark-pick = F4 list
+form-new-value = new value
+form-mark-before = ~ before: { $value }
+form-mark-empty = empty
+form-mark-theirs = ~ other's: { $value }
+form-mark-copied = = from previous
+form-errors =
+    { $n ->
+        [1] Correct 1 field before saving.
+       *[other] Correct { $n } fields before saving.
+    }
+form-missing = A required value is missing.
+form-flag-yes = yes
+form-flag-no = no
+palette-title = COMMANDS
+palette-none = No command.
+palette-enter = Enter runs it. Search by name or id.
+pick-none = No match.
+help-title = HELP
+help-now = Available now
+help-not-now = Not available now
+help-more = PgDn more
+dialog-no = Cancel Esc
+keymap-fault-syntax = { $file }, line { $line }: not valid TOML. The default keys are in force.
+keymap-fault-action = { $file }, line { $line }: there is no action { $what }.
+keymap-fault-key = { $file }, line { $line }: the key { $what } cannot be used. The default is in force.
+keymap-fault-taken = { $file }, line { $line }: the key { $what } is taken. The default is in force.
+keymap-fault-unreachable = { $file }, line { $line }: the action { $what } needs at least one key.

@@ -1,0 +1,311 @@
+//! What is kept: texts of forms as they are typed, and the whole stack over a lock. Both are opaque texts to the desk,
+//! which seals them to the user.
+
+use super::action::Action;
+use super::app::{Age, App, DRAFT_MS};
+use super::decode::Input;
+use super::msg::DeadlineId;
+use super::reply::{FormWant, Want};
+use super::screen::form::{FormScreen, Purpose, office_kind, place};
+use super::screen::search::Search;
+use super::screen::{Face, Screen, list};
+use crate::desk::api::Request;
+use crate::register::kinds::by_name;
+use crate::register::{Id, time};
+use serde::{Deserialize, Serialize};
+
+/// A screen as it is kept over a lock.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Kept {
+    /// The search and what was typed into it.
+    Search(String),
+    /// The card of the file that was open.
+    Card,
+    /// Lists of these kinds, as the contact log or not, and the selected row.
+    List(Vec<String>, bool, Option<(u16, Option<String>)>),
+    /// A form: kind, record, texts by field, field with the focus.
+    Form(String, Option<String>, Vec<(u16, String)>, Option<u16>),
+    /// The quick note: digit, texts, field with the focus.
+    Note(Option<u8>, Vec<(u16, String)>, Option<u16>),
+    /// Work and education.
+    Work,
+    /// The plan.
+    Plan,
+    /// The history of a record.
+    History(String, String),
+    /// Who has viewed.
+    WhoViewed,
+    /// The users.
+    Users,
+}
+
+impl Kept {
+    fn of(screen: &Screen) -> Option<Kept> {
+        Some(match screen {
+            Screen::Login(_) => return None,
+            Screen::Search(search) => Kept::Search(search.text().to_owned()),
+            Screen::Card(_) => Kept::Card,
+            Screen::List(list) => {
+                let kinds = list.kinds().iter().map(|kind| kind.name.to_owned()).collect();
+                let row = list.selected().map(|(kind, id)| (kind, id.map(|id| id.to_string())));
+                Kept::List(kinds, list.contacts, row)
+            }
+            Screen::Form(form) => {
+                let record = match form.purpose {
+                    Purpose::Grant(user) => Some(user),
+                    _ => form.record,
+                };
+                let record = record.map(|id| id.to_string());
+                Kept::Form(form.kind.name.to_owned(), record, form.texts(), form.focus())
+            }
+            Screen::Contacts(note) => Kept::Note(note.digit(), note.form.texts(), note.focus()),
+            Screen::WorkEducation(_) => Kept::Work,
+            Screen::Plan(_) => Kept::Plan,
+            Screen::History(history) => {
+                Kept::History(history.kind.name.to_owned(), history.record.to_string())
+            }
+            Screen::WhoViewed(_) => Kept::WhoViewed,
+            Screen::Users(_) => Kept::Users,
+        })
+    }
+}
+
+/// What is on the screens, to be sealed by the desk at a lock.
+pub fn kept_text(app: &App) -> Option<String> {
+    let kept: Vec<Kept> = app.stack.iter().filter_map(|entry| Kept::of(&entry.screen)).collect();
+    serde_json::to_string(&kept).ok().filter(|_| !kept.is_empty())
+}
+
+/// Begins to bring back what was kept. What cannot be read is no reason not to work: the search opens.
+pub fn bring_back(app: &mut App, text: Option<&str>) {
+    let kept: Vec<Kept> = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    app.restore = kept.into();
+    let run = app.new_run();
+    let mut search = Search::new(run);
+    let typed = match app.restore.front() {
+        Some(Kept::Search(text)) => Some(text.clone()),
+        _ => None,
+    };
+    if let Some(text) = typed {
+        app.restore.pop_front();
+        if !text.is_empty() && app.restore.is_empty() {
+            app.push(Screen::Search(Search::new(run)));
+            search.begin(app, &text);
+            app.stack.pop();
+            let serial = app.pending.last().map(|p| p.serial);
+            app.push(Screen::Search(search));
+            // The query belongs to the screen that now stands there.
+            let now = app.serial();
+            if let Some(pending) = app.pending.last_mut().filter(|p| Some(p.serial) == serial) {
+                pending.serial = now;
+            }
+            return;
+        }
+    }
+    app.push(Screen::Search(search));
+    next(app);
+}
+
+/// Brings back the next screen; its reply brings the one after.
+pub fn next(app: &mut App) {
+    let Some(kept) = app.restore.pop_front() else { return };
+    match kept {
+        Kept::Search(_) => next(app),
+        Kept::Card => app.ask_and_wait(false, Want::CardAgain, Request::Card),
+        Kept::List(kinds, contacts, select) => {
+            let kinds: Vec<_> = kinds.iter().filter_map(|name| by_name(name)).collect();
+            let Some(kind) = kinds.first().copied() else { return next(app) };
+            let select = select.map(|(kind, id)| (kind, id.as_deref().and_then(Id::parse)));
+            let want = Want::List { kinds, loaded: Vec::new(), contacts, refresh: false, select };
+            app.ask_and_wait(false, want, Request::List { kind, from: 0 });
+        }
+        Kept::Form(name, record, texts, focus) => {
+            let record = record.as_deref().and_then(Id::parse);
+            let want = FormWant { texts, focus, kept: true };
+            if let Some(kind) = office_kind(&name) {
+                let purpose = record.map_or(Purpose::NewUser, Purpose::Grant);
+                let mut form = FormScreen::empty(app, kind, purpose);
+                form.begin(app, &want);
+                app.push(Screen::Form(Box::new(form)));
+                next(app);
+            } else if let Some(kind) = by_name(&name) {
+                app.ask_and_wait(false, Want::Form(want), Request::Form { kind, record });
+            } else {
+                next(app);
+            }
+        }
+        Kept::Note(digit, texts, focus) => {
+            let want = Want::Templates(digit, FormWant { texts, focus, kept: true });
+            app.ask_and_wait(false, want, Request::Templates);
+        }
+        Kept::Work => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
+        Kept::Plan => app.ask_and_wait(false, Want::Plan, Request::Plan),
+        Kept::History(name, record) => match (by_name(&name), Id::parse(&record)) {
+            (Some(kind), Some(record)) => {
+                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+            }
+            _ => next(app),
+        },
+        Kept::WhoViewed => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
+        Kept::Users => app.ask_and_wait(false, Want::Users, Request::Users),
+    }
+}
+
+/// The text of the form on top is kept when nobody types for a moment.
+pub fn later(app: &mut App) {
+    app.at(DeadlineId::Draft, app.now.saturating_add(DRAFT_MS));
+}
+
+/// The text of a form is kept now, if it changed since.
+pub fn keep(app: &mut App, form: &mut FormScreen) {
+    if !form.unkept {
+        return;
+    }
+    form.unkept = false;
+    app.cancel(DeadlineId::Draft);
+    keep_text(app, form);
+}
+
+/// A kept text: the digit of the note's template, and texts by field.
+type Typed = (Option<u8>, Vec<(u16, String)>);
+
+/// Sends the text of a form to be kept; the screen tells so when the desk has said that it is.
+pub fn keep_text(app: &mut App, form: &FormScreen) {
+    let typed: Typed = (form.template, form.texts());
+    if let Some(place) = place(app, form)
+        && let Ok(text) = serde_json::to_string(&typed)
+    {
+        app.ask(Want::Kept, Request::SaveDraft { place, text });
+    }
+}
+
+/// The text of this screen is kept.
+pub fn kept(app: &mut App, at: usize) {
+    let text = app.words.get_with("form-draft", &[("time", time::clock(app.now).into())]);
+    if let Some(form) = app.stack.get_mut(at).and_then(|entry| entry.screen.typed_mut()) {
+        form.form.draft = Some(text);
+        app.dirty = true;
+    }
+}
+
+/// The text of this screen could not be kept: it is tried again with the next deadline.
+pub fn not_kept(app: &mut App, serial: u64) {
+    let form = app.stack.iter_mut().find(|entry| entry.serial == serial);
+    if let Some(form) = form.and_then(|entry| entry.screen.typed_mut()) {
+        form.unkept = true;
+    }
+}
+
+/// The deadline has come: what was typed is kept, on the top screen and below it.
+pub fn keep_all(app: &mut App) {
+    let mut stack = std::mem::take(&mut app.stack);
+    for entry in &mut stack {
+        app.here = Some(entry.serial);
+        if let Some(form) = entry.screen.typed_mut() {
+            keep(app, form);
+            app.dirty = true;
+        }
+    }
+    app.here = None;
+    app.stack = stack;
+}
+
+/// Something is left with its text: whatever was kept before, the newest text is kept.
+pub fn keep_now(app: &mut App) {
+    for form in app.stack.iter_mut().filter_map(|entry| entry.screen.typed_mut()) {
+        form.unkept |= form.unsaved();
+    }
+    keep_all(app);
+}
+
+fn top_place(app: &App) -> Option<String> {
+    place(app, app.top()?.typed()?)
+}
+
+/// Asks for the kept text of the screen that was just opened.
+pub fn ask(app: &mut App) {
+    if let Some(place) = top_place(app) {
+        app.ask_and_wait(false, Want::Draft, Request::TakeDraft { place });
+    }
+}
+
+/// The kept text goes into the screen on top.
+pub fn put_back(app: &mut App, text: &str) {
+    let (template, texts): Typed = serde_json::from_str(text).unwrap_or_default();
+    let Some(mut entry) = app.stack.pop() else { return };
+    let chosen = match (&mut entry.screen, template) {
+        // A template that may not be used now has no fields to put it into: the draft stays kept.
+        (Screen::Contacts(note), Some(digit)) => note.choose(app, digit),
+        (Screen::Contacts(_), None) => false,
+        _ => true,
+    };
+    if let Some(form) = entry.screen.typed_mut().filter(|_| chosen) {
+        form.begin(app, &FormWant { texts, focus: None, kept: true });
+    }
+    app.stack.push(entry);
+}
+
+/// The kept text of the screen on top is not wanted.
+pub fn drop_top(app: &mut App) {
+    if let Some(place) = top_place(app) {
+        app.ask(Want::Quiet, Request::DropDraft { place });
+    }
+}
+
+/// Something was written: no screen may show what it read before. The top one is read again at once, the others
+/// when they come to the top; until then nothing of them is painted.
+pub fn written(app: &mut App) {
+    for entry in &mut app.stack {
+        entry.age = Age::Stale;
+    }
+    app.dirty = true;
+}
+
+/// The top screen is read again, if something was written since it was read.
+pub fn freshen(app: &mut App) {
+    if app.waiting.is_some() || app.stack.last().is_none_or(|entry| entry.age != Age::Stale) {
+        return;
+    }
+    let Some(mut entry) = app.stack.pop() else { return };
+    app.here = Some(entry.serial);
+    entry.age = Age::Asked;
+    match &mut entry.screen {
+        Screen::Card(_) => app.ask_and_wait(false, Want::Card, Request::Card),
+        Screen::List(list) => list::ListScreen::refresh(list, app),
+        Screen::WorkEducation(_) => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
+        Screen::Plan(_) => app.ask_and_wait(false, Want::Plan, Request::Plan),
+        Screen::Users(_) => app.ask_and_wait(false, Want::Users, Request::Users),
+        Screen::History(history) => {
+            let (kind, record) = (history.kind, history.record);
+            app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+        }
+        Screen::WhoViewed(_) => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
+        Screen::Form(form) if form.purpose == Purpose::Record && form.record.is_some() => {
+            let (kind, record) = (form.kind, form.record);
+            app.ask_and_wait(false, Want::FormAgain, Request::Form { kind, record });
+        }
+        Screen::Search(search) => {
+            search.again(app);
+            entry.age = Age::Fresh;
+        }
+        // Only what somebody typed stands there.
+        Screen::Form(_) | Screen::Contacts(_) | Screen::Login(_) => entry.age = Age::Fresh,
+    }
+    app.here = None;
+    app.stack.push(entry);
+}
+
+/// The key that reads a list again does so wherever reading again was let go or refused.
+pub fn read_again(app: &mut App, input: &Input) -> bool {
+    let Input::Key(key) = input else { return false };
+    let Some(context) = app.top().map(Face::context) else { return false };
+    let refreshes = app.keymap.resolve(*key, context, false) == Some(Action::Refresh);
+    match app.stack.last_mut().filter(|entry| refreshes && entry.age == Age::Asked) {
+        Some(entry) => {
+            entry.age = Age::Stale;
+            true
+        }
+        None => false,
+    }
+}

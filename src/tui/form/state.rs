@@ -1,0 +1,359 @@
+//! A form as a whole: focus, sections, conditions, keys. Pure.
+
+use super::field::{Buffer, FieldState};
+use crate::register::{Need, Type};
+use crate::tui::action::Action;
+use crate::tui::key::{Code, Key};
+use crate::tui::shown::Shown;
+
+/// Asks whether a text is a value of a field; the error is spoken.
+pub type Check<'a> = &'a dyn Fn(u16, &str) -> Result<(), String>;
+
+/// Where the focus is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// On the field of this number.
+    Field(u16),
+    /// On the button that saves.
+    Save,
+    /// On the button that leaves.
+    Cancel,
+}
+
+/// What a key did to the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormEvent {
+    /// Nothing.
+    None,
+    /// The focus is elsewhere now: a draft is due.
+    FocusMoved,
+    /// A text changed.
+    Changed,
+    /// A list or look-up is wanted for the field of this number.
+    WantsPick(u16),
+    /// The value of the previous record is wanted for the field of this number.
+    WantsDup(u16),
+    /// A row of a sub-list is wanted.
+    WantsRow,
+    /// A hidden value is to be shown: the field's number.
+    WantsReveal(u16),
+    /// The field's help is wanted.
+    WantsHelp(u16),
+    /// Everything is a value: save it.
+    Save,
+    /// So many fields are no value; the first has the focus.
+    Refused(usize),
+    /// The person leaves.
+    Leave,
+}
+
+/// A form.
+#[derive(Clone)]
+pub struct FormState {
+    fields: Vec<FieldState>,
+    focus: Focus,
+    /// What the record's version was when the form was opened; `desk`'s, opaque here.
+    pub base_version: Vec<u8>,
+    /// The record is a new one: what stands in a field replaced nothing.
+    pub fresh: bool,
+    /// When the draft was kept, spoken.
+    pub draft: Option<String>,
+    /// Width the form was painted with last time the window changed: note fields wrap by it.
+    pub width: u16,
+    /// Spoken error of a required field that is empty.
+    pub missing: String,
+    /// Today, days since 1970-01-01: conditions compare days.
+    pub today: i32,
+}
+
+impl FormState {
+    /// A form of fields in their order. `missing` is what is said of a required field that is empty.
+    pub fn new(mut fields: Vec<FieldState>, missing: String) -> FormState {
+        // Tab order is reading order: sections in order, fields as declared within each.
+        fields.sort_by_key(|f| f.field.section);
+        let mut form = FormState {
+            fields,
+            focus: Focus::Save,
+            base_version: Vec::new(),
+            fresh: false,
+            draft: None,
+            width: 80,
+            missing,
+            today: 0,
+        };
+        form.focus = form.stops().first().copied().unwrap_or(Focus::Save);
+        form
+    }
+
+    /// The fields, shown or not.
+    pub fn fields(&self) -> &[FieldState] {
+        &self.fields
+    }
+
+    /// A field by number.
+    pub fn field(&self, number: u16) -> Option<&FieldState> {
+        self.fields.iter().find(|f| f.field.number == number)
+    }
+
+    /// A field by number, to put an error, a picked or a revealed value in.
+    pub fn field_mut(&mut self, number: u16) -> Option<&mut FieldState> {
+        self.fields.iter_mut().find(|f| f.field.number == number)
+    }
+
+    /// Where the focus is.
+    pub fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    /// The focused field.
+    pub fn focused(&self) -> Option<&FieldState> {
+        match self.focus {
+            Focus::Field(number) => self.field(number),
+            _ => None,
+        }
+    }
+
+    /// Whether anything differs from what was there.
+    pub fn dirty(&self) -> bool {
+        self.fields.iter().any(FieldState::changed)
+    }
+
+    /// Fields with an error.
+    pub fn errors(&self) -> usize {
+        self.visible().filter(|f| f.error.is_some()).count()
+    }
+
+    /// The fields shown now, in order.
+    pub fn visible(&self) -> impl Iterator<Item = &FieldState> {
+        self.fields.iter().filter(|f| self.holds(f.field.visible, true))
+    }
+
+    /// Whether a field must be filled now.
+    pub fn required(&self, field: &FieldState) -> bool {
+        !field.field.computed && self.holds(field.field.need, false)
+    }
+
+    /// The sections that are shown, in order.
+    pub fn sections(&self) -> Vec<u8> {
+        let mut sections: Vec<u8> = self.visible().map(|f| f.field.section).collect();
+        sections.dedup();
+        sections
+    }
+
+    /// A condition over the form's own fields; `Optional` holds only as a condition of being shown.
+    fn holds(&self, need: Need, shown: bool) -> bool {
+        let by_name = |name: &str| self.fields.iter().find(|f| f.field.name == name);
+        // Only the code counts, not the label that may stand behind it.
+        let code = |name: &str| by_name(name).map(FieldState::code).unwrap_or_default();
+        let day = |name: &str| {
+            let text = by_name(name)?.text().split_whitespace().next()?;
+            crate::register::dates::parse(text, self.today, crate::register::kind::Nearest::Either).ok()
+        };
+        match need {
+            Need::Optional => shown,
+            Need::Always => true,
+            Need::With(name) => by_name(name).is_some_and(FieldState::filled),
+            Need::Unless(name) => !by_name(name).is_some_and(FieldState::filled),
+            Need::When(name, codes) => codes.contains(&code(name)),
+            Need::WhenNot(name, unwanted) => {
+                by_name(name).is_some_and(FieldState::filled) && !unwanted.contains(&code(name))
+            }
+            Need::WhenAfter(moment, than) => {
+                matches!((day(moment), day(than)), (Some(moment), Some(than)) if moment > than)
+            }
+            Need::All(needs) => needs.iter().all(|need| self.holds(*need, shown)),
+        }
+    }
+
+    fn stops(&self) -> Vec<Focus> {
+        let fields = self.visible().filter(|f| !f.field.computed).map(|f| Focus::Field(f.field.number));
+        fields.chain([Focus::Save, Focus::Cancel]).collect()
+    }
+
+    fn move_focus(&mut self, to: Focus, check: Check<'_>) -> FormEvent {
+        if to == self.focus {
+            return FormEvent::None;
+        }
+        self.blur(check);
+        self.focus = to;
+        if let Focus::Field(number) = to
+            && let Some(FieldState { buffer: Buffer::Line(line), .. }) = self.field_mut(number)
+        {
+            line.refresh();
+        }
+        FormEvent::FocusMoved
+    }
+
+    /// Puts the focus on a field, if it is shown.
+    pub fn focus_on(&mut self, number: u16) {
+        if self.stops().contains(&Focus::Field(number)) {
+            self.focus = Focus::Field(number);
+        }
+    }
+
+    /// The focused field is left: now, and never per key, its text is checked.
+    pub fn blur(&mut self, check: Check<'_>) {
+        if let Focus::Field(number) = self.focus
+            && let Some(field) = self.field_mut(number)
+        {
+            field.touched = true;
+            if !field.pristine {
+                field.error = error_of(field, check);
+            }
+        }
+    }
+
+    /// Checks everything that is shown; gives the number of faults and puts the focus on the first.
+    pub fn validate(&mut self, check: Check<'_>) -> usize {
+        let wanted: Vec<(u16, bool)> = self.visible().map(|f| (f.field.number, self.required(f))).collect();
+        let missing = self.missing.clone();
+        let mut first = None;
+        let mut count = 0;
+        for (number, required) in wanted {
+            let Some(field) = self.field_mut(number) else { continue };
+            field.touched = true;
+            field.error = if required && !field.filled() && !matches!(field.field.ty, Type::Flag) {
+                Some(missing.clone())
+            } else {
+                error_of(field, check)
+            };
+            if field.error.is_some() {
+                count += 1;
+                first = first.or(Some(number));
+            }
+        }
+        if let Some(number) = first {
+            self.focus = Focus::Field(number);
+        }
+        count
+    }
+
+    /// An action of the form.
+    pub fn act(&mut self, action: Action, check: Check<'_>) -> FormEvent {
+        let stops = self.stops();
+        let at = stops.iter().position(|stop| *stop == self.focus).unwrap_or(0);
+        let number = match self.focus {
+            Focus::Field(number) => Some(number),
+            _ => None,
+        };
+        match action {
+            Action::FieldNext => self.move_focus(stops.get(at + 1).copied().unwrap_or(self.focus), check),
+            Action::FieldPrevious => {
+                self.move_focus(stops.get(at.saturating_sub(1)).copied().unwrap_or(self.focus), check)
+            }
+            Action::SectionNext | Action::SectionPrevious => {
+                self.section(action == Action::SectionNext, check)
+            }
+            Action::Save => match self.validate(check) {
+                0 => FormEvent::Save,
+                faults => FormEvent::Refused(faults),
+            },
+            Action::Back => {
+                self.blur(check);
+                FormEvent::Leave
+            }
+            _ => match number {
+                Some(number) => self.act_on(number, action),
+                None => FormEvent::None,
+            },
+        }
+    }
+
+    fn act_on(&mut self, number: u16, action: Action) -> FormEvent {
+        let Some(field) = self.field_mut(number) else { return FormEvent::None };
+        match action {
+            Action::FieldPick if field.picks() && field.editable() => FormEvent::WantsPick(number),
+            Action::FieldDup if field.field.dup && field.editable() => FormEvent::WantsDup(number),
+            Action::RowNew => FormEvent::WantsRow,
+            Action::Help => FormEvent::WantsHelp(number),
+            Action::Reveal if field.original == Shown::Hidden => FormEvent::WantsReveal(number),
+            Action::FieldRevert => {
+                field.revert();
+                FormEvent::Changed
+            }
+            Action::FieldClear if field.editable() => {
+                field.set_text("");
+                field.copied = false;
+                FormEvent::Changed
+            }
+            _ => FormEvent::None,
+        }
+    }
+
+    fn section(&mut self, forward: bool, check: Check<'_>) -> FormEvent {
+        let sections = self.sections();
+        let here = self.focused().map_or(u8::MAX, |f| f.field.section);
+        let to = if forward {
+            sections.into_iter().find(|s| *s > here)
+        } else {
+            sections.into_iter().rev().find(|s| *s < here)
+        };
+        let first = |section| self.visible().find(|f| f.field.section == section && !f.field.computed);
+        match to.and_then(first).map(|f| f.field.number) {
+            Some(number) => self.move_focus(Focus::Field(number), check),
+            None if forward => self.move_focus(Focus::Save, check),
+            None => FormEvent::None,
+        }
+    }
+
+    /// Takes a key that text may want first: characters, arrows inside, Enter in notes. What a field does not take is
+    /// resolved by the key table and given to [`FormState::act`]; `None` says so.
+    pub fn key(&mut self, key: Key, check: Check<'_>) -> Option<FormEvent> {
+        let cells = super::layout::value_width(self.width);
+        match self.focus {
+            Focus::Field(number) => {
+                let field = self.field_mut(number)?;
+                if !field.editable() {
+                    return key.text().map(|_| FormEvent::None);
+                }
+                let changed = match &mut field.buffer {
+                    Buffer::Line(line) => line.key(key)?,
+                    Buffer::Note(note) => note.key(key, cells)?,
+                };
+                if changed {
+                    field.pristine = false;
+                    field.copied = false;
+                    field.error = None;
+                    return Some(FormEvent::Changed);
+                }
+                Some(FormEvent::None)
+            }
+            Focus::Save | Focus::Cancel => match key.code {
+                Code::Enter if self.focus == Focus::Save => Some(self.act(Action::Save, check)),
+                Code::Enter => Some(self.act(Action::Back, check)),
+                Code::Left => Some(self.move_focus(Focus::Save, check)),
+                Code::Right => Some(self.move_focus(Focus::Cancel, check)),
+                _ => None,
+            },
+        }
+    }
+
+    /// Puts pasted text into the focused field.
+    pub fn paste(&mut self, text: &str) -> FormEvent {
+        let Focus::Field(number) = self.focus else { return FormEvent::None };
+        let Some(field) = self.field_mut(number).filter(|f| f.editable()) else { return FormEvent::None };
+        // Of codes and numbers only what they can hold; a sentence around them is not typed.
+        let kept: String = match field.field.ty {
+            Type::Hetu => text.chars().filter(|c| c.is_ascii_alphanumeric() || "+-−–".contains(*c)).collect(),
+            Type::Phone => text.chars().filter(|c| c.is_ascii_digit() || "+ -".contains(*c)).collect(),
+            _ => text.to_owned(),
+        };
+        let changed = match &mut field.buffer {
+            Buffer::Line(line) => line.insert(&kept),
+            Buffer::Note(note) => note.insert(&kept),
+        };
+        if !changed {
+            return FormEvent::None;
+        }
+        field.pristine = false;
+        field.error = None;
+        FormEvent::Changed
+    }
+}
+
+fn error_of(field: &FieldState, check: Check<'_>) -> Option<String> {
+    if field.pristine || field.text().trim().is_empty() {
+        return None;
+    }
+    check(field.field.number, field.text()).err()
+}

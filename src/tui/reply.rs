@@ -1,0 +1,593 @@
+//! From replies to screens. A reply finds the screen that asked by its generation; one for a closed screen is dropped.
+//! It never overwrites what is being typed, and it opens or closes a screen only when a key asked for that.
+
+use super::app::{Age, App, OpenFile};
+use super::drafts;
+use super::msg::{DeadlineId, ReqId};
+use super::screen::overlay::{Ask, Overlay, Proof, Then, lines};
+use super::screen::{
+    Screen, card::CardScreen, contacts::QuickNote, form::FormScreen, form::Purpose, history::History,
+    list::ListScreen, login, plan::PlanScreen, show, users::Users, who_viewed::WhoViewed,
+    work::WorkEducation,
+};
+use super::widget::password::Password;
+use crate::desk::api::{Card, ClientLine, List, LoggedIn, Message, Refusal, Reply, Request};
+use crate::register::{Id, Kind};
+
+/// What a form is opened with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormWant {
+    /// Texts by field.
+    pub texts: Vec<(u16, String)>,
+    /// The field that gets the focus.
+    pub focus: Option<u16>,
+    /// The texts are what was kept: no other draft is offered.
+    pub kept: bool,
+}
+
+/// What a request is for.
+pub enum Want {
+    /// Nothing is shown of its reply.
+    Quiet,
+    /// To keep the text of a form.
+    Kept,
+    /// To lock and keep what is on the screens of this login name.
+    Locked(String),
+    /// The login screen's texts.
+    Welcome,
+    /// To log in.
+    Login,
+    /// To have another password.
+    Password,
+    /// Hits for the text.
+    Search,
+    /// To open a client.
+    Open,
+    /// The card again.
+    Card,
+    /// The card after a lock.
+    CardAgain,
+    /// Lists of kinds, one after another.
+    List {
+        /// All of them.
+        kinds: Vec<&'static Kind>,
+        /// Those that came.
+        loaded: Vec<List>,
+        /// As the contact log.
+        contacts: bool,
+        /// The screen is there already.
+        refresh: bool,
+        /// The row to be selected.
+        select: Option<(u16, Option<Id>)>,
+    },
+    /// More rows of a list.
+    More,
+    /// A form.
+    Form(FormWant),
+    /// The form that is open, after a write; what was typed stays.
+    FormAgain,
+    /// The kept text of the form on top.
+    Draft,
+    /// To save the form on top.
+    Save,
+    /// The templates, one of them chosen by digit, with what was typed before.
+    Templates(Option<u8>, FormWant),
+    /// To write the note.
+    Note,
+    /// A hidden value of a kind's field.
+    Reveal(&'static Kind, u16),
+    /// The time line.
+    TimeLine,
+    /// The plan.
+    Plan,
+    /// The plan, to record its acceptance.
+    Accept,
+    /// The acceptance is recorded.
+    Accepted,
+    /// The history of a record.
+    History(&'static Kind, Id),
+    /// Who has viewed.
+    Viewed,
+    /// The users.
+    Users,
+    /// Something was done with a user; what to do again when the own password is wanted first.
+    UserDone(Then),
+    /// The own password was typed again for this.
+    Proof(Then),
+    /// The client has arrived.
+    Arrived,
+    /// A record was withdrawn.
+    Withdraw,
+}
+
+/// A reply came.
+pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
+    let Some(at) = app.pending.iter().position(|p| p.req == req) else { return };
+    let pending = app.pending.swap_remove(at);
+    if app.waiting.as_ref().is_some_and(|w| w.req == req) {
+        if app.waiting.take().is_some_and(|w| w.late) {
+            app.message.clear();
+        }
+        app.cancel(DeadlineId::Late);
+    }
+    app.dirty = true;
+    if matches!(pending.want, Want::Welcome) {
+        if let Reply::Welcome(welcome) = reply {
+            app.welcome = welcome;
+        }
+        return;
+    }
+    if let Want::Locked(login) = &pending.want {
+        return locked(app, login, reply);
+    }
+    if let (Want::Kept, Reply::Refused(refusal)) = (&pending.want, &reply)
+        && !matches!(refusal, Refusal::NoSession)
+    {
+        // Said also where the form is closed: nobody may believe that its text is kept.
+        drafts::not_kept(app, pending.serial);
+        let why = reason(app, refusal);
+        return app.refuse(app.words.get_with("draft-not-kept", &[("why", why.into())]));
+    }
+    let Some(place) = app.stack.iter().position(|entry| entry.serial == pending.serial) else { return };
+    match (pending.want, reply) {
+        (Want::Quiet | Want::Kept, Reply::Refused(Refusal::NoSession)) if app.session.is_some() => {
+            refused(app, Refusal::NoSession);
+        }
+        (Want::Quiet, _) => {}
+        (Want::Kept, Reply::Done(_)) => drafts::kept(app, place),
+        (Want::Proof(then), Reply::Done(_)) => {
+            app.message.clear();
+            super::route::confirmed(app, then);
+        }
+        (Want::Proof(then), Reply::Refused(refusal)) => {
+            refused(app, refusal);
+            ask_proof(app, then);
+        }
+        (Want::Login, reply) => login::answered(app, reply),
+        (Want::Password, Reply::Done(_)) => {
+            let session = match app.stack.get_mut(place).map(|e| &mut e.screen) {
+                Some(Screen::Login(login)) => login.take_waiting(),
+                _ => None,
+            };
+            match session {
+                Some(session) => {
+                    let name = std::mem::take(&mut app.login_name);
+                    logged_in(app, session);
+                    app.login_name = name;
+                }
+                None => app.message.clear(),
+            }
+        }
+        (Want::Search, reply) => search(app, place, req, reply),
+        (_, Reply::Refused(refusal)) if rereads(app, place) && !matches!(refusal, Refusal::NoSession) => {
+            // What was said of the write stands: it was done, whatever became of the picture.
+            let failed = app.words.get_with("reread-failed", &[("why", code(&refusal).into())]);
+            app.refuse(format!("{} {failed}", app.message).trim().to_owned());
+        }
+        (want, Reply::Refused(refusal)) => {
+            app.restore.clear();
+            not_done(app, &want, refusal);
+        }
+        (want, reply) => {
+            done(app, place, want, reply);
+            if app.waiting.is_none() {
+                drafts::next(app);
+            }
+        }
+    }
+}
+
+/// The screens are locked; what is said of their text is what the desk said.
+fn locked(app: &mut App, login: &str, reply: Reply) {
+    match reply {
+        Reply::Refused(refusal) => {
+            if app.unsealed.iter().any(|(name, _)| name == login) {
+                let why = reason(app, &refusal);
+                app.refuse(app.words.get_with("lock-not-kept", &[("why", why.into())]));
+            }
+        }
+        _ => {
+            let before = app.unsealed.len();
+            app.unsealed.retain(|(name, _)| name != login);
+            if let Some(Screen::Login(screen)) = app.stack.last_mut().map(|e| &mut e.screen)
+                && before != app.unsealed.len()
+            {
+                screen.text_is_kept();
+            }
+        }
+    }
+}
+
+/// Why something was refused, for row 23.
+fn reason(app: &App, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotAllowed(m) | Refusal::Cannot(m) | Refusal::Confirm(m) => show::say(&app.words, m),
+        Refusal::Fault(m, code) => format!("{} ({code})", show::say(&app.words, m)),
+        Refusal::NoSession => app.words.get("session-ended"),
+        Refusal::Invalid(_) | Refusal::Stale(_) => String::new(),
+    }
+}
+
+/// The support code of a fault. Its sentence is of saving, and would be read as "save again".
+fn code(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Fault(_, code) => format!(" ({code})"),
+        _ => String::new(),
+    }
+}
+
+/// Whether the screen there was being read again after a write.
+fn rereads(app: &App, place: usize) -> bool {
+    app.stack.get(place).is_some_and(|entry| entry.age == Age::Asked)
+}
+
+fn search(app: &mut App, place: usize, req: ReqId, reply: Reply) {
+    use crate::desk::api::Hits;
+    let hits = match reply {
+        Reply::Hits(hits) => hits,
+        Reply::Refused(Refusal::NotAllowed(m) | Refusal::Cannot(m) | Refusal::Confirm(m)) => {
+            Hits { note: Some(m), ..Hits::default() }
+        }
+        Reply::Refused(refusal) => {
+            refused(app, refusal);
+            Hits::default()
+        }
+        _ => Hits::default(),
+    };
+    let Some(mut entry) = take(app, place) else { return };
+    if let Screen::Search(search) = &mut entry.screen {
+        search.found(app, req, hits);
+    }
+    let place = place.min(app.stack.len());
+    app.stack.insert(place, entry);
+}
+
+fn take(app: &mut App, place: usize) -> Option<super::app::Entry> {
+    (place < app.stack.len()).then(|| app.stack.remove(place))
+}
+
+/// Works on the screen that asked.
+fn with(app: &mut App, place: usize, work: impl FnOnce(&mut App, &mut Screen)) {
+    let Some(mut entry) = take(app, place) else { return };
+    work(app, &mut entry.screen);
+    let place = place.min(app.stack.len());
+    app.stack.insert(place, entry);
+}
+
+/// What the screen shows was read again.
+fn again(app: &mut App, place: usize, work: impl FnOnce(&mut App, &mut Screen)) {
+    with(app, place, work);
+    if let Some(entry) = app.stack.get_mut(place) {
+        entry.age = Age::Fresh;
+    }
+}
+
+fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
+    match (want, reply) {
+        (Want::Open | Want::CardAgain, Reply::Card(card)) => {
+            open(app, &card);
+            app.say(show::say(&app.words, &card.client.ground));
+            app.push(Screen::Card(Box::new(CardScreen::new(*card))));
+        }
+        (Want::Card, Reply::Card(card)) => {
+            open(app, &card);
+            again(app, place, |_, screen| {
+                if let Screen::Card(screen) = screen {
+                    screen.replace(*card);
+                }
+            });
+        }
+        (Want::List { kinds, mut loaded, contacts, refresh, select }, Reply::List(list)) => {
+            client(app, &list.client);
+            loaded.push(list);
+            match kinds.get(loaded.len()).copied() {
+                Some(kind) => {
+                    app.here = app.stack.get(place).map(|e| e.serial);
+                    let want = Want::List { kinds, loaded, contacts, refresh, select };
+                    app.ask_and_wait(false, want, Request::List { kind, from: 0 });
+                    app.here = None;
+                }
+                None if refresh => again(app, place, |app, screen| {
+                    if let Screen::List(list) = screen {
+                        list.replace(app, loaded);
+                    }
+                }),
+                None => {
+                    let mut list = ListScreen::new(app, loaded, contacts);
+                    if let Some(row) = select {
+                        list.select(row);
+                    }
+                    app.push(Screen::List(list));
+                }
+            }
+        }
+        (Want::More, Reply::List(page)) => with(app, place, |app, screen| {
+            if let Screen::List(list) = screen {
+                list.more(app, page);
+            }
+        }),
+        (Want::Form(want), Reply::Form(form)) => {
+            if let Some(line) = &form.client {
+                client(app, line);
+            }
+            let screen = FormScreen::new(app, form, &want);
+            app.push(Screen::Form(Box::new(screen)));
+            if !want.kept {
+                drafts::ask(app);
+            }
+        }
+        (Want::FormAgain, Reply::Form(form)) => again(app, place, |app, screen| {
+            if let Screen::Form(open) = screen {
+                open.replace(app, form);
+            }
+        }),
+        (Want::Draft, Reply::Draft(Some(draft))) => {
+            let text = app.words.get_with("draft-found-1", &[("at", show::moment(draft.at).into())]);
+            let lines = vec![text, app.words.get("draft-found-2")];
+            let then = Then::TakeDraft(draft.text);
+            let mut ask = Ask::new(app, "draft-found-title", lines, "draft-found-yes", then);
+            ask.dialog = ask.dialog.discards();
+            app.overlays.push(Overlay::Dialog(ask.of_reply()));
+        }
+        (Want::Save, reply) => saved(app, place, reply),
+        (Want::Templates(digit, want), Reply::Templates(templates)) => {
+            let mut note = QuickNote::new(app, templates, digit);
+            note.form.begin(app, &want);
+            app.push(Screen::Contacts(note));
+            if !want.kept {
+                drafts::ask(app);
+            }
+        }
+        (Want::Note, Reply::Saved { effects, .. }) => {
+            drafts::drop_top(app);
+            app.cancel(DeadlineId::Draft);
+            close(app, place);
+            effects_said(app, &effects);
+            drafts::written(app);
+        }
+        (Want::Reveal(kind, field), Reply::Revealed(given, seconds)) => {
+            // One deadline for all that is revealed: a later one is masked with the first.
+            if !std::mem::replace(&mut app.mask_set, true) {
+                app.at(DeadlineId::Mask, app.now.saturating_add(i64::from(seconds) * 1000));
+            }
+            with(app, place, |app, screen| match screen {
+                Screen::Card(card) => card.reveal(kind, field, given),
+                Screen::Form(form) => form.reveal(app, field, &given),
+                _ => {}
+            });
+        }
+        (Want::TimeLine, Reply::TimeLine(line)) => {
+            client(app, &line.client);
+            if matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::WorkEducation(_))) {
+                again(app, place, |app, screen| {
+                    if let Screen::WorkEducation(work) = screen {
+                        work.replace(app, line);
+                    }
+                });
+            } else {
+                let screen = WorkEducation::new(app, line);
+                app.push(Screen::WorkEducation(screen));
+            }
+        }
+        (Want::Plan, Reply::Plan(plan)) => {
+            let plan = plan.map(|plan| *plan);
+            if matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::Plan(_))) {
+                again(app, place, |app, screen| {
+                    if let Screen::Plan(screen) = screen {
+                        screen.replace(app, plan);
+                    }
+                });
+            } else {
+                let screen = PlanScreen::new(app, plan);
+                app.push(Screen::Plan(Box::new(screen)));
+            }
+        }
+        (Want::Accept, Reply::Plan(plan)) => {
+            let mut screen = PlanScreen::new(app, plan.map(|plan| *plan));
+            screen.accept(app);
+            app.push(Screen::Plan(Box::new(screen)));
+        }
+        (Want::History(kind, record), Reply::History(entries)) => {
+            let new = History::new(app, kind, record, &entries);
+            if matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::History(_))) {
+                again(app, place, |_, screen| *screen = Screen::History(new));
+            } else {
+                app.push(Screen::History(new));
+            }
+        }
+        (Want::Viewed, Reply::Viewed(viewed)) => {
+            let new = WhoViewed::new(app, &viewed);
+            if matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::WhoViewed(_))) {
+                again(app, place, |_, screen| *screen = Screen::WhoViewed(new));
+            } else {
+                app.push(Screen::WhoViewed(new));
+            }
+        }
+        (Want::Users, Reply::Users(users)) => {
+            if matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::Users(_))) {
+                again(app, place, |app, screen| {
+                    if let Screen::Users(screen) = screen {
+                        screen.replace(app, users);
+                    }
+                });
+            } else {
+                let screen = Users::new(app, users);
+                app.push(Screen::Users(screen));
+            }
+        }
+        (Want::UserDone(_), reply) => {
+            told(app, reply);
+            drafts::written(app);
+        }
+        (Want::Arrived | Want::Accepted | Want::Withdraw, reply) => {
+            told(app, reply);
+            drafts::written(app);
+        }
+        _ => {}
+    }
+}
+
+/// What was done is said; an activation code is shown until somebody has read it.
+fn told(app: &mut App, reply: Reply) {
+    match reply {
+        Reply::Done(Some(message)) => app.say(show::say(&app.words, &message)),
+        Reply::Saved { effects, .. } => effects_said(app, &effects),
+        Reply::Code { code, until, .. } => {
+            app.message.clear();
+            let text = app.words.get("user-code-shown");
+            let until = app.words.get_with("user-code-until", &[("until", show::moment(until).into())]);
+            // On a line of its own: it is written down by hand.
+            let code = format!("   {code}");
+            let lines = vec![String::new(), code, String::new(), text, until];
+            let ask = Ask::new(app, "user-code-title", lines, "dialog-read", Then::Nothing);
+            app.overlays.push(Overlay::Dialog(ask.of_reply()));
+        }
+        _ => app.say_id("done"),
+    }
+}
+
+fn effects_said(app: &mut App, effects: &[Message]) {
+    let all: Vec<String> = effects.iter().map(|effect| show::say(&app.words, effect)).collect();
+    // Effects come as sentences, or as phrases of one act: those are told in one sentence.
+    if all.is_empty() {
+        app.say_id("saved");
+    } else if all.iter().all(|text| !text.ends_with('.')) {
+        app.say(app.words.get_with("saved-effects", &[("effects", all.join("; ").into())]));
+    } else {
+        app.say(all.join(" "));
+    }
+}
+
+fn saved(app: &mut App, place: usize, reply: Reply) {
+    let Some(entry) = take(app, place) else { return };
+    let Screen::Form(form) = &entry.screen else { return };
+    if form.purpose == Purpose::Record {
+        let name = form.kind.name;
+        app.dup.retain(|(kind, _)| *kind != name);
+        app.dup.push((name, form.copies()));
+        if let Some(place) = super::screen::form::place(app, form) {
+            app.ask(Want::Quiet, Request::DropDraft { place });
+        }
+    }
+    app.cancel(DeadlineId::Draft);
+    told(app, reply);
+    drafts::written(app);
+}
+
+fn close(app: &mut App, place: usize) {
+    app.stack.truncate(place.max(1));
+}
+
+fn open(app: &mut App, card: &Card) {
+    app.file = Some(OpenFile {
+        line: card.client.clone(),
+        may: card.may.clone(),
+        arrival: card.arrival,
+        plan_waits: card.plan_waits,
+    });
+}
+
+fn client(app: &mut App, line: &ClientLine) {
+    if let Some(file) = &mut app.file {
+        file.line = line.clone();
+    }
+}
+
+/// It was not done: said where the person looks.
+fn not_done(app: &mut App, want: &Want, refusal: Refusal) {
+    app.message.clear();
+    match (want, refusal) {
+        (Want::Save, Refusal::Invalid(problems)) => on_form(app, |app, form| form.wrong(app, &problems)),
+        (Want::Save, Refusal::Stale(theirs)) => on_form(app, |app, form| form.stale(app, &theirs)),
+        (Want::Save, Refusal::Cannot(message)) if message.id == PROOF => ask_proof(app, Then::SendAgain),
+        (Want::UserDone(then), Refusal::Cannot(message)) if message.id == PROOF => {
+            ask_proof(app, then.clone());
+        }
+        (Want::Save | Want::Note, Refusal::Confirm(message)) => {
+            let lines = lines(app, &message);
+            let ask = Ask::new(app, "confirm-title", lines, "confirm-yes", Then::SendAgain);
+            app.overlays.push(Overlay::Dialog(ask.of_reply()));
+        }
+        (_, refusal) => refused(app, refusal),
+    }
+}
+
+/// The refusal that is answered with the own password.
+const PROOF: &str = "error-password-again";
+
+/// Asks the own password. While a session is gone there is nobody to ask.
+fn ask_proof(app: &mut App, then: Then) {
+    if app.session.is_some() {
+        app.overlays.push(Overlay::Proof(Proof { password: Password::default(), then }));
+    }
+}
+
+fn on_form(app: &mut App, work: impl FnOnce(&mut App, &mut FormScreen)) {
+    let Some(mut entry) = app.stack.pop() else { return };
+    if let Screen::Form(form) = &mut entry.screen {
+        work(app, form);
+    }
+    app.stack.push(entry);
+}
+
+/// A refusal that belongs to no field.
+pub fn refused(app: &mut App, refusal: Refusal) {
+    match refusal {
+        Refusal::NotAllowed(message) | Refusal::Cannot(message) | Refusal::Confirm(message) => {
+            let text = show::say(&app.words, &message);
+            app.refuse(text);
+        }
+        Refusal::Invalid(problems) => {
+            let text = problems.first().map_or_else(String::new, |problem| {
+                let args: Vec<(&'static str, String)> = Vec::new();
+                show::say(&app.words, &Message { id: problem.id, args })
+            });
+            app.refuse(text);
+        }
+        Refusal::Stale(_) => app.refuse(app.words.get("form-stale")),
+        Refusal::Fault(message, code) => {
+            let mut text = lines(app, &message);
+            text.push(app.words.get_with("fault-code", &[("code", code.into())]));
+            let ask = Ask::new(app, "fault-title", text, "dialog-read", Then::Nothing);
+            app.overlays.push(Overlay::Dialog(ask.of_reply()));
+        }
+        Refusal::NoSession => {
+            let login = std::mem::take(&mut app.login_name);
+            super::route::forget(app);
+            app.push(Screen::Login(login::Login::locked(&login, app.now, false)));
+            app.say_id("session-ended");
+        }
+    }
+}
+
+/// Somebody is in. What was kept for the same user comes back; nobody else's can, the desk does not send it.
+pub fn logged_in(app: &mut App, mut session: LoggedIn) {
+    let name = match app.top() {
+        Some(Screen::Login(login)) => login.user().trim().to_owned(),
+        _ => String::new(),
+    };
+    // Keys typed ahead of the login belong to what it opens.
+    let parked = std::mem::take(&mut app.parked);
+    super::route::forget(app);
+    app.parked = parked;
+    app.login_name = name;
+    // What could not be kept at the lock is newer than what was kept before it.
+    let unsealed = app.unsealed.iter().position(|(login, _)| *login == app.login_name);
+    let kept = unsealed.map(|at| app.unsealed.swap_remove(at).1).or(session.kept.take());
+    let notices: Vec<String> = session.notices.iter().map(|m| show::say(&app.words, m)).collect();
+    let (cover, lock, _) = session.idle;
+    let users_only = session.abilities.users && !session.abilities.clients;
+    app.session = Some(session);
+    let minutes = |n: u32| i64::from(n) * 60_000;
+    app.at(DeadlineId::Cover, app.now + minutes(cover));
+    app.at(DeadlineId::Warn, app.now + minutes(lock) - super::app::WARN_MS);
+    app.at(DeadlineId::Lock, app.now + minutes(lock));
+    drafts::bring_back(app, kept.as_deref());
+    if users_only && app.waiting.is_none() && app.stack.len() == 1 {
+        // An administrator has no clients: the users are what there is to do.
+        app.ask_and_wait(false, Want::Users, Request::Users);
+    }
+    if !notices.is_empty() {
+        app.say(notices.join(" "));
+    }
+}

@@ -1,0 +1,279 @@
+//! The quick note: a template by digit, a few fields, every effect in words before F9. The contact log itself is a
+//! list; the strip opens from any screen of a client and returns there.
+
+use super::form::{FormScreen, Purpose};
+use super::overlay::template;
+use super::plan::Acceptance;
+use super::{Face, Step, office_forms, show};
+use crate::desk::api::{Message, Note, Request, Template};
+use crate::register::{Value, dates};
+use crate::tui::action::{Action, Context};
+use crate::tui::app::App;
+use crate::tui::form::FormEvent;
+use crate::tui::key::Key;
+use crate::tui::reply::Want;
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, put_in};
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// The screen.
+pub struct QuickNote {
+    templates: Vec<Template>,
+    chosen: Option<usize>,
+    /// The fields of the note.
+    pub form: FormScreen,
+    accepting: Option<Acceptance>,
+    confirmed: bool,
+}
+
+impl QuickNote {
+    /// Of templates that came; a digit chooses at once.
+    pub fn new(app: &mut App, templates: Vec<Template>, digit: Option<u8>) -> QuickNote {
+        let form = FormScreen::empty(app, &office_forms::QUICK_NOTE, Purpose::Part);
+        let mut note = QuickNote { templates, chosen: None, form, accepting: None, confirmed: false };
+        if let Some(digit) = digit {
+            note.choose(app, digit);
+        }
+        note
+    }
+
+    /// The field that has the focus.
+    pub fn focus(&self) -> Option<u16> {
+        self.form.focus()
+    }
+
+    /// The digit of the chosen template.
+    pub fn digit(&self) -> Option<u8> {
+        self.template().map(|t| t.digit)
+    }
+
+    fn template(&self) -> Option<&Template> {
+        self.chosen.and_then(|n| self.templates.get(n))
+    }
+
+    /// Chooses a template by digit; says whether it may be used.
+    pub fn choose(&mut self, app: &mut App, digit: u8) -> bool {
+        let at = self.templates.iter().position(|t| t.digit == digit);
+        let Some((at, template)) = at.and_then(|at| Some((at, self.templates.get(at)?))) else {
+            app.bell();
+            return false;
+        };
+        if let Err(why) = super::super::route::allowed(app, &template.may) {
+            app.refuse(why);
+            return false;
+        }
+        self.form = FormScreen::empty(app, &office_forms::QUICK_NOTE, Purpose::Part);
+        self.form.template = Some(digit);
+        self.form.put(1, &template.text);
+        self.form.put(2, &template.subject);
+        if let Some(day) = template.reminder {
+            self.form.put(3, &dates::show(day));
+        }
+        // The first typed character adds to the filled text, it does not replace it.
+        if let Some(field) = self.form.form.field_mut(1) {
+            field.go_on();
+        }
+        self.accepting = template.acceptance.then(Acceptance::another_way);
+        self.chosen = Some(at);
+        self.confirmed = false;
+        true
+    }
+
+    /// One level back is the choice of the template.
+    fn unchoose(&mut self) -> Step {
+        self.chosen = None;
+        self.accepting = None;
+        Step::Done
+    }
+
+    /// What saving will do, in words; the reminder as it stands in its field, not as it was proposed.
+    fn effects(&self, app: &App, template: &Template) -> Vec<String> {
+        let values = self.form.values(app);
+        let day = values.iter().find(|(number, _)| *number == 3).and_then(|(_, value)| value.as_int());
+        let day = day.and_then(|day| i32::try_from(day).ok());
+        let reminder = day.map(|day| Message::new("effect-reminder").with("date", dates::show(day)));
+        let others = template.effects.iter().filter(|effect| effect.id != "effect-reminder");
+        others.chain(&reminder).map(|effect| show::say(&app.words, effect)).collect()
+    }
+
+    fn send(&mut self, app: &mut App) {
+        if let FormEvent::Refused(faults) = self.form.engine(app, Action::Save) {
+            let text = app.words.say_with("form-errors", &[("n", faults.to_string())]);
+            return app.refuse(text);
+        }
+        let Some(template) = self.template() else { return app.refuse(app.words.get("note-choose")) };
+        let acceptance = match &self.accepting {
+            Some(accepting) if !accepting.complete() => {
+                let id = accepting.question();
+                return app.refuse(app.words.get(id));
+            }
+            Some(accepting) => {
+                Some((accepting.understood, accepting.delivered.unwrap_or_default().to_owned()))
+            }
+            None => None,
+        };
+        let values = self.form.values(app);
+        let find = |n: u16| values.iter().find(|(number, _)| *number == n).map(|(_, value)| value);
+        let text = |n: u16| find(n).and_then(Value::as_text).unwrap_or_default().to_owned();
+        let note = Note {
+            template: template.digit,
+            subject: text(2),
+            text: text(1),
+            reminder: find(3).and_then(Value::as_int).and_then(|day| i32::try_from(day).ok()),
+            acceptance,
+            confirmed: self.confirmed,
+        };
+        app.say_id("form-saving");
+        app.ask_and_wait(true, Want::Note, Request::Note(note));
+    }
+
+    /// Sends it again with a yes.
+    pub fn send_again(&mut self, app: &mut App) {
+        self.confirmed = true;
+        self.send(app);
+    }
+}
+
+impl Face for QuickNote {
+    fn context(&self) -> Context {
+        if self.chosen.is_some() { Context::Form } else { Context::Contacts }
+    }
+
+    fn typed(&self) -> Option<&FormScreen> {
+        Some(&self.form)
+    }
+
+    fn typed_mut(&mut self) -> Option<&mut FormScreen> {
+        Some(&mut self.form)
+    }
+
+    fn title(&self, app: &App) -> String {
+        app.words.get("screen-note")
+    }
+
+    fn text_focus(&self) -> bool {
+        self.chosen.is_some() && self.form.text_focus()
+    }
+
+    fn help(&self, app: &App) -> String {
+        if self.chosen.is_some() { self.form.help(app) } else { app.words.get("note-choose") }
+    }
+
+    fn question(&self, app: &App) -> String {
+        match &self.accepting {
+            Some(accepting) => app.words.get(accepting.question()),
+            None => String::new(),
+        }
+    }
+
+    fn key(&mut self, app: &mut App, key: Key) -> Step {
+        if self.chosen.is_none() {
+            return Step::Pass;
+        }
+        if let (Some(accepting), Some(c)) = (&mut self.accepting, key.text())
+            && !accepting.complete()
+        {
+            if !accepting.answer(c) {
+                app.bell();
+            }
+            return Step::Done;
+        }
+        self.confirmed = false;
+        match self.form.key(app, key) {
+            Step::Leave => self.unchoose(),
+            step => step,
+        }
+    }
+
+    fn paste(&mut self, app: &mut App, text: &str) {
+        if self.chosen.is_some() {
+            self.form.paste(app, text);
+        } else {
+            app.bell();
+        }
+    }
+
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        if self.chosen.is_some() {
+            return match action {
+                Action::FieldDup | Action::RowNew | Action::Reveal => {
+                    Some(Err(app.words.get("reason-not-here")))
+                }
+                _ => None,
+            };
+        }
+        match action {
+            Action::Digit => None,
+            _ => super::history::only_reads(app, action),
+        }
+    }
+
+    fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
+        match action {
+            Action::Digit if self.chosen.is_none() => {
+                let digit = key.and_then(Key::text).and_then(|c| c.to_digit(10));
+                match digit.and_then(|d| u8::try_from(d).ok()) {
+                    Some(digit) => {
+                        self.choose(app, digit);
+                    }
+                    None => app.bell(),
+                }
+            }
+            // What was typed is never let go without a word: the form asks, and keeps it as a draft.
+            Action::Back if self.chosen.is_some() => {
+                return match self.form.act(app, action, key) {
+                    Step::Leave => self.unchoose(),
+                    step => step,
+                };
+            }
+            Action::Back => return Step::Leave,
+            Action::Save if self.chosen.is_some() => self.send(app),
+            Action::QuickNote => app.bell(),
+            _ if self.chosen.is_some() => return self.form.act(app, action, key),
+            Action::NextRow | Action::PreviousRow | Action::NextPage | Action::PreviousPage => {}
+            _ => return Step::Pass,
+        }
+        Step::Done
+    }
+
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        let style = |role| app.theme.style(role);
+        put_in(buf, body, 1, 0, &DisplayText::from(app.words.say("note-title")), style(Role::Title));
+        let half = body.width / 2;
+        let rows = self.templates.len().div_ceil(2);
+        let mut cursor = Some(Position::new(body.x + 1, body.y + u16::from(body.height > 1)));
+        for (n, one) in self.templates.iter().enumerate() {
+            let row = u16::try_from(n.checked_rem(rows).unwrap_or(0)).unwrap_or(0) + 1;
+            let x = if n >= rows { half } else { 1 };
+            let chosen = self.chosen == Some(n);
+            let role = match &one.may {
+                crate::desk::api::Allowed::No(_) => Role::Disabled,
+                crate::desk::api::Allowed::Yes if chosen => Role::Focus,
+                crate::desk::api::Allowed::Yes => Role::Text,
+            };
+            let mark = if chosen { ">" } else { " " };
+            let text = DisplayText::from(format!("{mark}{} {}", one.digit, template(app, one)));
+            put_in(buf, body, x, row, &text.cut(usize::from(half.saturating_sub(2))), style(role));
+        }
+        let Some(template) = self.template() else { return cursor };
+        let top = u16::try_from(rows).unwrap_or(0) + 2;
+        let said = self.effects(app, template);
+        let effects = u16::try_from(said.len()).unwrap_or(0);
+        let below = effects + 2;
+        let form = Rect {
+            y: body.y + top.min(body.height),
+            height: body.height.saturating_sub(top + below),
+            ..body
+        };
+        cursor = self.form.paint(app, buf, form).or(cursor);
+        let row = body.height.saturating_sub(effects + 1);
+        put_in(buf, body, 1, row, &DisplayText::from(app.words.say("note-effects")), style(Role::Heading));
+        for (row, effect) in (row + 1..body.height).zip(&said) {
+            let text = DisplayText::from(format!("+ {effect}"));
+            put_in(buf, body, 3, row, &text, style(Role::Text));
+        }
+        cursor
+    }
+}

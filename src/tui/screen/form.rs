@@ -1,0 +1,608 @@
+//! One record in a form, or one of the forms of the office. What may be written and seen came with the form.
+
+use super::overlay::{Ask, Overlay, PickThen, Then};
+use super::reader::Reader;
+use super::{Face, Step, office_forms, show};
+use crate::desk::api::{Base, Form, FormField, NewUser, Request, SaveForm, Shown as Given};
+use crate::register::validate::FieldProblem;
+use crate::register::{Field, Id, Kind, Type, Value};
+use crate::tui::action::{Action, Context};
+use crate::tui::app::App;
+use crate::tui::drafts;
+use crate::tui::form::{FieldState, FormEvent, FormState, state::Focus};
+use crate::tui::key::Key;
+use crate::tui::reply::{FormWant, Want};
+use crate::tui::shown::Shown;
+use crate::tui::speak::Speak;
+use crate::tui::widget::pick_list::PickList;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use std::collections::BTreeSet;
+
+/// What the form is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A record.
+    Record,
+    /// A new account.
+    NewUser,
+    /// A role for this user.
+    Grant(Id),
+    /// Part of another screen, which saves it.
+    Part,
+}
+
+/// The screen.
+pub struct FormScreen {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// The record; none for a new one.
+    pub record: Option<Id>,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub form: FormState,
+    base: Base,
+    choices: Vec<(u16, Vec<(Id, String)>)>,
+    save: crate::desk::api::Allowed,
+    /// Fields that were asked and are none: cleared where nobody had asked.
+    none: BTreeSet<u16>,
+    revealed: BTreeSet<u16>,
+    confirmed: bool,
+    /// The text changed since it was kept.
+    pub unkept: bool,
+    /// The digit of the template it was filled from: in a quick note.
+    pub template: Option<u8>,
+    /// Somebody typed or picked something: what a form suggests by itself is no work to lose.
+    typed: bool,
+}
+
+impl FormScreen {
+    /// Of a form that came.
+    pub fn new(app: &App, form: Form, want: &FormWant) -> FormScreen {
+        let mut screen = FormScreen {
+            kind: form.kind,
+            record: form.record,
+            purpose: Purpose::Record,
+            form: FormState::new(Vec::new(), String::new()),
+            base: form.base,
+            choices: form.choices,
+            save: form.save,
+            none: BTreeSet::new(),
+            revealed: BTreeSet::new(),
+            confirmed: false,
+            unkept: false,
+            template: None,
+            typed: false,
+        };
+        let fields = form.fields.iter().filter_map(|f| screen.field(app, f)).collect();
+        screen.form = FormState::new(fields, app.words.get("form-missing"));
+        screen.form.today = app.today();
+        // Nothing was there before a new record.
+        screen.form.fresh = screen.record.is_none();
+        let suggested: Vec<(u16, String)> =
+            form.fields.iter().filter_map(|f| screen.suggested(app, f)).collect();
+        for (number, text) in suggested {
+            screen.put(number, &text);
+        }
+        screen.begin(app, want);
+        screen
+    }
+
+    /// An empty form of the office.
+    pub fn empty(app: &App, kind: &'static Kind, purpose: Purpose) -> FormScreen {
+        let field = |field: &'static Field| FormField {
+            number: field.number,
+            shown: Given::Empty,
+            suggested: None,
+            writable: true,
+            replace_unseen: false,
+        };
+        let form = Form {
+            client: None,
+            kind,
+            record: None,
+            fields: kind.fields.iter().map(field).collect(),
+            base: Base::default(),
+            save: crate::desk::api::Allowed::Yes,
+            choices: Vec::new(),
+            remarks: Vec::new(),
+        };
+        let mut screen = FormScreen::new(app, form, &FormWant::default());
+        screen.purpose = purpose;
+        screen
+    }
+
+    /// The same record, read again: what was typed and the version it was typed over stay.
+    pub fn replace(&mut self, app: &App, form: Form) {
+        let want = FormWant { texts: self.texts(), focus: self.focus(), kept: true };
+        let mut new = FormScreen::new(app, form, &want);
+        new.base = std::mem::take(&mut self.base);
+        new.none = std::mem::take(&mut self.none);
+        (new.unkept, new.typed) = (self.unkept, self.typed);
+        new.form.draft = self.form.draft.take();
+        *self = new;
+    }
+
+    /// Puts in what was typed before.
+    pub fn begin(&mut self, app: &App, want: &FormWant) {
+        for (number, text) in &want.texts {
+            self.put(*number, text);
+        }
+        self.typed |= !want.texts.is_empty();
+        if let Some(number) = want.focus {
+            self.form.focus_on(number);
+        }
+        // What was typed before is gone on with, not begun anew.
+        if let Some(field) = self.focus().filter(|_| want.kept).and_then(|n| self.form.field_mut(n)) {
+            field.go_on();
+        }
+        self.codes(app);
+    }
+
+    /// Puts a text into a field if it may be typed into.
+    pub fn put(&mut self, number: u16, text: &str) {
+        if let Some(field) = self.form.field_mut(number).filter(|f| f.editable()) {
+            field.set_text(text);
+        }
+    }
+
+    fn reader<'a>(&'a self, app: &'a App) -> Reader<'a> {
+        Reader { kind: self.kind, choices: &self.choices, words: &app.words, now: app.now }
+    }
+
+    fn field(&self, app: &App, given: &FormField) -> Option<FieldState> {
+        let field = self.kind.field_number(given.number)?;
+        let original = match &given.shown {
+            Given::Value { value, label } => Shown::Value(match label {
+                Some(label) => label.clone(),
+                None => self.reader(app).text(field, value),
+            }),
+            other => show::value(&app.words, self.kind, given.number, other, false),
+        };
+        let label = app.words.field(self.kind, field);
+        let mut state = FieldState::new(field, label, app.words.help(self.kind, field), original);
+        state.locked = !given.writable;
+        state.write_unseen = given.replace_unseen;
+        Some(state)
+    }
+
+    fn suggested(&self, app: &App, given: &FormField) -> Option<(u16, String)> {
+        let field = self.kind.field_number(given.number)?;
+        let value = given.suggested.as_ref()?;
+        Some((given.number, self.reader(app).text(field, value)))
+    }
+
+    /// The codes behind the labels, for the conditions of other fields.
+    fn codes(&mut self, app: &App) {
+        let found: Vec<(u16, Option<String>)> = self
+            .form
+            .fields()
+            .iter()
+            .filter(|f| matches!(f.field.ty, Type::Code(_) | Type::CodeOf(..)))
+            .map(|f| (f.field.number, self.reader(app).code(f.field, f.text())))
+            .collect();
+        for (number, code) in found {
+            if let Some(field) = self.form.field_mut(number) {
+                field.code = code;
+            }
+        }
+    }
+
+    /// What was typed, by field: the text of a draft.
+    pub fn texts(&self) -> Vec<(u16, String)> {
+        self.form
+            .fields()
+            .iter()
+            .filter(|f| f.changed())
+            .map(|f| (f.field.number, f.text().to_owned()))
+            .collect()
+    }
+
+    /// The field that has the focus.
+    pub fn focus(&self) -> Option<u16> {
+        match self.form.focus() {
+            Focus::Field(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The values of every field that is shown and filled; the texts were found to be values before.
+    pub fn values(&self, app: &App) -> Vec<(u16, Value)> {
+        let reader = self.reader(app);
+        let filled = |f: &FieldState| {
+            let value = reader.read(f.field.number, f.text()).ok().flatten()?;
+            Some((f.field.number, value))
+        };
+        self.form.visible().filter_map(filled).collect()
+    }
+
+    /// What the user changed: number to value, or none for "asked, and there is none".
+    fn changes(&self, app: &App) -> Vec<(u16, Option<Value>)> {
+        let reader = self.reader(app);
+        let new = self.record.is_none();
+        self.form
+            .visible()
+            .filter(|f| f.editable())
+            .filter(|f| f.changed() || self.none.contains(&f.field.number))
+            .filter_map(|f| {
+                let value = reader.read(f.field.number, f.text()).ok()?;
+                // In a new record what is left empty was never asked, unless it was cleared on purpose.
+                let told = value.is_some() || !new || self.none.contains(&f.field.number);
+                told.then_some((f.field.number, value))
+            })
+            .collect()
+    }
+
+    /// Does an action of the form engine.
+    pub fn engine(&mut self, app: &App, action: Action) -> FormEvent {
+        let Self { form, kind, choices, .. } = self;
+        let reader = Reader { kind, choices, words: &app.words, now: app.now };
+        form.width = app.size.0;
+        form.act(action, &|number, text| reader.read(number, text).map(|_| ()))
+    }
+
+    fn engine_key(&mut self, app: &App, key: Key) -> Option<FormEvent> {
+        let Self { form, kind, choices, .. } = self;
+        let reader = Reader { kind, choices, words: &app.words, now: app.now };
+        form.width = app.size.0;
+        form.key(key, &|number, text| reader.read(number, text).map(|_| ()))
+    }
+
+    /// A typed value is shown as it is understood, once its field is left.
+    fn normalise(&mut self, app: &App, number: u16) {
+        let Some(field) = self.form.field(number).filter(|f| f.changed() && f.error.is_none()) else {
+            return;
+        };
+        if let Ok(Some(value)) = self.reader(app).read(number, field.text()) {
+            let text = self.reader(app).text(field.field, &value);
+            if !text.is_empty() && text != field.text() {
+                self.put(number, &text);
+            }
+        }
+    }
+
+    fn event(&mut self, app: &mut App, before: Option<u16>, event: FormEvent) -> Step {
+        if let Some(number) = before.filter(|_| self.focus() != before) {
+            self.normalise(app, number);
+        }
+        self.codes(app);
+        match event {
+            FormEvent::None => {}
+            FormEvent::Changed => {
+                self.unkept = true;
+                self.typed = true;
+                self.confirmed = false;
+                drafts::later(app);
+            }
+            FormEvent::FocusMoved => drafts::keep(app, self),
+            FormEvent::WantsPick(number) => self.pick(app, number),
+            FormEvent::WantsDup(number) => self.dup(app, number),
+            FormEvent::WantsReveal(number) => self.ask_reveal(app, number),
+            FormEvent::WantsHelp(_) | FormEvent::WantsRow => app.bell(),
+            FormEvent::Save => self.send(app),
+            FormEvent::Refused(faults) => {
+                let text = app.words.say_with("form-errors", &[("n", faults.to_string())]);
+                app.refuse(text);
+            }
+            FormEvent::Leave => return self.leave(app),
+        }
+        Step::Done
+    }
+
+    /// Whether something that somebody typed would be lost.
+    pub fn unsaved(&self) -> bool {
+        self.typed && self.form.dirty()
+    }
+
+    fn leave(&mut self, app: &mut App) -> Step {
+        if !self.unsaved() || self.texts().is_empty() {
+            return Step::Leave;
+        }
+        let lines = vec![app.words.get("form-leave-1"), app.words.get("form-leave-2")];
+        let ask = Ask::new(app, "form-leave-title", lines, "form-leave-yes", Then::LeaveForm);
+        app.overlays.push(Overlay::Dialog(ask));
+        Step::Done
+    }
+
+    fn pick(&mut self, app: &mut App, number: u16) {
+        let Some(field) = self.kind.field_number(number) else { return };
+        let choices = self.reader(app).offers(field);
+        if choices.is_empty() {
+            return app.refuse(app.words.get("form-no-list"));
+        }
+        let list = PickList::new(app.words.field(self.kind, field), choices);
+        let list = match field.ty {
+            Type::Code(_) | Type::CodeOf(..) | Type::Codes(_) => list,
+            _ => list.plain("pick-none"),
+        };
+        app.overlays.push(Overlay::Pick(list, PickThen::Field(number)));
+    }
+
+    /// A choice of the list goes into the field.
+    pub fn picked(&mut self, app: &mut App, number: u16, code: &str) {
+        let Some(field) = self.form.field(number) else { return };
+        let text = self.reader(app).picked(field.field, field.text(), code);
+        self.put(number, &text);
+        self.unkept = true;
+        self.typed = true;
+        self.codes(app);
+        drafts::later(app);
+    }
+
+    fn dup(&mut self, app: &mut App, number: u16) {
+        let before = app.dup.iter().find(|(name, _)| *name == self.kind.name);
+        let text =
+            before.and_then(|(_, texts)| texts.iter().find(|(n, _)| *n == number)).map(|(_, t)| t.clone());
+        match text {
+            Some(text) => {
+                self.put(number, &text);
+                if let Some(field) = self.form.field_mut(number) {
+                    field.copied = true;
+                }
+                self.unkept = true;
+                self.typed = true;
+                self.codes(app);
+                drafts::later(app);
+            }
+            None => app.refuse(app.words.get("form-no-previous")),
+        }
+    }
+
+    fn ask_reveal(&mut self, app: &mut App, number: u16) {
+        match (self.record, self.kind.field_number(number)) {
+            (Some(record), Some(field)) => {
+                let label = app.words.field(self.kind, field);
+                super::super::route::ask_reveal(app, self.kind, record, number, &label);
+            }
+            _ => app.bell(),
+        }
+    }
+
+    /// A hidden value may be seen for a while.
+    pub fn reveal(&mut self, app: &App, number: u16, given: &Given) {
+        let original = match (given, self.kind.field_number(number)) {
+            (Given::Value { value, label: None }, Some(field)) => {
+                Shown::Value(self.reader(app).text(field, value))
+            }
+            _ => show::value(&app.words, self.kind, number, given, false),
+        };
+        if let Some(field) = self.form.field_mut(number) {
+            field.original = original;
+            if field.pristine {
+                field.revert();
+            }
+            self.revealed.insert(number);
+        }
+    }
+
+    /// What was revealed is hidden again; what was typed over it stays.
+    pub fn mask(&mut self) {
+        for number in std::mem::take(&mut self.revealed) {
+            if let Some(field) = self.form.field_mut(number) {
+                let changed = field.changed();
+                field.original = Shown::Hidden;
+                if changed {
+                    field.write_unseen = true;
+                } else {
+                    field.revert();
+                }
+            }
+        }
+    }
+
+    /// Sends the form to the desk.
+    pub fn send(&mut self, app: &mut App) {
+        if let Err(why) = super::super::route::allowed(app, &self.save) {
+            return app.refuse(why);
+        }
+        let values = self.values(app);
+        let text = |n: u16| {
+            let found = values.iter().find(|(number, _)| *number == n);
+            found.and_then(|(_, v)| v.as_text()).unwrap_or_default().to_owned()
+        };
+        let day = |n: u16| {
+            let found = values.iter().find(|(number, _)| *number == n).and_then(|(_, v)| v.as_int());
+            found.and_then(|day| i32::try_from(day).ok()).unwrap_or_default()
+        };
+        let request = match self.purpose {
+            Purpose::Part => return,
+            Purpose::NewUser => Request::NewUser(NewUser {
+                login: text(1),
+                name: text(2),
+                role: text(3),
+                until: day(4),
+                agreement: day(5),
+                hetu: Some(text(6)).filter(|hetu| !hetu.is_empty()),
+            }),
+            Purpose::Grant(user) => {
+                Request::GrantRole { user, role: text(1), until: day(2), agreement: day(3) }
+            }
+            Purpose::Record => {
+                let values = self.changes(app);
+                if values.is_empty() && self.record.is_some() {
+                    return app.refuse(app.words.get("form-nothing-changed"));
+                }
+                Request::Save(SaveForm {
+                    kind: self.kind,
+                    record: self.record,
+                    values,
+                    base: self.base.clone(),
+                    confirmed: self.confirmed,
+                })
+            }
+        };
+        app.say_id("form-saving");
+        app.ask_and_wait(true, Want::Save, request);
+    }
+
+    /// Sends it again with a yes.
+    pub fn send_again(&mut self, app: &mut App) {
+        self.confirmed = true;
+        self.send(app);
+    }
+
+    /// It was saved: what the next record of the kind may copy.
+    pub fn copies(&self) -> Vec<(u16, String)> {
+        let copied = self.form.fields().iter().filter(|f| f.field.dup && !f.text().is_empty());
+        copied.map(|f| (f.field.number, f.text().to_owned())).collect()
+    }
+
+    /// The desk found these values wrong.
+    pub fn wrong(&mut self, app: &mut App, problems: &[FieldProblem]) {
+        let present = show::present(&app.words);
+        for problem in problems {
+            if let Some(field) = self.form.field_mut(problem.field) {
+                field.error = Some(present.problem(self.kind, problem));
+            }
+        }
+        if let Some(first) = problems.first() {
+            self.form.focus_on(first.field);
+        }
+        // A problem of a field that is not in the form is said all the same.
+        let outside = problems.iter().find(|p| self.form.field(p.field).is_none());
+        let text = match outside {
+            Some(problem) => present.problem(self.kind, problem),
+            None => app.words.say_with("form-errors", &[("n", problems.len().to_string())]),
+        };
+        app.refuse(text);
+    }
+
+    /// Somebody else changed the record: the typed text stays, the other value stands beside it.
+    pub fn stale(&mut self, app: &mut App, theirs: &[(u16, Given)]) {
+        for (number, given) in theirs {
+            let shown = show::value(&app.words, self.kind, *number, given, false);
+            if let Some(field) = self.form.field_mut(*number) {
+                field.theirs = Some(shown);
+            }
+        }
+        if let Some((first, _)) = theirs.first() {
+            self.form.focus_on(*first);
+        }
+        self.confirmed = true;
+        app.refuse(app.words.get("form-stale"));
+    }
+
+    /// Paints the form.
+    pub fn paint(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        let title = |section: u8| app.words.section(self.kind, section);
+        self.form.draw(buf, body, app.theme, &app.words, &title)
+    }
+}
+
+impl Face for FormScreen {
+    fn context(&self) -> Context {
+        Context::Form
+    }
+
+    fn typed(&self) -> Option<&FormScreen> {
+        Some(self)
+    }
+
+    fn typed_mut(&mut self) -> Option<&mut FormScreen> {
+        Some(self)
+    }
+
+    fn title(&self, app: &App) -> String {
+        let id = if self.record.is_some() { "screen-form-edit" } else { "screen-form-new" };
+        app.words.say_with(id, &[("kind", app.words.label(self.kind))])
+    }
+
+    fn in_file(&self) -> bool {
+        self.purpose == Purpose::Record
+    }
+
+    fn text_focus(&self) -> bool {
+        self.form.focused().is_some()
+    }
+
+    fn help(&self, app: &App) -> String {
+        match self.form.focused() {
+            Some(field) => format!("{}: {}", field.label, field.help),
+            None => app.words.get("form-button-help"),
+        }
+    }
+
+    fn key(&mut self, app: &mut App, key: Key) -> Step {
+        let before = self.focus();
+        match self.engine_key(app, key) {
+            Some(event) => self.event(app, before, event),
+            None => Step::Pass,
+        }
+    }
+
+    fn paste(&mut self, app: &mut App, text: &str) {
+        let event = self.form.paste(text);
+        let before = self.focus();
+        self.event(app, before, event);
+    }
+
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        match action {
+            Action::Save if self.purpose == Purpose::Record => {
+                Some(super::super::route::allowed(app, &self.save))
+            }
+            Action::RowNew => Some(Err(app.words.get("reason-no-rows"))),
+            Action::Reveal => Some(match self.form.focused() {
+                Some(field) if field.original == Shown::Hidden => Ok(()),
+                _ => Err(app.words.get("reason-nothing-hidden")),
+            }),
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, app: &mut App, action: Action, _key: Option<Key>) -> Step {
+        let of_form = matches!(
+            action,
+            Action::FieldNext
+                | Action::FieldPrevious
+                | Action::FieldPick
+                | Action::FieldRevert
+                | Action::FieldDup
+                | Action::FieldClear
+                | Action::SectionNext
+                | Action::SectionPrevious
+                | Action::Save
+                | Action::Back
+                | Action::Reveal
+        );
+        if !of_form {
+            return Step::Pass;
+        }
+        let before = self.focus();
+        if let (Action::FieldClear, Some(number)) = (action, before)
+            && let Some(field) = self.form.field_mut(number).filter(|f| f.editable())
+            && matches!(field.original, Shown::Unknown(_))
+        {
+            // Cleared where nobody had asked: asked now, and there is none.
+            field.original = Shown::Empty;
+            self.none.insert(number);
+        }
+        let event = self.engine(app, action);
+        self.event(app, before, event)
+    }
+
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        self.paint(app, buf, body)
+    }
+}
+
+/// Under which name the text of a form is kept; only what is written into a client's file is.
+pub fn place(app: &App, form: &FormScreen) -> Option<String> {
+    let person = app.file.as_ref()?.line.person;
+    match form.purpose {
+        Purpose::Record => {
+            let record = form.record.map_or_else(|| "new".to_owned(), |id| id.to_string());
+            Some(format!("form/{}/{record}/{person}", form.kind.name))
+        }
+        Purpose::Part => Some(format!("note/{person}")),
+        Purpose::NewUser | Purpose::Grant(_) => None,
+    }
+}
+
+/// The forms of the office by name, for what was kept over a lock.
+pub fn office_kind(name: &str) -> Option<&'static Kind> {
+    [&office_forms::QUICK_NOTE, &office_forms::NEW_USER, &office_forms::GRANT]
+        .into_iter()
+        .find(|kind| kind.name == name)
+}

@@ -1,0 +1,365 @@
+//! Records of one kind or of several, one section each, newest first. Columns come from the declaration.
+
+use super::overlay::{Overlay, PickThen, Prompt, PromptThen};
+use super::rows::{Rows, Section};
+use super::{Face, Step, show};
+use crate::desk::api::{Entry, List, Request};
+use crate::register::{Card, Field, Id, Kind, Type};
+use crate::tui::action::{Action, Context};
+use crate::tui::app::App;
+use crate::tui::key::{Code, Key};
+use crate::tui::reply::{FormWant, Want};
+use crate::tui::shown::Shown;
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, put_in};
+use crate::tui::theme::Role;
+use crate::tui::widget::pick_list::{Choice, PickList, matches};
+use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::text_field::TextField;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// A row: number of its kind, and its record; none where the kind has no records.
+type RowId = (u16, Option<Id>);
+
+/// The screen.
+pub struct ListScreen {
+    /// What is listed, in this order.
+    pub lists: Vec<List>,
+    /// It is the contact log.
+    pub contacts: bool,
+    rows: Rows<RowId>,
+    filter: TextField,
+    filtering: bool,
+}
+
+/// Asks for the first of some kinds; the rest follow reply by reply.
+pub fn load(app: &mut App, kinds: Vec<&'static Kind>, contacts: bool) {
+    let Some(kind) = kinds.first().copied() else { return app.bell() };
+    let want = Want::List { kinds, loaded: Vec::new(), contacts, refresh: false, select: None };
+    app.ask_and_wait(false, want, Request::List { kind, from: 0 });
+}
+
+/// The columns of a kind; the first field that is text takes what is left.
+pub fn columns(app: &App, kind: &Kind) -> Vec<Column> {
+    let fields: Vec<&'static Field> = kind.list.iter().filter_map(|name| kind.field(name)).collect();
+    let mut columns: Vec<Column> = fields
+        .iter()
+        .map(|field| {
+            let (width, grows) = match field.ty {
+                Type::Date | Type::PartDate => (10, false),
+                Type::DateTime if kind.card == Card::Append => (10, false),
+                Type::DateTime => (16, false),
+                Type::Code(_) if kind.card == Card::Append => (24, false),
+                // Wide enough for [salattu]: what is hidden is said in full.
+                Type::Postcode => (9, false),
+                Type::Integer(..) | Type::Minutes(..) | Type::Flag => (8, false),
+                Type::Hetu => (11, false),
+                Type::UserRef => (12, false),
+                Type::Phone => (16, false),
+                Type::UnitRef | Type::BusinessId => (13, false),
+                Type::Money => (12, false),
+                _ => (9, true),
+            };
+            Column { title: app.words.short(kind, field), width, grows }
+        })
+        .collect();
+    if !columns.iter().any(|c| c.grows)
+        && let Some(last) = columns.last_mut()
+    {
+        last.grows = true;
+    }
+    columns
+}
+
+/// A row of an entry.
+pub fn row<I>(app: &App, id: I, entry: &Entry) -> Row<I> {
+    let cell = |name: &&str| {
+        let number = entry.kind.field(name).map_or(0, |f| f.number);
+        match entry.cells.iter().find(|(n, _)| *n == number) {
+            Some((_, given)) => show::cell(&app.words, entry.kind, number, given),
+            None => Shown::Value(String::new()),
+        }
+    };
+    Row {
+        id,
+        mark: if entry.waits_national { "!" } else { "" },
+        cells: entry.kind.list.iter().map(cell).collect(),
+    }
+}
+
+impl ListScreen {
+    /// Of lists that came.
+    pub fn new(app: &App, lists: Vec<List>, contacts: bool) -> ListScreen {
+        let mut screen = ListScreen {
+            lists,
+            contacts,
+            rows: Rows::new(Vec::new()),
+            filter: TextField::default(),
+            filtering: false,
+        };
+        screen.settle(app);
+        screen
+    }
+
+    /// The same lists, read again.
+    pub fn replace(&mut self, app: &App, lists: Vec<List>) {
+        let before = self.newest();
+        self.lists = lists;
+        self.settle(app);
+        // What was just recorded is what one looks for.
+        if self.contacts
+            && let Some(row) = self.newest().filter(|row| Some(*row) != before)
+        {
+            self.rows.select(row);
+        }
+    }
+
+    fn newest(&self) -> Option<RowId> {
+        let list = self.lists.first()?;
+        Some((list.kind.number, Some(list.entries.first()?.record)))
+    }
+
+    /// The kinds that are listed.
+    pub fn kinds(&self) -> Vec<&'static Kind> {
+        self.lists.iter().map(|list| list.kind).collect()
+    }
+
+    /// The selected row, to be found again.
+    pub fn selected(&self) -> Option<RowId> {
+        self.rows.selected()
+    }
+
+    /// Selects a row if it is there.
+    pub fn select(&mut self, row: RowId) {
+        self.rows.select(row);
+    }
+
+    /// Rows that come after those of a kind.
+    pub fn more(&mut self, app: &App, page: List) {
+        if let Some(list) = self.lists.iter_mut().find(|l| l.kind.number == page.kind.number) {
+            list.entries.extend(page.entries);
+            list.total = page.total;
+        }
+        self.settle(app);
+    }
+
+    fn settle(&mut self, app: &App) {
+        let several = self.lists.len() > 1;
+        let filter = self.filter.text().trim().to_owned();
+        let section = |list: &List| {
+            let rows: Vec<Row<RowId>> = list
+                .entries
+                .iter()
+                .map(|entry| row(app, (list.kind.number, Some(entry.record)), entry))
+                .filter(|row| filter.is_empty() || found(app, &filter, row))
+                .collect();
+            let shown = u32::try_from(list.entries.len()).unwrap_or(u32::MAX).saturating_add(list.from);
+            let left = list.total.saturating_sub(shown);
+            let none = if filter.is_empty() { "list-none" } else { "list-none-filtered" };
+            Section {
+                title: several.then(|| app.words.plural(list.kind)),
+                columns: columns(app, list.kind),
+                rows,
+                none: ((list.kind.number, None), app.words.get(none)),
+                more: (left > 0).then(|| app.words.say_with("list-more", &[("n", left.to_string())])),
+            }
+        };
+        let sections = self.lists.iter().map(section).collect();
+        self.rows.replace(sections);
+    }
+
+    fn list(&self) -> Option<&List> {
+        let (number, _) = self.rows.selected()?;
+        self.lists.iter().find(|list| list.kind.number == number)
+    }
+
+    fn entry(&self) -> Option<&Entry> {
+        let (_, record) = self.rows.selected()?;
+        self.list()?.entries.iter().find(|entry| Some(entry.record) == record)
+    }
+
+    fn filter_key(&mut self, app: &App, key: Key) -> Step {
+        match key.code {
+            Code::Enter | Code::Down => self.filtering = false,
+            Code::Esc | Code::F(12) => {
+                self.filtering = false;
+                self.filter.clear();
+            }
+            _ => match self.filter.key(key) {
+                Some(_) => {}
+                None => return Step::Pass,
+            },
+        }
+        self.settle(app);
+        Step::Done
+    }
+}
+
+fn found(app: &App, filter: &str, row: &Row<RowId>) -> bool {
+    let texts: Vec<String> =
+        row.cells.iter().map(|cell| cell.text(true, &app.words).0.as_str().to_owned()).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    matches(filter, &texts)
+}
+
+/// Asks for a new record of a kind.
+pub fn new_record(app: &mut App, kind: &'static Kind, want: FormWant) {
+    app.ask_and_wait(false, Want::Form(want), Request::Form { kind, record: None });
+}
+
+/// Offers kinds to make a new record of.
+pub fn choose_kind(app: &mut App, kinds: &[&'static Kind]) {
+    let choices = kinds
+        .iter()
+        .map(|kind| Choice {
+            code: kind.name.to_owned(),
+            label: app.words.label(kind),
+            note: String::new(),
+            allowed: true,
+        })
+        .collect();
+    let list = PickList::new(app.words.get("list-new-kind"), choices).plain("pick-none");
+    app.overlays.push(Overlay::Pick(list, PickThen::NewRecord));
+}
+
+impl Face for ListScreen {
+    fn context(&self) -> Context {
+        if self.contacts { Context::Contacts } else { Context::Client }
+    }
+
+    fn title(&self, app: &App) -> String {
+        match self.lists.as_slice() {
+            [] => String::new(),
+            [one] => app.words.plural(one.kind),
+            _ => app.words.get("screen-group"),
+        }
+    }
+
+    fn text_focus(&self) -> bool {
+        self.filtering
+    }
+
+    fn help(&self, app: &App) -> String {
+        match self.entry() {
+            Some(entry) => {
+                let (by, at) = &entry.entered;
+                let id = if entry.waits_national { "entered-waits" } else { "entered" };
+                app.words.say_with(id, &[("by", by.clone()), ("at", show::moment(*at))])
+            }
+            None => String::new(),
+        }
+    }
+
+    fn question(&self, app: &App) -> String {
+        let shown: usize = self.lists.iter().map(|l| l.entries.len()).sum();
+        let total: u32 = self.lists.iter().map(|l| l.total).sum();
+        let filter = self.filter.text();
+        let id = if filter.is_empty() { "list-count" } else { "list-count-filtered" };
+        let args =
+            [("shown", shown.to_string()), ("total", total.to_string()), ("filter", filter.to_owned())];
+        app.words.say_with(id, &args)
+    }
+
+    fn key(&mut self, app: &mut App, key: Key) -> Step {
+        if self.filtering { self.filter_key(app, key) } else { Step::Pass }
+    }
+
+    fn paste(&mut self, app: &mut App, text: &str) {
+        if self.filtering {
+            self.filter.insert(text);
+            self.settle(app);
+        } else {
+            app.bell();
+        }
+    }
+
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        let list = self.list()?;
+        let allowed = |allowed| super::super::route::allowed(app, allowed);
+        let row = || if self.entry().is_some() { Ok(()) } else { Err(app.words.get("reason-choose-row")) };
+        match action {
+            Action::NewRecord => Some(allowed(&list.create)),
+            Action::OpenRow if self.entry().is_none() => Some(allowed(&list.create)),
+            Action::History => Some(row()),
+            Action::Remove => Some(row().and_then(|()| allowed(&list.change))),
+            Action::Digit if !self.contacts => Some(Err(app.words.get("reason-no-digits"))),
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
+        let list = self.list().map(|list| (list.kind, list.entries.len(), list.total, list.from));
+        let Some((kind, here, total, from)) = list else {
+            return if action == Action::Back { Step::Leave } else { Step::Pass };
+        };
+        let record = self.entry().map(|entry| entry.record);
+        match (action, record) {
+            (Action::OpenRow, Some(record)) => {
+                let want = Want::Form(FormWant::default());
+                app.ask_and_wait(false, want, Request::Form { kind, record: Some(record) });
+            }
+            (Action::OpenRow, None) => new_record(app, kind, FormWant::default()),
+            (Action::NewRecord, _) if kind.card == Card::One && record.is_some() => {
+                app.refuse(app.words.say_with("error-rule-one", &[("kind", app.words.label(kind))]));
+            }
+            (Action::NewRecord, _) => new_record(app, kind, FormWant::default()),
+            (Action::History, Some(record)) => {
+                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+            }
+            (Action::Remove, Some(record)) => {
+                let title = app.words.say_with("withdraw-title", &[("kind", app.words.label(kind))]);
+                let then = PromptThen::Withdraw(kind, record);
+                app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
+            }
+            (Action::Filter, _) => self.filtering = true,
+            (Action::Refresh, _) => self.refresh(app),
+            (Action::Digit, _) if self.contacts => {
+                let digit = key.and_then(Key::text).and_then(|c| c.to_digit(10));
+                let digit = digit.and_then(|d| u8::try_from(d).ok());
+                app.ask_and_wait(false, Want::Templates(digit, FormWant::default()), Request::Templates);
+            }
+            (Action::Back, _) if !self.filter.text().is_empty() => {
+                self.filter.clear();
+                self.settle(app);
+            }
+            (Action::Back, _) => return Step::Leave,
+            (Action::NextPage, _) => {
+                let before = self.rows.selected();
+                self.rows.act(action);
+                let next = u32::try_from(here).unwrap_or(u32::MAX).saturating_add(from);
+                // At the end of what is here, the page key asks for what came before.
+                if before == self.rows.selected() && next < total {
+                    app.ask_and_wait(false, Want::More, Request::List { kind, from: next });
+                }
+            }
+            (action, _) if self.rows.act(action) => {}
+            _ => return Step::Pass,
+        }
+        Step::Done
+    }
+
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        if !self.filtering {
+            return self.rows.draw(buf, body, app.theme, &app.words);
+        }
+        let list = Rect { height: body.height.saturating_sub(1), ..body };
+        self.rows.draw(buf, list, app.theme, &app.words);
+        let y = body.height.saturating_sub(1);
+        let label = DisplayText::from(app.words.say("list-filter-label"));
+        let x = put_in(buf, body, 1, y, &label, app.theme.style(Role::Label)).saturating_add(2);
+        let line = Rect { x, y: body.y + y, width: body.right().saturating_sub(x), height: 1 };
+        self.filter.draw(buf, line, app.theme.style(Role::Focus))
+    }
+}
+
+impl ListScreen {
+    /// Reads the lists again; the selection stays.
+    pub fn refresh(&self, app: &mut App) {
+        let kinds = self.kinds();
+        let Some(kind) = kinds.first().copied() else { return };
+        let want =
+            Want::List { kinds, loaded: Vec::new(), contacts: self.contacts, refresh: true, select: None };
+        app.ask_and_wait(false, want, Request::List { kind, from: 0 });
+    }
+}

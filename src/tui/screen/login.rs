@@ -1,0 +1,445 @@
+//! Login, lock, first login with an activation code, forced change of password. It never shows an earlier user's
+//! name but that of the one who locked.
+
+use super::{Face, Step};
+use crate::desk::api::{LoggedIn, PasswordText, Reply, Request};
+use crate::register::time;
+use crate::register::words::Lang;
+use crate::tui::action::{Action, Context};
+use crate::tui::app::App;
+use crate::tui::key::{Code, Key};
+use crate::tui::reply::Want;
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, put_in, width as cells, wrap};
+use crate::tui::theme::Role;
+use crate::tui::widget::password::Password;
+use crate::tui::widget::text_field::TextField;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Login,
+    Activate,
+    Change,
+}
+
+/// A field of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    User,
+    Password,
+    Language,
+    Code,
+    Current,
+    New,
+    Again,
+}
+
+impl Field {
+    const fn label(self) -> &'static str {
+        match self {
+            Field::User => "shell-user",
+            Field::Password => "shell-password",
+            Field::Language => "shell-language",
+            Field::Code => "shell-code",
+            Field::Current => "shell-current",
+            Field::New => "shell-new",
+            Field::Again => "shell-again",
+        }
+    }
+}
+
+/// The screen.
+pub struct Login {
+    mode: Mode,
+    at: usize,
+    user: TextField,
+    first: Password,
+    new: Password,
+    again: Password,
+    /// When it was locked, and whether something is kept.
+    locked: Option<(i64, bool)>,
+    /// A session that begins when the password is changed.
+    waits: Option<LoggedIn>,
+}
+
+impl Default for Login {
+    fn default() -> Login {
+        Login::new()
+    }
+}
+
+impl Login {
+    /// At the start of the program.
+    pub fn new() -> Login {
+        Login {
+            mode: Mode::Login,
+            at: 0,
+            user: TextField::default(),
+            first: Password::default(),
+            new: Password::default(),
+            again: Password::default(),
+            locked: None,
+            waits: None,
+        }
+    }
+
+    /// Behind a lock: the user's id is filled in.
+    pub fn locked(login: &str, at: i64, kept: bool) -> Login {
+        let mut screen = Login::new();
+        screen.user.set(login);
+        screen.at = 1;
+        screen.locked = Some((at, kept));
+        screen
+    }
+
+    /// The desk has said that the text of before the lock is kept.
+    pub fn text_is_kept(&mut self) {
+        self.locked = self.locked.map(|(at, _)| (at, true));
+    }
+
+    /// The user's id as typed.
+    pub fn user(&self) -> &str {
+        self.user.text()
+    }
+
+    /// The password must be changed before the session begins.
+    pub fn must_change(&mut self, session: LoggedIn) {
+        self.mode = Mode::Change;
+        self.at = 0;
+        self.waits = Some(session);
+    }
+
+    /// The session that waited for a new password.
+    pub fn take_waiting(&mut self) -> Option<LoggedIn> {
+        self.waits.take()
+    }
+
+    /// The answer was no: the passwords are typed anew.
+    pub fn again(&mut self) {
+        let fields = self.fields();
+        let secret = fields.iter().position(|f| !matches!(f, Field::User | Field::Language));
+        self.at = secret.unwrap_or(0);
+    }
+
+    const fn fields(&self) -> &'static [Field] {
+        match self.mode {
+            Mode::Login => &[Field::User, Field::Password, Field::Language],
+            Mode::Activate => &[Field::User, Field::Code, Field::New, Field::Again],
+            Mode::Change => &[Field::Current, Field::New, Field::Again],
+        }
+    }
+
+    fn field(&self) -> Field {
+        self.fields().get(self.at).copied().unwrap_or(Field::User)
+    }
+
+    fn secret(&self, field: Field) -> &Password {
+        match field {
+            Field::New => &self.new,
+            Field::Again => &self.again,
+            _ => &self.first,
+        }
+    }
+
+    fn secret_mut(&mut self, field: Field) -> &mut Password {
+        match field {
+            Field::New => &mut self.new,
+            Field::Again => &mut self.again,
+            _ => &mut self.first,
+        }
+    }
+
+    fn wipe(&mut self) {
+        self.first.wipe();
+        self.new.wipe();
+        self.again.wipe();
+    }
+
+    fn submit(&mut self, app: &mut App) {
+        let text = |p: &Password| PasswordText::from_text(p.expose()).unwrap_or_default();
+        if self.mode != Mode::Login && self.new.expose() != self.again.expose() {
+            self.new.wipe();
+            self.again.wipe();
+            self.at = self.fields().iter().position(|f| *f == Field::New).unwrap_or(0);
+            app.refuse(app.words.get("shell-not-same"));
+            return;
+        }
+        let empty = self.first.is_empty() || (self.mode != Mode::Login && self.new.is_empty());
+        if empty || (self.mode != Mode::Change && self.user.text().trim().is_empty()) {
+            return app.refuse(app.words.get("shell-fill"));
+        }
+        let login = self.user.text().trim().to_owned();
+        let (want, request) = match self.mode {
+            Mode::Login => (Want::Login, Request::Login { login, password: text(&self.first) }),
+            Mode::Activate => {
+                let (code, password) = (text(&self.first), text(&self.new));
+                (Want::Login, Request::Activate { login, code, password })
+            }
+            Mode::Change => {
+                let (current, new) = (text(&self.first), text(&self.new));
+                (Want::Password, Request::ChangePassword { current, new })
+            }
+        };
+        self.wipe();
+        app.say_id("shell-opening");
+        // A login can be let go; a new password must be known to be written or not.
+        app.ask_and_wait(self.mode != Mode::Login, want, request);
+    }
+
+    fn turn_language(&mut self, app: &mut App, forward: bool) {
+        let step = if forward { 1 } else { Lang::ALL.len() - 1 };
+        let at = Lang::ALL.iter().position(|l| *l == app.words.lang()).unwrap_or(0);
+        if let Some(lang) = Lang::ALL.get((at + step) % Lang::ALL.len()) {
+            app.speak(*lang);
+        }
+    }
+}
+
+impl Face for Login {
+    fn context(&self) -> Context {
+        Context::Login
+    }
+
+    fn title(&self, app: &App) -> String {
+        app.words.get(if self.locked.is_some() { "screen-lock" } else { "screen-login" })
+    }
+
+    fn in_file(&self) -> bool {
+        false
+    }
+
+    fn text_focus(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, app: &mut App, key: Key) -> Step {
+        let taken = match self.field() {
+            Field::User => self.user.key(key).is_some(),
+            Field::Language => match key.code {
+                Code::Left | Code::Right => {
+                    self.turn_language(app, key.code == Code::Right);
+                    true
+                }
+                _ if key.text().is_some() => {
+                    self.turn_language(app, true);
+                    true
+                }
+                _ => false,
+            },
+            field => match self.secret_mut(field).key(key) {
+                Some(false) if key.text().is_some() => {
+                    app.bell();
+                    true
+                }
+                taken => taken.is_some(),
+            },
+        };
+        if taken { Step::Done } else { Step::Pass }
+    }
+
+    fn paste(&mut self, _app: &mut App, text: &str) {
+        match self.field() {
+            Field::User => {
+                self.user.insert(text);
+            }
+            Field::Language => {}
+            field => {
+                self.secret_mut(field).insert(text);
+            }
+        }
+    }
+
+    fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
+        let last = self.fields().len().saturating_sub(1);
+        match action {
+            Action::LoginNext => {
+                let enter = key.is_some_and(|k| k.code == Code::Enter);
+                let submits =
+                    if self.mode == Mode::Login { self.field() == Field::Password } else { self.at == last };
+                if enter && submits {
+                    self.submit(app);
+                } else {
+                    self.at = if self.at >= last { 0 } else { self.at + 1 };
+                    self.user.refresh();
+                }
+            }
+            Action::LoginBack => {
+                self.at = self.at.checked_sub(1).unwrap_or(last);
+                self.user.refresh();
+            }
+            Action::Activate if self.mode != Mode::Change => {
+                self.wipe();
+                self.mode = if self.mode == Mode::Login { Mode::Activate } else { Mode::Login };
+                self.at = 0;
+            }
+            Action::Back if self.mode == Mode::Activate => {
+                self.wipe();
+                self.mode = Mode::Login;
+                self.at = 0;
+            }
+            Action::Back if self.mode == Mode::Change => {
+                self.wipe();
+                self.mode = Mode::Login;
+                self.at = 0;
+                self.waits = None;
+                app.ask(Want::Quiet, Request::Logout);
+            }
+            Action::Back => {}
+            _ => return Step::Pass,
+        }
+        Step::Done
+    }
+
+    fn help(&self, app: &App) -> String {
+        app.words.get(match self.mode {
+            Mode::Login => "shell-login-hint",
+            Mode::Activate => "shell-activate-hint",
+            Mode::Change => "shell-change-hint",
+        })
+    }
+
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        let style = |role| app.theme.style(role);
+        let mut lines: Vec<(String, Role)> = match self.locked {
+            Some((at, kept)) => {
+                let locked = app.words.say_with("shell-locked", &[("time", time::clock(at))]);
+                let kept = kept.then(|| app.words.say("shell-draft-kept"));
+                std::iter::once(locked).chain(kept).map(|text| (text, Role::Text)).collect()
+            }
+            None => ["shell-notice-1", "shell-notice-2"].map(|id| (app.words.say(id), Role::Text)).to_vec(),
+        };
+        if self.mode == Mode::Change {
+            lines.push((app.words.say("shell-must-change"), Role::Alert));
+        }
+        if let Some(trouble) = &app.welcome.trouble {
+            let text = super::show::say(&app.words, trouble);
+            lines.extend(
+                wrap(&text, usize::from(body.width.saturating_sub(4))).into_iter().map(|l| (l, Role::Alert)),
+            );
+        }
+        let staff = Staff::of(app, body.width);
+        let used = lines.len() + 2 + self.fields().len();
+        // The practice office needs the rows for its people; anywhere else the lines stand apart.
+        let roomy = used + 3 + staff.rows() <= usize::from(body.height);
+        let mut row = u16::from(roomy);
+        for (line, role) in &lines {
+            put_in(buf, body, 3, row, &DisplayText::from(line), style(*role));
+            row += 1;
+        }
+        row += if roomy { 2 } else { 1 };
+        let mut cursor = None;
+        for (at, field) in self.fields().iter().enumerate() {
+            put_in(buf, body, 3, row, &DisplayText::from(app.words.say(field.label())), style(Role::Label));
+            let value = Rect {
+                x: body.x + 24.min(body.width),
+                y: body.y + row.min(body.height.saturating_sub(1)),
+                width: body.width.saturating_sub(26).min(40),
+                height: body.height.min(1),
+            };
+            let here = at == self.at;
+            let value_style = style(if here { Role::Focus } else { Role::Value });
+            let place = match field {
+                Field::User => self.user.draw(buf, value, value_style),
+                Field::Language => {
+                    let names = Lang::ALL.map(|lang| {
+                        let name = lang.own_name();
+                        if lang == app.words.lang() { format!("[{name}]") } else { name.to_owned() }
+                    });
+                    put_in(buf, value, 0, 0, &DisplayText::from(names.join(" ")), style(Role::Value));
+                    Some(value.as_position())
+                }
+                field => self.secret(*field).draw(buf, value, value_style),
+            };
+            if here {
+                cursor = place;
+            }
+            row += 1;
+        }
+        staff.draw(app, buf, body, row + u16::from(roomy));
+        cursor
+    }
+}
+
+/// Who can be played in the practice office: login, role and password, a line each, or two where the password would
+/// be cut in one.
+struct Staff {
+    people: Vec<(String, String, String)>,
+    /// Cells of the longest login and role.
+    columns: (usize, usize),
+    two_lines: bool,
+}
+
+impl Staff {
+    fn of(app: &App, width: u16) -> Staff {
+        let people: Vec<(String, String, String)> = app
+            .welcome
+            .practice_staff
+            .iter()
+            .map(|(login, role, password)| {
+                (login.clone(), super::show::role(&app.words, role), password.clone())
+            })
+            .collect();
+        let longest = |text: fn(&(String, String, String)) -> &str| {
+            people.iter().map(|person| cells(text(person))).max().unwrap_or(0)
+        };
+        let columns = (longest(|p| &p.0), longest(|p| &p.1));
+        let line = 3 + columns.0 + 2 + columns.1 + 2 + longest(|p| &p.2);
+        Staff { two_lines: line > usize::from(width), columns, people }
+    }
+
+    /// Rows it takes with its heading; none when there is nobody to show.
+    fn rows(&self) -> usize {
+        match self.people.len() {
+            0 => 0,
+            n if self.two_lines => n * 2 + 1,
+            n => n + 1,
+        }
+    }
+
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect, from: u16) {
+        if self.people.is_empty() || from >= body.height {
+            return;
+        }
+        let style = |role| app.theme.style(role);
+        put_in(buf, body, 3, from, &DisplayText::from(app.words.say("shell-practice")), style(Role::Heading));
+        let second = 3 + u16::try_from(self.columns.0).unwrap_or(0) + 2;
+        let third = second + u16::try_from(self.columns.1).unwrap_or(0) + 2;
+        let mut row = from + 1;
+        for (login, role, password) in &self.people {
+            put_in(buf, body, 3, row, &DisplayText::from(login), style(Role::Value));
+            if self.two_lines {
+                put_in(buf, body, second, row, &DisplayText::from(password), style(Role::Text));
+                put_in(buf, body, second, row + 1, &DisplayText::from(role), style(Role::Help));
+                row += 2;
+            } else {
+                put_in(buf, body, second, row, &DisplayText::from(role), style(Role::Text));
+                put_in(buf, body, third, row, &DisplayText::from(password), style(Role::Text));
+                row += 1;
+            }
+        }
+    }
+}
+
+/// The answer to a login.
+pub fn answered(app: &mut App, reply: Reply) {
+    match reply {
+        Reply::In(session) if session.must_change => {
+            app.message.clear();
+            if let Some(super::Screen::Login(login)) = app.stack.last_mut().map(|e| &mut e.screen) {
+                app.login_name = login.user().trim().to_owned();
+                login.must_change(session);
+            }
+        }
+        Reply::In(session) => crate::tui::reply::logged_in(app, session),
+        Reply::Refused(refusal) => {
+            if let Some(super::Screen::Login(login)) = app.stack.last_mut().map(|e| &mut e.screen) {
+                login.again();
+            }
+            crate::tui::reply::refused(app, refusal);
+        }
+        _ => app.message.clear(),
+    }
+}

@@ -1,0 +1,226 @@
+//! The screens: one file each. A screen knows its own state, asks through [`App`], and paints itself; it never asks
+//! whether something may be seen, it shows what came.
+
+pub mod card;
+pub mod contacts;
+pub mod form;
+pub mod history;
+pub mod list;
+pub mod login;
+pub mod office_forms;
+pub mod overlay;
+pub mod plan;
+pub mod reader;
+pub mod rows;
+pub mod search;
+pub mod show;
+pub mod users;
+pub mod view;
+pub mod who_viewed;
+pub mod work;
+
+pub use overlay::Overlay;
+
+use super::action::{Action, Context};
+use super::app::App;
+use super::key::Key;
+use super::msg::ReqId;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// A screen. The top one of the stack owns keys and cursor.
+pub enum Screen {
+    /// Login and lock.
+    Login(login::Login),
+    /// Search with identification.
+    Search(search::Search),
+    /// The client's card.
+    Card(Box<card::CardScreen>),
+    /// Records of one or several kinds.
+    List(list::ListScreen),
+    /// One record, or another form.
+    Form(Box<form::FormScreen>),
+    /// Work and education.
+    WorkEducation(work::WorkEducation),
+    /// The plan.
+    Plan(Box<plan::PlanScreen>),
+    /// The quick note.
+    Contacts(contacts::QuickNote),
+    /// Changes of one record.
+    History(history::History),
+    /// Who has viewed.
+    WhoViewed(who_viewed::WhoViewed),
+    /// The users.
+    Users(users::Users),
+}
+
+/// What became of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It was for the screen.
+    Done,
+    /// It was not.
+    Pass,
+    /// The screen closes.
+    Leave,
+    /// It cannot be understood before this reply.
+    Park(ReqId),
+}
+
+macro_rules! each {
+    ($self:expr, $screen:ident => $do:expr) => {
+        match $self {
+            Screen::Login($screen) => $do,
+            Screen::Search($screen) => $do,
+            Screen::Card($screen) => $do,
+            Screen::List($screen) => $do,
+            Screen::Form($screen) => $do,
+            Screen::WorkEducation($screen) => $do,
+            Screen::Plan($screen) => $do,
+            Screen::Contacts($screen) => $do,
+            Screen::History($screen) => $do,
+            Screen::WhoViewed($screen) => $do,
+            Screen::Users($screen) => $do,
+        }
+    };
+}
+
+/// What every screen can do.
+pub trait Face {
+    /// Which keys are live.
+    fn context(&self) -> Context;
+    /// Its name in row 1.
+    fn title(&self, app: &App) -> String;
+    /// Whether unmodified characters are text now.
+    fn text_focus(&self) -> bool {
+        false
+    }
+    /// The fields that somebody types into: their text is kept as a draft, over a lock and when the screen is left.
+    fn typed(&self) -> Option<&form::FormScreen> {
+        None
+    }
+    /// The same, to be worked on.
+    fn typed_mut(&mut self) -> Option<&mut form::FormScreen> {
+        None
+    }
+    /// It stands in a client's file: the client line is shown.
+    fn in_file(&self) -> bool {
+        true
+    }
+    /// It is dense: one alert row only.
+    fn dense(&self) -> bool {
+        true
+    }
+    /// Row 22.
+    fn help(&self, _app: &App) -> String {
+        String::new()
+    }
+    /// What a state of the screen asks on row 23, when nothing else is said.
+    fn question(&self, _app: &App) -> String {
+        String::new()
+    }
+    /// Takes a key before the key table does: text, digits of a question.
+    fn key(&mut self, _app: &mut App, _key: Key) -> Step {
+        Step::Pass
+    }
+    /// Takes pasted text.
+    fn paste(&mut self, _app: &mut App, _text: &str) {}
+    /// Does an action of the key table.
+    fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step;
+    /// Whether an action can be done here now; the reason why not. `None`: it does not concern the screen.
+    fn ready(&self, _app: &App, _action: Action) -> Option<Result<(), String>> {
+        None
+    }
+    /// Paints the body and gives the cursor's place.
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position>;
+}
+
+impl Face for Screen {
+    fn context(&self) -> Context {
+        each!(self, s => s.context())
+    }
+    fn title(&self, app: &App) -> String {
+        each!(self, s => s.title(app))
+    }
+    fn text_focus(&self) -> bool {
+        each!(self, s => s.text_focus())
+    }
+    fn typed(&self) -> Option<&form::FormScreen> {
+        each!(self, s => s.typed())
+    }
+    fn typed_mut(&mut self) -> Option<&mut form::FormScreen> {
+        each!(self, s => s.typed_mut())
+    }
+    fn in_file(&self) -> bool {
+        each!(self, s => s.in_file())
+    }
+    fn dense(&self) -> bool {
+        each!(self, s => s.dense())
+    }
+    fn help(&self, app: &App) -> String {
+        each!(self, s => s.help(app))
+    }
+    fn question(&self, app: &App) -> String {
+        each!(self, s => s.question(app))
+    }
+    fn key(&mut self, app: &mut App, key: Key) -> Step {
+        each!(self, s => s.key(app, key))
+    }
+    fn paste(&mut self, app: &mut App, text: &str) {
+        each!(self, s => s.paste(app, text));
+    }
+    fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
+        each!(self, s => s.act(app, action, key))
+    }
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        each!(self, s => s.ready(app, action))
+    }
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        each!(self, s => s.draw(app, buf, body))
+    }
+}
+
+impl<T: Face> Face for Box<T> {
+    fn context(&self) -> Context {
+        (**self).context()
+    }
+    fn title(&self, app: &App) -> String {
+        (**self).title(app)
+    }
+    fn text_focus(&self) -> bool {
+        (**self).text_focus()
+    }
+    fn typed(&self) -> Option<&form::FormScreen> {
+        (**self).typed()
+    }
+    fn typed_mut(&mut self) -> Option<&mut form::FormScreen> {
+        (**self).typed_mut()
+    }
+    fn in_file(&self) -> bool {
+        (**self).in_file()
+    }
+    fn dense(&self) -> bool {
+        (**self).dense()
+    }
+    fn help(&self, app: &App) -> String {
+        (**self).help(app)
+    }
+    fn question(&self, app: &App) -> String {
+        (**self).question(app)
+    }
+    fn key(&mut self, app: &mut App, key: Key) -> Step {
+        (**self).key(app, key)
+    }
+    fn paste(&mut self, app: &mut App, text: &str) {
+        (**self).paste(app, text);
+    }
+    fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
+        (**self).act(app, action, key)
+    }
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        (**self).ready(app, action)
+    }
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        (**self).draw(app, buf, body)
+    }
+}

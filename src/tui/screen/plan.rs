@@ -1,0 +1,395 @@
+//! The plan: mapping, action part with its tasks, acceptance of both parties. An accepted version is never edited.
+
+use super::rows::{Rows, Section};
+use super::{Face, Step, list, show};
+use crate::desk::api::{Entry, Plan, Request, Shown as Given};
+use crate::register::codes::CodeLists;
+use crate::register::kinds::by_name;
+use crate::register::{Id, Kind};
+use crate::tui::action::{Action, Context};
+use crate::tui::app::App;
+use crate::tui::key::Key;
+use crate::tui::reply::{FormWant, Want};
+use crate::tui::shown::Shown;
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, put_in, width, wrap};
+use crate::tui::theme::Role;
+use crate::tui::widget::table::{Column, Row};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// The client's acceptance, asked key by key: how; then, when it was another way, that it was gone through and how
+/// the copy is delivered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Code of list `plan_acceptance`, once it is known.
+    pub way: Option<&'static str>,
+    /// Content and meaning were gone through.
+    pub understood: bool,
+    /// Code of list `channel`, once it is known.
+    pub delivered: Option<&'static str>,
+}
+
+/// How a copy is delivered, by digit.
+const DELIVERY: [(char, &str); 5] =
+    [('1', "handed"), ('2', "letter"), ('3', "online"), ('4', "suomifi"), ('5', "secure_mail")];
+/// How it was accepted, by digit.
+const WAYS: [(char, &str); 3] = [('1', "online"), ('2', "signed"), ('3', "other")];
+
+impl Acceptance {
+    /// Nothing is known yet.
+    pub const fn new() -> Acceptance {
+        Acceptance { way: None, understood: false, delivered: None }
+    }
+
+    /// At the desk or by telephone: only tick and delivery are asked.
+    pub const fn another_way() -> Acceptance {
+        Acceptance { way: Some("other"), understood: false, delivered: None }
+    }
+
+    /// Whether everything is known.
+    pub fn complete(&self) -> bool {
+        match self.way {
+            Some("other") => self.understood && self.delivered.is_some(),
+            Some(_) => true,
+            None => false,
+        }
+    }
+
+    /// Takes a key of text; tells whether it was an answer.
+    pub fn answer(&mut self, c: char) -> bool {
+        let pick = |list: &[(char, &'static str)]| list.iter().find(|(d, _)| *d == c).map(|(_, code)| *code);
+        match self.way {
+            None => {
+                self.way = pick(&WAYS);
+                self.way.is_some()
+            }
+            Some("other") if !self.understood => {
+                self.understood = matches!(c.to_ascii_lowercase(), 'x' | 'k' | 'j' | 'y' | ' ' | '1');
+                self.understood
+            }
+            Some("other") if self.delivered.is_none() => {
+                self.delivered = pick(&DELIVERY);
+                self.delivered.is_some()
+            }
+            Some(_) => false,
+        }
+    }
+
+    /// The message id of what is asked now.
+    pub fn question(&self) -> &'static str {
+        match self.way {
+            None => "accept-way",
+            Some("other") if !self.understood => "accept-understood",
+            Some("other") if self.delivered.is_none() => "accept-delivered",
+            Some(_) => "accept-ready",
+        }
+    }
+}
+
+impl Default for Acceptance {
+    fn default() -> Acceptance {
+        Acceptance::new()
+    }
+}
+
+/// The screen.
+pub struct PlanScreen {
+    plan: Option<Plan>,
+    rows: Rows<Option<Id>>,
+    accepting: Option<Acceptance>,
+}
+
+impl PlanScreen {
+    /// Of a plan that came, or none.
+    pub fn new(app: &App, plan: Option<Plan>) -> PlanScreen {
+        let mut screen = PlanScreen { plan, rows: Rows::new(Vec::new()), accepting: None };
+        screen.settle(app);
+        screen
+    }
+
+    /// The same, read again.
+    pub fn replace(&mut self, app: &App, plan: Option<Plan>) {
+        self.plan = plan;
+        self.accepting = None;
+        self.settle(app);
+    }
+
+    /// Begins to ask for the acceptance, if the plan waits for it.
+    pub fn accept(&mut self, app: &mut App) {
+        match &self.plan {
+            Some(plan) if plan.waits => match super::super::route::allowed(app, &plan.accept) {
+                Ok(()) => self.accepting = Some(Acceptance::new()),
+                Err(why) => app.refuse(why),
+            },
+            _ => app.refuse(app.words.get("reason-no-plan-waits")),
+        }
+    }
+
+    fn kind() -> Option<&'static Kind> {
+        by_name("plan_task")
+    }
+
+    fn settle(&mut self, app: &App) {
+        let Some(kind) = PlanScreen::kind() else { return };
+        let tasks = self.plan.iter().flat_map(|plan| &plan.tasks);
+        let rows = tasks.map(|task| task_row(app, kind, task)).collect();
+        let short = |name: &str| kind.field(name).map(|f| app.words.short(kind, f)).unwrap_or_default();
+        let column = |title: String, width, grows| Column { title, width, grows };
+        let none = if self.plan.is_some() { "plan-no-tasks" } else { "plan-none" };
+        self.rows.replace(vec![Section {
+            title: None,
+            columns: vec![
+                column(app.words.get("column-code"), 5, false),
+                column(short("task"), 20, true),
+                column(short("due"), 10, false),
+                column(app.words.get("column-state"), 16, true),
+            ],
+            rows,
+            none: (None, app.words.get(none)),
+            more: None,
+        }]);
+    }
+}
+
+impl Face for PlanScreen {
+    fn context(&self) -> Context {
+        Context::Plan
+    }
+
+    fn title(&self, app: &App) -> String {
+        app.words.get("screen-plan")
+    }
+
+    fn question(&self, app: &App) -> String {
+        self.accepting.as_ref().map(|a| app.words.get(a.question())).unwrap_or_default()
+    }
+
+    fn help(&self, app: &App) -> String {
+        let chosen = self.rows.selected().flatten();
+        let task = self.plan.iter().flat_map(|p| &p.tasks).find(|task| Some(task.record) == chosen);
+        match task {
+            Some(task) => {
+                let (by, at) = &task.entered;
+                app.words.say_with("entered", &[("by", by.clone()), ("at", show::moment(*at))])
+            }
+            None => String::new(),
+        }
+    }
+
+    fn key(&mut self, app: &mut App, key: Key) -> Step {
+        let Some(accepting) = &mut self.accepting else { return Step::Pass };
+        let context = app.keymap.resolve(key, Context::Dialog, false);
+        match (key.text(), context) {
+            (_, Some(Action::Back)) => self.accepting = None,
+            (_, Some(Action::Confirm)) if accepting.complete() => {
+                let accepting = accepting.clone();
+                if let (Some(way), Some(plan)) = (accepting.way, &self.plan) {
+                    let request = Request::Accept {
+                        plan: plan.plan.record,
+                        way: way.to_owned(),
+                        understood: accepting.understood,
+                        delivered: accepting.delivered.map(str::to_owned),
+                    };
+                    app.ask_and_wait(true, Want::Accepted, request);
+                }
+            }
+            (Some(c), _) if accepting.answer(c) => {}
+            _ => app.bell(),
+        }
+        Step::Done
+    }
+
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        let plan = self.plan.as_ref();
+        match action {
+            Action::Acceptance => Some(match plan {
+                Some(plan) if plan.waits => super::super::route::allowed(app, &plan.accept),
+                _ => Err(app.words.get("reason-no-plan-waits")),
+            }),
+            Action::NewRecord => Some(match plan {
+                Some(plan) => super::super::route::allowed(app, &plan.create_task),
+                None => Err(app.words.get("plan-none")),
+            }),
+            Action::OpenRow | Action::History if self.rows.selected().flatten().is_none() => {
+                Some(Err(app.words.get("reason-choose-row")))
+            }
+            Action::Remove | Action::Filter | Action::Digit => Some(Err(app.words.get("reason-in-list"))),
+            _ => None,
+        }
+    }
+
+    fn act(&mut self, app: &mut App, action: Action, _key: Option<Key>) -> Step {
+        let Some(kind) = PlanScreen::kind() else { return Step::Leave };
+        match (action, self.rows.selected().flatten()) {
+            (Action::OpenRow, Some(record)) => {
+                let want = Want::Form(FormWant::default());
+                app.ask_and_wait(false, want, Request::Form { kind, record: Some(record) });
+            }
+            (Action::History, Some(record)) => {
+                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+            }
+            (Action::NewRecord, _) => list::new_record(app, kind, FormWant::default()),
+            (Action::Acceptance, _) => self.accept(app),
+            (Action::Refresh, _) => app.ask_and_wait(false, Want::Plan, Request::Plan),
+            (Action::Back, _) => return Step::Leave,
+            (action, _) if self.rows.act(action) => {}
+            _ => return Step::Pass,
+        }
+        Step::Done
+    }
+
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        let Some(plan) = &self.plan else { return self.rows.draw(buf, body, app.theme, &app.words) };
+        let page = Page { app, plan, body };
+        let tasks = u16::try_from(plan.tasks.len().max(1)).unwrap_or(u16::MAX).saturating_add(1);
+        let (head, tail) = (page.head(), page.tail());
+        let head_rows = u16::try_from(head.len()).unwrap_or(0).min(body.height);
+        let tail_rows = u16::try_from(tail.len()).unwrap_or(0);
+        // The tasks keep at least three rows; what does not fit of the plan itself is in its form.
+        let room = body.height.saturating_sub(head_rows + tail_rows).max(3).min(tasks);
+        page.lines(buf, 0, &head);
+        let area =
+            Rect { y: body.y + head_rows, height: room.min(body.height.saturating_sub(head_rows)), ..body };
+        let cursor = self.rows.draw(buf, area, app.theme, &app.words);
+        page.lines(buf, head_rows + room, &tail);
+        cursor
+    }
+}
+
+/// A task: its code apart from its name, its state with the day of it.
+fn task_row(app: &App, kind: &'static Kind, task: &Entry) -> Row<Option<Id>> {
+    let given = |name: &str| {
+        let number = kind.field(name)?.number;
+        task.cells.iter().find(|(n, _)| *n == number).map(|(n, given)| (*n, given))
+    };
+    let shown = |name: &str| match given(name) {
+        Some((number, value)) => show::cell(&app.words, kind, number, value),
+        None => Shown::Empty,
+    };
+    let text = |name: &str| match given(name) {
+        Some((_, Given::Value { value, .. })) => value.as_text(),
+        _ => None,
+    };
+    let code = text("task").unwrap_or_default();
+    let named = CodeLists::embedded().code("suunnitelmatehtava", code);
+    let state = match (shown("outcome"), shown("outcome_on")) {
+        (Shown::Value(outcome), Shown::Value(day)) => Shown::Value(format!("{outcome} {day}")),
+        (outcome, _) => outcome,
+    };
+    let due = match given("due") {
+        Some((_, Given::Value { value, .. })) => value.as_int(),
+        _ => None,
+    };
+    let late = due.is_some_and(|due| due <= i64::from(app.today())) && text("outcome") == Some("open");
+    Row {
+        id: Some(task.record),
+        mark: if late { "!" } else { "" },
+        cells: vec![
+            Shown::Value(code.to_owned()),
+            named.map_or_else(|| shown("task"), |row| Shown::Value(row.label(app.words.lang()).to_owned())),
+            shown("due"),
+            state,
+        ],
+    }
+}
+
+/// The plan around its tasks, as lines: label, text, role of the text.
+struct Page<'a> {
+    app: &'a App,
+    plan: &'a Plan,
+    body: Rect,
+}
+
+type Line = (String, u16, String, Role);
+
+/// Where the texts of the plan begin.
+const TEXT: u16 = 16;
+
+impl Page<'_> {
+    fn value(&self, name: &str) -> Shown {
+        let kind = self.plan.plan.kind;
+        let field = kind.field(name);
+        let given = field.and_then(|f| self.plan.fields.iter().find(|(n, _)| *n == f.number));
+        match (field, given) {
+            (Some(field), Some((_, Given::Value { value, label: None }))) => {
+                Shown::Value(show::present(&self.app.words).value(field, value))
+            }
+            (_, Some((number, given))) => show::value(&self.app.words, kind, *number, given, false),
+            _ => Shown::Empty,
+        }
+    }
+
+    fn text(&self, name: &str) -> (String, Role) {
+        let (text, role) = self.value(name).text(false, &self.app.words);
+        (text.as_str().to_owned(), role)
+    }
+
+    /// A text of several lines; two of them where there is room for no more.
+    fn wrapped(&self, label: String, x: u16, text: &str, role: Role) -> Vec<Line> {
+        let rows = usize::from(self.body.height / 9).max(1);
+        let mut lines = wrap(text, usize::from(self.body.width.saturating_sub(x + 1)));
+        if lines.len() > rows {
+            lines.truncate(rows);
+            if let Some(last) = lines.last_mut() {
+                last.push('…');
+            }
+        }
+        let mut label = Some(label);
+        lines.into_iter().map(|text| (label.take().unwrap_or_default(), x, text, role)).collect()
+    }
+
+    fn head(&self) -> Vec<Line> {
+        let words = &self.app.words;
+        let (kind, _) = self.text("plan_kind");
+        let (state, role) = match self.plan.waits {
+            true => (words.get("plan-waits"), Role::Alert),
+            false => self.text("status"),
+        };
+        let x = u16::try_from(width(&kind)).unwrap_or(0) + 4;
+        let mut lines =
+            vec![(kind, x, state, role), (words.get("plan-mapping"), 1, String::new(), Role::Text)];
+        let (mapping, role) = self.text("mapping");
+        lines.extend(self.wrapped(String::new(), 3, &mapping, role));
+        let title = words.get("plan-actions");
+        let x = u16::try_from(width(&title)).unwrap_or(0) + 4;
+        let (goals, role) = self.text("goals");
+        let goals = words.say_with("plan-goals", &[("goals", goals)]);
+        lines.extend(self.wrapped(title, x, &goals, role));
+        lines
+    }
+
+    fn tail(&self) -> Vec<Line> {
+        let words = &self.app.words;
+        let (follow_up, role) = self.text("follow_up");
+        let label = format!("  {}", words.get("plan-follow-up"));
+        let mut lines = self.wrapped(label, TEXT, &follow_up, role);
+        let args = [("report", self.text("report_due").0), ("review", self.text("next_review").0)];
+        lines.push((String::new(), TEXT, words.say_with("plan-dates", &args), Role::Value));
+        lines.push((words.get("plan-acceptance-title"), 1, String::new(), Role::Text));
+        let (authority, role) = self.text("authority_accepted_by");
+        lines.push((format!("  {}", words.get("plan-authority")), TEXT, authority, role));
+        let client = match (self.plan.waits, self.value("acceptance")) {
+            (true, _) => {
+                (format!("{}   {}", words.get("state-empty"), words.get("plan-accept-hint")), Role::Alert)
+            }
+            (false, Shown::Value(way)) => {
+                (format!("{} {way}", self.text("customer_accepted_on").0), Role::Value)
+            }
+            (false, _) => self.text("customer_accepted_on"),
+        };
+        lines.push((format!("  {}", words.get("plan-client")), TEXT, client.0, client.1));
+        lines
+    }
+
+    fn lines(&self, buf: &mut Buffer, from: u16, lines: &[Line]) {
+        for (row, (label, x, text, role)) in (from..self.body.height).zip(lines) {
+            let theme = self.app.theme;
+            // Sections stand out, labels inside them do not.
+            let of_label = if label.starts_with(' ') { Role::Label } else { Role::Heading };
+            put_in(buf, self.body, 1, row, &DisplayText::from(label), theme.style(of_label));
+            let room = usize::from(self.body.width.saturating_sub(*x));
+            put_in(buf, self.body, *x, row, &DisplayText::from(text).cut(room), theme.style(*role));
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Sections of rows on one screen: several kinds of records one after another, each under its own columns. The
+//! selection is an id, so that new rows never put another record under the cursor.
+
+use crate::tui::action::Action;
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, put_in};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::table::{Column, Row};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// A section.
+pub struct Section<I> {
+    /// Its heading, when there is more than one section.
+    pub title: Option<String>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row<I>>,
+    /// What stands where there are no rows, and the id it is selected by.
+    pub none: (I, String),
+    /// What stands behind the rows: that there are more.
+    pub more: Option<String>,
+}
+
+/// The sections.
+pub struct Rows<I> {
+    /// They stand in this order.
+    pub sections: Vec<Section<I>>,
+    selected: Option<I>,
+}
+
+const GAP: u16 = 2;
+const LEAD: u16 = 4;
+/// Rows turned by a page key. A constant and not the height of the window: keys mean the same in every window.
+pub const PAGE: usize = 10;
+
+enum Line<'a, I> {
+    Title(&'a str),
+    Columns(&'a [Column], Vec<u16>),
+    Row(&'a Row<I>, Vec<u16>),
+    None(I, &'a str),
+    More(&'a str),
+}
+
+impl<I: Copy + PartialEq> Rows<I> {
+    /// With the first row selected.
+    pub fn new(sections: Vec<Section<I>>) -> Rows<I> {
+        let mut rows = Rows { sections, selected: None };
+        rows.selected = rows.stops().first().copied();
+        rows
+    }
+
+    fn stops(&self) -> Vec<I> {
+        self.sections
+            .iter()
+            .flat_map(
+                |s| if s.rows.is_empty() { vec![s.none.0] } else { s.rows.iter().map(|r| r.id).collect() },
+            )
+            .collect()
+    }
+
+    /// Replaces the sections; what was selected stays selected, or the row at its place is.
+    pub fn replace(&mut self, sections: Vec<Section<I>>) {
+        let place = self.place();
+        self.sections = sections;
+        let stops = self.stops();
+        if !self.selected.is_some_and(|id| stops.contains(&id)) {
+            self.selected = stops.get(place.min(stops.len().saturating_sub(1))).copied();
+        }
+    }
+
+    fn place(&self) -> usize {
+        self.stops().iter().position(|id| Some(*id) == self.selected).unwrap_or(0)
+    }
+
+    /// The selected row.
+    pub fn selected(&self) -> Option<I> {
+        self.selected
+    }
+
+    /// Other rows are to come: the first of them will be selected.
+    pub fn forget(&mut self) {
+        self.selected = None;
+    }
+
+    /// Selects a row if it is there.
+    pub fn select(&mut self, id: I) {
+        if self.stops().contains(&id) {
+            self.selected = Some(id);
+        }
+    }
+
+    /// Moves the selection; tells whether the action was for it.
+    pub fn act(&mut self, action: Action) -> bool {
+        let stops = self.stops();
+        let at = self.place();
+        let to = match action {
+            Action::NextRow => at + 1,
+            Action::PreviousRow => at.saturating_sub(1),
+            Action::NextPage => at + PAGE,
+            Action::PreviousPage => at.saturating_sub(PAGE),
+            _ => return false,
+        };
+        self.selected = stops.get(to.min(stops.len().saturating_sub(1))).copied();
+        true
+    }
+
+    /// Paints what fits around the selected row; the cursor stands on it.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, theme: Theme, words: &dyn Speak) -> Option<Position> {
+        if area.width == 0 || area.height == 0 {
+            return None;
+        }
+        let mut lines = Vec::new();
+        for section in &self.sections {
+            lines.extend(section.title.as_deref().map(Line::Title));
+            if section.rows.is_empty() {
+                lines.push(Line::None(section.none.0, &section.none.1));
+            } else {
+                let widths = widths(&section.columns, &section.rows, area.width, words);
+                lines.push(Line::Columns(&section.columns, widths.clone()));
+                lines.extend(section.rows.iter().map(|row| Line::Row(row, widths.clone())));
+            }
+            lines.extend(section.more.as_deref().map(Line::More));
+        }
+        let at = lines.iter().position(|line| self.is_selected(line)).unwrap_or(0);
+        let height = usize::from(area.height);
+        // The scroll follows from the selection alone, so that the same model always looks the same.
+        let top =
+            if lines.len() <= height { 0 } else { at.saturating_sub(height / 2).min(lines.len() - height) };
+        let mut cursor = None;
+        for (y, line) in (0..area.height).zip(lines.iter().skip(top)) {
+            let chosen = self.is_selected(line);
+            if chosen {
+                put_in(buf, area, 0, y, &DisplayText::new(">"), theme.style(Role::Text));
+                cursor = Some(Position::new(area.x, area.y + y));
+            }
+            draw_line(buf, area, y, line, chosen, theme, words);
+        }
+        cursor.or(Some(Position::new(area.x, area.y)))
+    }
+
+    fn is_selected(&self, line: &Line<'_, I>) -> bool {
+        match line {
+            Line::Row(row, _) => Some(row.id) == self.selected,
+            Line::None(id, _) => Some(*id) == self.selected,
+            _ => false,
+        }
+    }
+}
+
+fn draw_line<I>(
+    buf: &mut Buffer,
+    area: Rect,
+    y: u16,
+    line: &Line<'_, I>,
+    chosen: bool,
+    theme: Theme,
+    words: &dyn Speak,
+) {
+    let mut say = |text: &str, role: Role| {
+        put_in(buf, area, LEAD, y, &DisplayText::new(text), theme.style(role));
+    };
+    match line {
+        Line::Title(title) => {
+            put_in(buf, area, 1, y, &DisplayText::new(title), theme.style(Role::Title));
+        }
+        Line::None(_, text) | Line::More(text) => say(text, Role::Absent),
+        Line::Columns(columns, widths) => {
+            let mut x = LEAD;
+            for (column, width) in columns.iter().zip(widths) {
+                let title = DisplayText::from(&column.title).cut(usize::from(*width));
+                put_in(buf, area, x, y, &title, theme.style(Role::Heading));
+                x = x.saturating_add(width + GAP);
+            }
+        }
+        Line::Row(row, widths) => {
+            put_in(buf, area, 1, y, &DisplayText::new(row.mark), theme.style(Role::Alert));
+            let mut x = LEAD;
+            for (cell, width) in row.cells.iter().zip(widths) {
+                let (text, role) = cell.text(*width < 16, words);
+                let role = if chosen && role == Role::Value { Role::Focus } else { role };
+                put_in(buf, area, x, y, &text.cut(usize::from(*width)), theme.style(role));
+                x = x.saturating_add(width + GAP);
+            }
+        }
+    }
+}
+
+/// What is left in a wider window goes to the columns that grow; in 80 columns the growing ones share what there is.
+fn widths<I>(columns: &[Column], rows: &[Row<I>], total: u16, words: &dyn Speak) -> Vec<u16> {
+    let fixed: u16 = columns.iter().fold(LEAD, |sum, c| sum.saturating_add(c.width + GAP));
+    let mut left = (total + GAP).saturating_sub(fixed);
+    let mut widths: Vec<u16> = columns.iter().map(|c| c.width).collect();
+    let growing: Vec<usize> =
+        (0..columns.len()).filter(|n| columns.get(*n).is_some_and(|c| c.grows)).collect();
+    // A column that needs little leaves its share to those that need more: from the smallest need up.
+    let mut needs: Vec<(u16, usize)> = growing
+        .iter()
+        .map(|n| {
+            let cells =
+                rows.iter().filter_map(|row| row.cells.get(*n)).map(|c| c.text(false, words).0.width());
+            let need = u16::try_from(cells.max().unwrap_or(0)).unwrap_or(u16::MAX);
+            (need.saturating_sub(columns.get(*n).map_or(0, |c| c.width)), *n)
+        })
+        .collect();
+    needs.sort_unstable();
+    for (done, (need, n)) in needs.iter().enumerate() {
+        let share = left.checked_div(u16::try_from(needs.len() - done).unwrap_or(1)).unwrap_or(0);
+        let given = share.min(*need);
+        left -= given;
+        if let Some(width) = widths.get_mut(*n) {
+            *width = width.saturating_add(given);
+        }
+    }
+    // Nobody needs the rest; the columns keep apart with it.
+    let share = left.checked_div(u16::try_from(growing.len()).unwrap_or(1)).unwrap_or(0);
+    for n in growing {
+        if let Some(width) = widths.get_mut(n) {
+            *width = width.saturating_add(share);
+        }
+    }
+    widths
+}

@@ -1,0 +1,331 @@
+//! Search with identification. No client's name stands here before a key is pressed; Enter opens only a hit of the
+//! text as it is typed, and one key says how the client was identified.
+
+use super::rows::{Rows, Section};
+use super::{Face, Step, show};
+use crate::desk::api::{Hit, Hits, Identification, Request};
+use crate::register::{Id, dates, hetu};
+use crate::tui::action::{Action, Context};
+use crate::tui::app::App;
+use crate::tui::key::{Code, Key};
+use crate::tui::msg::ReqId;
+use crate::tui::reply::Want;
+use crate::tui::shown::Shown;
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, put_in, width};
+use crate::tui::theme::Role;
+use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::text_field::TextField;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// The screen.
+pub struct Search {
+    text: TextField,
+    run: u64,
+    /// The newest query under way: hits are of older text until its reply.
+    asked: Option<ReqId>,
+    hits: Hits,
+    rows: Rows<Id>,
+    in_list: bool,
+    /// Enter was pressed on a whole identity code: it is shown masked.
+    masked: bool,
+    /// How was this person identified?
+    asking: Option<Id>,
+}
+
+impl Search {
+    /// Empty.
+    pub fn new(run: u64) -> Search {
+        Search {
+            text: TextField::default(),
+            run,
+            asked: None,
+            hits: Hits::default(),
+            rows: Rows::new(Vec::new()),
+            in_list: false,
+            masked: false,
+            asking: None,
+        }
+    }
+
+    /// The text as typed.
+    pub fn text(&self) -> &str {
+        self.text.text()
+    }
+
+    /// Begins with a text: what was typed before a lock.
+    pub fn begin(&mut self, app: &mut App, text: &str) {
+        self.text.set(text);
+        self.text.go_on();
+        self.query(app);
+    }
+
+    /// Asks once more: no hit of before is shown meanwhile.
+    pub fn again(&mut self, app: &mut App) {
+        self.hits = Hits::default();
+        self.settle(app);
+        self.query(app);
+    }
+
+    fn query(&mut self, app: &mut App) {
+        self.masked = false;
+        if let Some(old) = self.asked.take() {
+            app.supersede(old);
+        }
+        if self.text.text().trim().is_empty() {
+            self.hits = Hits::default();
+            self.settle(app);
+            return;
+        }
+        let text = self.text.text().to_owned();
+        self.asked = Some(app.ask(Want::Search, Request::Search { text, run: self.run }));
+    }
+
+    /// The hits of a query, if it is the newest.
+    pub fn found(&mut self, app: &App, req: ReqId, hits: Hits) {
+        if self.asked == Some(req) {
+            self.asked = None;
+            self.hits = hits;
+            self.settle(app);
+        }
+    }
+
+    /// The client's file is shut: nothing of the search stays.
+    pub fn clear(&mut self, app: &App, run: u64) {
+        *self = Search::new(run);
+        self.settle(app);
+    }
+
+    /// Nobody is asked how somebody was identified any more.
+    pub fn stop_asking(&mut self) {
+        self.asking = None;
+    }
+
+    fn settle(&mut self, app: &App) {
+        let words = &app.words;
+        let column = |id: &str, width, grows| Column { title: words.get(id), width, grows };
+        let columns = vec![
+            column("column-name", 20, true),
+            column("column-born", 10, false),
+            column("column-hetu", 11, false),
+            column("column-municipality", 9, false),
+            column("column-remark", 11, false),
+        ];
+        let row = |hit: &Hit| Row {
+            id: hit.person,
+            mark: if hit.protected { "!!" } else { "" },
+            cells: vec![
+                Shown::Value(hit.name.clone()),
+                hit.born.map_or(Shown::Unknown("why-not-asked"), |day| Shown::Value(dates::show(day))),
+                hit.hetu.clone().map_or(Shown::Empty, Shown::Value),
+                show::loose(words, &hit.municipality, Some("kunta")),
+                hit.remark
+                    .as_ref()
+                    .map_or(Shown::Value(String::new()), |m| Shown::Value(show::say(words, m))),
+            ],
+        };
+        let rows: Vec<Row<Id>> = self.hits.hits.iter().map(row).collect();
+        self.in_list &= !rows.is_empty();
+        let section = Section { title: None, columns, rows, none: (Id::ZERO, String::new()), more: None };
+        self.rows.replace(vec![section]);
+    }
+
+    fn open(&mut self, app: &mut App, person: Id) {
+        let hit = self.hits.hits.iter().find(|hit| hit.person == person);
+        match hit {
+            Some(hit) if hit.ask_whole_hetu => {
+                // In the list, so that a digit typed ahead is neither an answer nor part of the text.
+                self.in_list = true;
+                app.refuse(app.words.get("search-same-day"));
+            }
+            Some(_) => self.asking = Some(person),
+            None => app.bell(),
+        }
+    }
+
+    fn enter(&mut self, app: &mut App) {
+        self.masked = hetu::normalise(self.text.text(), app.today()).is_ok();
+        match self.hits.hits.as_slice() {
+            [] => app.bell(),
+            _ if self.in_list => match self.rows.selected() {
+                Some(person) => self.open(app, person),
+                None => app.bell(),
+            },
+            [hit] if !self.hits.more => {
+                let person = hit.person;
+                self.open(app, person);
+            }
+            _ => self.in_list = true,
+        }
+    }
+
+    fn identify(&mut self, app: &mut App, person: Id, key: Key) {
+        let how = key.text().and_then(Identification::from_digit);
+        match (how, key.code) {
+            (Some(how), _) => {
+                self.asking = None;
+                // 6 always means the telephone; the others take the channel of the service situation.
+                let channel = if how == Identification::Phone { "phone" } else { app.situation };
+                app.ask_and_wait(false, Want::Open, Request::Open { person, how, channel });
+            }
+            (None, _) if app.keymap.resolve(key, Context::Global, true) == Some(Action::Back) => {
+                self.asking = None;
+            }
+            _ => app.bell(),
+        }
+    }
+}
+
+impl Face for Search {
+    fn context(&self) -> Context {
+        Context::Search
+    }
+
+    fn title(&self, app: &App) -> String {
+        app.words.get("screen-search")
+    }
+
+    fn in_file(&self) -> bool {
+        false
+    }
+
+    fn text_focus(&self) -> bool {
+        !self.in_list
+    }
+
+    fn question(&self, app: &App) -> String {
+        self.asking.map(|_| app.words.get("search-identify")).unwrap_or_default()
+    }
+
+    fn help(&self, app: &App) -> String {
+        match self.asking {
+            Some(_) => app.words.get("search-identify-help"),
+            None if self.in_list => app.words.get("search-verify"),
+            None => app.words.get("search-help"),
+        }
+    }
+
+    fn key(&mut self, app: &mut App, key: Key) -> Step {
+        if let Some(person) = self.asking {
+            self.identify(app, person, key);
+            return Step::Done;
+        }
+        // What moves or opens needs the hits of the text as typed.
+        if let Some(req) = self.asked
+            && (self.in_list || crate::tui::update::moves(key))
+        {
+            return Step::Park(req);
+        }
+        if self.in_list {
+            match key.text() {
+                // Typed for an identification that was not asked: it must not become text.
+                Some(c) if c.is_ascii_digit() => {
+                    app.bell();
+                    return Step::Done;
+                }
+                Some(c) if c != '?' => self.in_list = false,
+                _ => return Step::Pass,
+            }
+        }
+        match self.text.key(key) {
+            Some(true) => {
+                self.rows.forget();
+                self.query(app);
+                Step::Done
+            }
+            Some(false) => Step::Done,
+            None => Step::Pass,
+        }
+    }
+
+    fn paste(&mut self, app: &mut App, text: &str) {
+        if self.asking.is_none() && self.text.insert(text) {
+            self.in_list = false;
+            self.rows.forget();
+            self.query(app);
+        } else {
+            app.bell();
+        }
+    }
+
+    fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
+        match action {
+            Action::SearchOpen => self.enter(app),
+            Action::NextRow if !self.in_list => {
+                self.in_list = !self.hits.hits.is_empty();
+                if !self.in_list {
+                    app.bell();
+                }
+            }
+            Action::PreviousRow if self.rows.selected() == self.hits.hits.first().map(|h| h.person) => {
+                self.in_list = false;
+            }
+            Action::Refresh => self.query(app),
+            Action::Back if self.in_list => self.in_list = false,
+            Action::Back if !self.text.text().is_empty() => {
+                self.text.clear();
+                self.rows.forget();
+                self.query(app);
+            }
+            // There is no screen behind the search: leaving it is Ctrl-Q.
+            Action::Back => {}
+            Action::EndVisit => {
+                let run = app.new_run();
+                if let Some(old) = self.asked {
+                    app.supersede(old);
+                }
+                self.clear(app, run);
+            }
+            action if self.in_list && self.rows.act(action) => {}
+            Action::PreviousRow | Action::NextPage | Action::PreviousPage => {}
+            _ if key.is_some_and(|k| k.code == Code::Enter) => {}
+            _ => return Step::Pass,
+        }
+        Step::Done
+    }
+
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        let style = |role| app.theme.style(role);
+        let say = |buf: &mut Buffer, x: u16, y: u16, text: String, role: Role| {
+            put_in(buf, body, x, y, &DisplayText::from(text), style(role));
+        };
+        say(buf, 1, 0, app.words.say("search-label"), Role::Label);
+        let understood = self.hits.understood.as_ref().filter(|_| self.asked.is_none());
+        let understood = understood.map(|m| format!("= {}", show::say(&app.words, m))).unwrap_or_default();
+        let x = body.width.saturating_sub(u16::try_from(width(&understood)).unwrap_or(0) + 1);
+        say(buf, x, 0, understood, Role::Help);
+        let line = Rect { x: body.x + 7, y: body.y, width: body.width.saturating_sub(34), height: 1 };
+        let role = if self.in_list { Role::Value } else { Role::Focus };
+        let cursor = if self.masked {
+            let text = DisplayText::from(hetu::mask(self.text.text().trim()));
+            let end = put_in(buf, line, 0, 0, &text, style(role));
+            Some(Position::new(end.min(line.right().saturating_sub(1)), line.y))
+        } else {
+            self.text.draw(buf, line, style(role))
+        };
+        say(buf, 7, 1, app.words.say("search-kinds"), Role::Help);
+        if self.text.text().trim().is_empty() {
+            say(buf, 3, 3, app.words.say("search-empty"), Role::Absent);
+            return cursor;
+        }
+        let list = Rect { y: body.y + 2, height: body.height.saturating_sub(5), ..body };
+        let count = self.hits.hits.len();
+        let mut place = None;
+        if count > 0 {
+            place = self.rows.draw(buf, list, app.theme, &app.words);
+            let id = if self.hits.more { "search-first" } else { "search-all" };
+            let text = app.words.say_with(id, &[("n", count.to_string())]);
+            say(buf, 3, body.height.saturating_sub(2), text, Role::Help);
+        } else if self.asked.is_some() {
+            say(buf, 3, 3, app.words.say("state-loading"), Role::Absent);
+        } else if self.hits.note.is_none() {
+            say(buf, 3, 3, app.words.say("search-none"), Role::Absent);
+        }
+        if let Some(note) = &self.hits.note {
+            let row = if count > 0 { body.height.saturating_sub(1) } else { 3 };
+            say(buf, 3, row, show::say(&app.words, note), Role::Text);
+        }
+        if self.in_list || self.asking.is_some() { place.or(cursor) } else { cursor }
+    }
+}

@@ -1,0 +1,168 @@
+//! From what the desk hands out to what stands on the screen: values to text, messages to sentences. It decides
+//! nothing: a value that came hidden stays hidden.
+
+use crate::desk::api::{self, Hidden, Message, Part, Unknown};
+use crate::register::codes::CodeLists;
+use crate::register::present::Present;
+use crate::register::words::{Word, Words};
+use crate::register::{Card, Id, Kind, Type, Value, dates, time};
+use crate::tui::shown::Shown;
+use crate::tui::speak::Speak;
+
+impl Speak for Words {
+    fn say_with(&self, id: &str, args: &[(&str, String)]) -> String {
+        let args: Vec<(&str, Word)> = args.iter().map(|(name, text)| (*name, word(text))).collect();
+        match id.split_once('.') {
+            Some((id, attribute)) => self.attribute(id, attribute).unwrap_or_else(|| self.get(id)),
+            None => self.get_with(id, &args),
+        }
+    }
+}
+
+/// A number chooses the plural form; what does not look exactly like one is text.
+fn word(text: &str) -> Word {
+    match text.parse::<i64>() {
+        Ok(number) if number.to_string() == text => Word::Number(number),
+        _ => Word::Text(text.to_owned()),
+    }
+}
+
+/// A message of the desk as a sentence.
+pub fn say(words: &Words, message: &Message) -> String {
+    words.say_with(message.id, &message.args)
+}
+
+fn nobody(_: Id) -> Option<String> {
+    None
+}
+
+/// How values become text. Names behind references come from the desk with the value.
+pub fn present(words: &Words) -> Present<'_> {
+    Present { words, codes: CodeLists::embedded(), names: &nobody }
+}
+
+/// A value of a field. `narrow`: in a list, a title or a card, where identity codes lose their end.
+pub fn value(words: &Words, kind: &Kind, number: u16, shown: &api::Shown, narrow: bool) -> Shown {
+    match shown {
+        api::Shown::Value { label: Some(label), .. } => Shown::Value(label.clone()),
+        api::Shown::Value { value, label: None } => match kind.field_number(number) {
+            Some(field) if narrow => Shown::Value(present(words).masked(field, value)),
+            Some(field) => Shown::Value(present(words).value(field, value)),
+            None => Shown::Unknown("why-unreadable"),
+        },
+        api::Shown::Empty => Shown::Empty,
+        api::Shown::Unknown(Unknown::NeverAsked) => Shown::Unknown("why-not-asked"),
+        api::Shown::Unknown(Unknown::NotHere) => Shown::Unknown("why-not-here"),
+        api::Shown::Unknown(Unknown::Unreadable) => Shown::Unknown("why-unreadable"),
+        api::Shown::Hidden(Hidden::Protected | Hidden::NoRight) => Shown::Hidden,
+    }
+}
+
+/// A value in a list: as [`value`], but the names of colleagues short, and a moment without the words between.
+pub fn cell(words: &Words, kind: &Kind, number: u16, shown: &api::Shown) -> Shown {
+    let field = kind.field_number(number);
+    match (shown, field.map(|f| f.ty)) {
+        (api::Shown::Value { label: Some(label), .. }, Some(Type::UserRef)) => {
+            Shown::Value(short_name(label))
+        }
+        (api::Shown::Value { value: Value::Int(ms), label: None }, Some(Type::DateTime)) => {
+            // A contact is of a day; an appointment is of a minute.
+            let day_alone = kind.card == Card::Append;
+            Shown::Value(if day_alone { dates::show(time::day_of(*ms)) } else { moment(*ms) })
+        }
+        (api::Shown::Value { value: Value::Text(code), label: None }, Some(Type::Code(list))) => {
+            let short = format!("short-{list}-{code}");
+            match words.has(&short) {
+                true if code.bytes().all(|b| b.is_ascii_digit()) => {
+                    Shown::Value(format!("{code} {}", words.get(&short)))
+                }
+                true => Shown::Value(words.get(&short)),
+                false => value(words, kind, number, shown, true),
+            }
+        }
+        _ => value(words, kind, number, shown, true),
+    }
+}
+
+/// A colleague's name where there is little room: surname and the first letter of the first name.
+pub fn short_name(name: &str) -> String {
+    let mut parts = name.split_whitespace();
+    match (parts.next().and_then(|first| first.chars().next()), parts.next_back()) {
+        (Some(initial), Some(surname)) if !surname.ends_with('.') => format!("{surname} {initial}."),
+        _ => name.to_owned(),
+    }
+}
+
+/// The name of a role, as the code list has it.
+pub fn role(words: &Words, name: &str) -> String {
+    match CodeLists::embedded().code("role", name) {
+        Some(row) => row.label(words.lang()).to_owned(),
+        None => name.to_owned(),
+    }
+}
+
+/// A value that belongs to no field of a kind: a place or a school of the time line, a code of a municipality.
+pub fn loose(words: &Words, shown: &api::Shown, list: Option<&str>) -> Shown {
+    match shown {
+        api::Shown::Value { label: Some(label), .. } => Shown::Value(label.clone()),
+        api::Shown::Value { value: Value::Text(text), .. } => Shown::Value(match list {
+            // A municipality's number tells a clerk nothing in a list: its name alone.
+            Some(list) => match CodeLists::embedded().code(list, text) {
+                Some(code) => code.label(words.lang()).to_owned(),
+                None => present(words).code(&[list], text),
+            },
+            None => text.clone(),
+        }),
+        api::Shown::Value { value: Value::Int(day), .. } => {
+            Shown::Value(i32::try_from(*day).map(dates::show).unwrap_or_default())
+        }
+        api::Shown::Value { .. } => Shown::Unknown("why-unreadable"),
+        other => value(words, &EMPTY, 0, other, true),
+    }
+}
+
+const EMPTY: Kind =
+    Kind::new(0, "none", crate::register::Compartment::Core, Card::Office, crate::register::Group::Desk);
+
+/// The parts of a line, blanks between them. One part alone keeps its state.
+pub fn parts(words: &Words, parts: &[Part]) -> Shown {
+    let one = |part: &Part| match part {
+        Part::Field(kind, number, shown) => value(words, kind, *number, shown, true),
+        Part::Words(message) => Shown::Value(say(words, message)),
+        Part::Plain(text) => Shown::Value(text.clone()),
+    };
+    match parts {
+        [] => Shown::Empty,
+        [part] => one(part),
+        many => {
+            let mut line = String::new();
+            let mut before = None;
+            for part in many {
+                let field = match part {
+                    Part::Field(kind, number, _) => Some((kind.number, *number)),
+                    _ => None,
+                };
+                // Several values of one field are a list, anything else is read on.
+                if !line.is_empty() {
+                    line.push_str(if field.is_some() && field == before { ", " } else { " " });
+                }
+                line.push_str(one(part).text(true, words).0.as_str());
+                before = field;
+            }
+            Shown::Value(line)
+        }
+    }
+}
+
+/// Whether a line holds something hidden.
+pub fn hides(parts: &[Part]) -> Option<(&'static Kind, u16)> {
+    parts.iter().find_map(|part| match part {
+        Part::Field(kind, number, api::Shown::Hidden(_)) => Some((*kind, *number)),
+        _ => None,
+    })
+}
+
+/// Day and time of a moment, `2.12.2026 9.30`.
+pub fn moment(ms: i64) -> String {
+    format!("{} {}", dates::show(time::day_of(ms)), time::clock(ms))
+}

@@ -1,0 +1,167 @@
+//! The users: accounts, roles with their end dates, activation codes, passivating.
+
+use super::form::{FormScreen, Purpose};
+use super::overlay::{Ask, Overlay, Then};
+use super::rows::{Rows, Section};
+use super::{Face, Screen, Step, office_forms};
+use crate::desk::api::{Request, User};
+use crate::register::{Id, dates};
+use crate::tui::action::{Action, Context};
+use crate::tui::app::App;
+use crate::tui::key::Key;
+use crate::tui::reply::Want;
+use crate::tui::shown::Shown;
+use crate::tui::speak::Speak;
+use crate::tui::widget::table::{Column, Row};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// The screen.
+pub struct Users {
+    users: Vec<User>,
+    rows: Rows<Option<Id>>,
+}
+
+impl Users {
+    /// Of users that came.
+    pub fn new(app: &App, users: Vec<User>) -> Users {
+        let mut screen = Users { users: Vec::new(), rows: Rows::new(Vec::new()) };
+        screen.replace(app, users);
+        screen
+    }
+
+    /// The same, read again.
+    pub fn replace(&mut self, app: &App, users: Vec<User>) {
+        self.users = users;
+        let column = |id: &str, width, grows| Column { title: app.words.get(id), width, grows };
+        let columns = vec![
+            column("column-login", 12, false),
+            column("column-name", 8, true),
+            column("column-roles", 20, true),
+            column("column-state", 8, true),
+        ];
+        let row = |user: &User| Row {
+            id: Some(user.user),
+            mark: "",
+            cells: vec![
+                Shown::Value(user.login.clone()),
+                Shown::Value(user.name.clone()),
+                match user.roles.as_slice() {
+                    [] => Shown::Empty,
+                    roles => Shown::Value(
+                        roles.iter().map(|given| role(app, given)).collect::<Vec<_>>().join(", "),
+                    ),
+                },
+                Shown::Value(app.words.get(user.state)),
+            ],
+        };
+        let rows = self.users.iter().map(row).collect();
+        let none = (None, app.words.get("list-none"));
+        self.rows.replace(vec![Section { title: None, columns, rows, none, more: None }]);
+    }
+
+    fn user(&self) -> Option<&User> {
+        let id = self.rows.selected().flatten()?;
+        self.users.iter().find(|user| user.user == id)
+    }
+}
+
+/// A role and its last day, in words.
+fn role(app: &App, (name, _, until): &(String, i32, i32)) -> String {
+    let args = [("role", super::show::role(&app.words, name)), ("until", dates::show(*until))];
+    app.words.say_with("user-role", &args)
+}
+
+impl Face for Users {
+    fn context(&self) -> Context {
+        Context::Client
+    }
+
+    fn title(&self, app: &App) -> String {
+        app.words.get("screen-users")
+    }
+
+    fn in_file(&self) -> bool {
+        false
+    }
+
+    fn help(&self, app: &App) -> String {
+        app.words.get("users-help")
+    }
+
+    /// The roles of the selected user in full: the column may be too narrow for them.
+    fn question(&self, app: &App) -> String {
+        let Some(user) = self.user().filter(|user| !user.roles.is_empty()) else { return String::new() };
+        let roles: Vec<String> = user.roles.iter().map(|given| role(app, given)).collect();
+        let args = [("name", user.name.clone()), ("roles", roles.join(", "))];
+        app.words.say_with("user-roles", &args)
+    }
+
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        let may = |may: bool| if may { Ok(()) } else { Err(app.words.get("reason-no-right")) };
+        let chosen = || if self.user().is_some() { Ok(()) } else { Err(app.words.get("reason-choose-row")) };
+        match action {
+            Action::NewRecord => Some(may(app.abilities().accounts)),
+            Action::OpenRow => Some(match self.user() {
+                Some(user) => super::super::route::allowed(app, &user.grant),
+                None => chosen(),
+            }),
+            Action::Remove | Action::FillGap => Some(chosen().and_then(|()| may(app.abilities().accounts))),
+            Action::Filter | Action::Digit | Action::History | Action::Acceptance => {
+                Some(Err(app.words.get("reason-not-here")))
+            }
+            _ => None,
+        }
+    }
+
+    fn key(&mut self, app: &mut App, key: Key) -> Step {
+        // A new activation code has no action of its own in the key table yet.
+        if key.text().is_some_and(|c| c.eq_ignore_ascii_case(&'k')) {
+            match self.user() {
+                Some(user) if app.abilities().accounts => {
+                    let line = app.words.say_with("user-code-1", &[("name", user.name.clone())]);
+                    let id = user.user;
+                    let ask =
+                        Ask::new(app, "user-code-title", vec![line], "user-code-yes", Then::NewCode(id));
+                    app.overlays.push(Overlay::Dialog(ask));
+                }
+                _ => app.refuse(app.words.get("reason-no-right")),
+            }
+            return Step::Done;
+        }
+        Step::Pass
+    }
+
+    fn act(&mut self, app: &mut App, action: Action, _key: Option<Key>) -> Step {
+        match action {
+            Action::NewRecord => {
+                let form = FormScreen::empty(app, &office_forms::NEW_USER, Purpose::NewUser);
+                app.next.push(Screen::Form(Box::new(form)));
+            }
+            Action::OpenRow => {
+                if let Some(user) = self.user() {
+                    let form = FormScreen::empty(app, &office_forms::GRANT, Purpose::Grant(user.user));
+                    app.next.push(Screen::Form(Box::new(form)));
+                }
+            }
+            Action::Remove => {
+                if let Some(user) = self.user() {
+                    let line = app.words.say_with("user-passivate-1", &[("name", user.name.clone())]);
+                    let lines = vec![line, app.words.get("user-passivate-2")];
+                    let then = Then::Passivate(user.user);
+                    let ask = Ask::new(app, "user-passivate-title", lines, "user-passivate-yes", then);
+                    app.overlays.push(Overlay::Dialog(ask));
+                }
+            }
+            Action::Refresh => app.ask_and_wait(false, Want::Users, Request::Users),
+            Action::Back => return Step::Leave,
+            action if self.rows.act(action) => {}
+            _ => return Step::Pass,
+        }
+        Step::Done
+    }
+
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        self.rows.draw(buf, body, app.theme, &app.words)
+    }
+}

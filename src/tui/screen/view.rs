@@ -1,0 +1,111 @@
+//! The whole picture: shade, frame, top screen, overlay, cursor.
+
+use super::{Face, Overlay, show};
+use crate::desk::api::ClientLine;
+use crate::register::dates;
+use crate::register::words::Words;
+use crate::tui::action::Context;
+use crate::tui::app::{Age, App, Shade};
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, put_in};
+use crate::tui::theme::Role;
+use crate::tui::widget::frame::{self, Alert, Frame};
+use crate::tui::widget::key_bar;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+/// Paints the face and gives the cursor's place: there is one whenever there is a cell.
+pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
+    let area = buf.area;
+    if app.shade != Shade::Open {
+        return frame::cover(buf, area, app.theme);
+    }
+    if area.width < frame::MIN_SIZE.0 || area.height < frame::MIN_SIZE.1 {
+        return frame::too_small(buf, area, app.theme, &app.words);
+    }
+    let Some(screen) = app.top() else { return Some(area.as_position()) };
+    let (body, bar) = picture(app, screen).draw(buf, area, app.theme, &app.words);
+    let mut cursor = if stale(app) {
+        let text = DisplayText::from(app.words.say("state-loading"));
+        put_in(buf, body, 3, 1, &text, app.theme.style(Role::Absent));
+        None
+    } else {
+        screen.draw(app, buf, body)
+    };
+    let mut context = screen.context();
+    if let Some(overlay) = app.overlays.last() {
+        context = match overlay {
+            Overlay::Dialog(_) | Overlay::Prompt(_) | Overlay::Proof(_) => Context::Dialog,
+            _ => Context::Popup,
+        };
+        cursor = overlay.draw(app, buf, body);
+    }
+    key_bar::draw(buf, bar, app.theme, context, &app.keymap, &app.words);
+    cursor.or(Some(area.as_position()))
+}
+
+/// Something was written since the top screen was read: an address that is secret now must not be seen once more.
+fn stale(app: &App) -> bool {
+    app.stack.last().is_some_and(|entry| entry.age != Age::Fresh)
+}
+
+fn picture(app: &App, screen: &super::Screen) -> Frame {
+    let file = app.file.as_ref().filter(|_| screen.in_file());
+    let session = app.session.as_ref().filter(|_| !app.at_login());
+    let message = if app.message.is_empty() { screen.question(app) } else { app.message.clone() };
+    let device = || app.words.get_with("shell-device", &[("device", app.welcome.machine.as_str().into())]);
+    Frame {
+        screen: screen.title(app),
+        office: session.map_or_else(|| app.welcome.office.clone(), |s| s.office.clone()),
+        user: match session {
+            Some(session) => show::short_name(&session.name),
+            None if app.welcome.machine.is_empty() => String::new(),
+            None => device(),
+        },
+        situation: session.map(|_| app.words.get(situation(app.situation))).unwrap_or_default(),
+        unsent: session.and_then(|s| s.unsent),
+        // Without a centre there is nobody to conflict with: none is no news then.
+        conflicts: session.map(|s| (s.conflicts, s.unsent)).filter(|c| *c != (0, None)).map(|(n, _)| n),
+        client: file.map(|f| line(&app.words, &f.line)),
+        alerts: file.map(|f| alerts(&app.words, &f.line)).unwrap_or_default(),
+        dense: screen.dense(),
+        help: if stale(app) { String::new() } else { screen.help(app) },
+        message,
+    }
+}
+
+/// The message id of a service situation.
+pub fn situation(code: &str) -> &'static str {
+    match code {
+        "phone" => "situation-phone",
+        "video" => "situation-video",
+        "online" => "situation-online",
+        _ => "situation-desk",
+    }
+}
+
+/// The client line.
+pub fn line(words: &Words, client: &ClientLine) -> String {
+    let mut parts = vec![client.name.clone()];
+    parts.extend(client.born.map(|day| words.get_with("client-born", &[("date", dates::show(day).into())])));
+    parts.extend(client.hetu.clone());
+    if let Some(code) = &client.language {
+        let id = match code.as_str() {
+            "sv" => "client-language-sv",
+            "en" => "client-language-en",
+            "se" => "client-language-se",
+            _ => "client-language-other",
+        };
+        parts.push(words.get_with(id, &[("code", code.as_str().into())]));
+    }
+    parts.join("  ")
+}
+
+/// The alerts in words.
+pub fn alerts(words: &Words, client: &ClientLine) -> Vec<Alert> {
+    let one = |alert: &crate::desk::api::Alert| Alert {
+        protection: alert.grave,
+        text: show::say(words, &alert.message),
+    };
+    client.alerts.iter().map(one).collect()
+}

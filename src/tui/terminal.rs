@@ -1,0 +1,242 @@
+//! The terminal: taken, drawn on, and given back on every way out.
+//!
+//! No question is ever put to the terminal: an answer would mix with the keys, and a terminal that does not answer
+//! would hold the program. Nothing flushes the input: keys typed while the program starts are kept.
+
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags, PopKeyboardEnhancementFlags,
+    PushKeyboardEnhancementFlags,
+};
+use crossterm::style::Print;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+};
+use crossterm::{Command, cursor, execute, queue};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::{TerminalOptions, Viewport, backend::CrosstermBackend};
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether the terminal is ours now; the panic hook must know without holding anything.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Erases what the terminal has scrolled away (xterm's `CSI 3 J`).
+struct ClearScrollback;
+impl Command for ClearScrollback {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        f.write_str("\x1b[3J")
+    }
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The size of the window in columns and rows.
+///
+/// # Errors
+/// When there is no terminal.
+pub fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
+}
+
+/// What a frame leaves behind beside its cells: where the hardware cursor stands.
+pub type Cursor = Option<Position>;
+
+/// The terminal, taken. Dropping it gives it back.
+pub struct Terminal<W: Write> {
+    inner: ratatui::Terminal<CrosstermBackend<W>>,
+    owner: bool,
+}
+
+impl Terminal<io::BufWriter<io::Stdout>> {
+    /// Takes the terminal of standard output: raw mode, alternate screen, bracketed paste, unambiguous keys.
+    ///
+    /// # Errors
+    /// When standard input or output is no terminal.
+    pub fn enter() -> io::Result<Self> {
+        let (width, height) = size()?;
+        crossterm::terminal::enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        let mut terminal =
+            Terminal::over(io::BufWriter::with_capacity(1 << 16, io::stdout()), width, height)?;
+        terminal.owner = true;
+        Ok(terminal)
+    }
+}
+
+impl<W: Write> Terminal<W> {
+    /// Writes what takes the screen to any sink; tests use it with bytes.
+    pub(super) fn over(mut sink: W, width: u16, height: u16) -> io::Result<Self> {
+        execute!(
+            sink,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            // Asked for blindly; a terminal that does not know it ignores it.
+            PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES),
+            // The number pad types digits, whatever the program before us left.
+            Print("\x1b>"),
+        )?;
+        let inner = ratatui::Terminal::with_options(
+            CrosstermBackend::new(sink),
+            TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, width, height)) },
+        )?;
+        Ok(Terminal { inner, owner: false })
+    }
+
+    /// Draws one frame, as one synchronized update. The drawing says where the cursor stands.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Cursor) -> io::Result<()> {
+        queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
+        let drawn = self.inner.draw(|frame| {
+            if let Some(at) = paint(frame.buffer_mut()) {
+                frame.set_cursor_position(at);
+            }
+        });
+        let result = drawn.map(|_| ());
+        execute!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
+        result
+    }
+
+    /// The window has another size: the next frame is painted whole.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn resize(&mut self, width: u16, height: u16) -> io::Result<()> {
+        self.inner.resize(Rect::new(0, 0, width, height))
+    }
+
+    /// A sound: the key was refused.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn bell(&mut self) -> io::Result<()> {
+        execute!(self.inner.backend_mut(), Print("\x07"))
+    }
+
+    /// Erases the scrollback: on lock, so that nothing of a client can be scrolled back to.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn clear_scrollback(&mut self) -> io::Result<()> {
+        execute!(self.inner.backend_mut(), ClearScrollback)
+    }
+}
+
+impl<W: Write> Drop for Terminal<W> {
+    fn drop(&mut self) {
+        if !self.owner || TAKEN.swap(false, Ordering::SeqCst) {
+            // There is nobody left to tell of a failure.
+            let _ = leave(self.inner.backend_mut());
+            if self.owner {
+                let _ = crossterm::terminal::disable_raw_mode();
+            }
+        }
+    }
+}
+
+/// Everything taken, given back in the opposite order.
+fn leave(sink: &mut impl Write) -> io::Result<()> {
+    execute!(
+        sink,
+        EndSynchronizedUpdate,
+        PopKeyboardEnhancementFlags,
+        DisableBracketedPaste,
+        cursor::Show,
+        LeaveAlternateScreen,
+        ClearScrollback,
+    )
+}
+
+/// Gives the terminal back from wherever the program is; for the panic hook and the end by a signal.
+pub fn restore() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = leave(&mut io::stdout());
+        let _ = crossterm::terminal::disable_raw_mode();
+    }
+}
+
+/// From now on a panic gives the terminal back and says version and place of the code, nothing else: a panic's own
+/// message could carry a client's data.
+pub fn hook_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        restore();
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(io::stderr(), "luukku {} {place}", env!("CARGO_PKG_VERSION"));
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::text::{DisplayText, put};
+    use ratatui::style::Style;
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    #[derive(Clone, Default)]
+    struct Sink(Rc<RefCell<Vec<u8>>>);
+    impl Write for Sink {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    impl Sink {
+        fn taken(&self) -> String {
+            String::from_utf8(std::mem::take(&mut *self.0.borrow_mut())).unwrap()
+        }
+    }
+
+    #[test]
+    fn what_is_taken_is_given_back_and_nothing_is_asked() {
+        let sink = Sink::default();
+        let mut terminal = Terminal::over(sink.clone(), 20, 3).unwrap();
+        let entered = sink.taken();
+        for sequence in ["\x1b[?1049h", "\x1b[?2004h", "\x1b[>1u"] {
+            assert!(entered.contains(sequence), "{entered:?}");
+        }
+        terminal
+            .draw(|buf| {
+                put(buf, 0, 0, 9, &DisplayText::new("Tunnus"), Style::new());
+                Some(Position::new(7, 0))
+            })
+            .unwrap();
+        let drawn = sink.taken();
+        assert!(drawn.starts_with("\x1b[?2026h") && drawn.ends_with("\x1b[?2026l"), "{drawn:?}");
+        assert!(drawn.contains("Tunnus") && drawn.contains("\x1b[1;8H"), "{drawn:?}");
+        terminal.resize(30, 5).unwrap();
+        let resized = sink.taken();
+        drop(terminal);
+        let left = sink.taken();
+        for sequence in ["\x1b[<1u", "\x1b[?2004l", "\x1b[?1049l", "\x1b[3J"] {
+            assert!(left.contains(sequence), "{left:?}");
+        }
+        for all in [entered, drawn, resized, left] {
+            for question in ["\x1b[6n", "\x1b[c", "\x1b[?u", "\x1b]11;?"] {
+                assert!(!all.contains(question), "{all:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_frame_again_writes_no_cells() {
+        let sink = Sink::default();
+        let mut terminal = Terminal::over(sink.clone(), 80, 24).unwrap();
+        let paint = |buf: &mut Buffer| {
+            put(buf, 0, 0, 80, &DisplayText::new("Asiakaskortti"), Style::new());
+            Some(Position::new(0, 0))
+        };
+        terminal.draw(paint).unwrap();
+        sink.taken();
+        terminal.draw(paint).unwrap();
+        let again = sink.taken();
+        assert!(again.len() < 60 && !again.contains("Asiakas"), "{again:?}");
+    }
+}

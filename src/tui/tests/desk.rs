@@ -1,0 +1,670 @@
+//! A desk that answers from memory, and hands that type on the face: every reply may be held back and come late.
+
+use crate::desk::api::*;
+use crate::register::kinds::by_name;
+use crate::register::words::Lang;
+use crate::register::{Id, Kind, Type, Value, dates, time};
+use crate::tui::app::App;
+use crate::tui::decode::Input;
+use crate::tui::key::Key;
+use crate::tui::msg::{DeadlineId, Effect, Msg, ReqId};
+use crate::tui::screen::view;
+use crate::tui::testing::{keys, screen};
+use crate::tui::update::update;
+use std::collections::BTreeMap;
+
+/// 9.12.2026 klo 9.30 in Helsinki.
+pub const NOW: i64 = 1_796_801_400_000;
+
+pub fn id(n: u8) -> Id {
+    Id::from_bytes([n; 16])
+}
+
+pub fn kind(name: &str) -> &'static Kind {
+    by_name(name).unwrap()
+}
+
+/// A message whose words exist in every language.
+pub fn words(text: &str) -> Message {
+    Message::new("user-role").with("role", text).with("until", "1.2.2027")
+}
+
+pub struct FakeDesk {
+    /// Every request, in short.
+    pub log: Vec<String>,
+    /// Put into every text of every reply.
+    pub spice: String,
+    kept: BTreeMap<String, String>,
+    user: String,
+    drafts: BTreeMap<String, String>,
+    /// The next save, new user or proof is refused with this.
+    pub refuse: Option<Refusal>,
+    pub arrived: bool,
+    /// The next text to be kept is refused with this.
+    pub refuse_keep: Option<Refusal>,
+    /// The next card is refused with this.
+    pub refuse_card: Option<Refusal>,
+    /// The street on the card.
+    pub street: Shown,
+}
+
+const PEOPLE: [(u8, &str, &str, bool); 4] = [
+    (1, "Meikäläinen Maija Inkeri", "010594Y9032", true),
+    (2, "Meikäläinen Maija Kristiina", "131052-308T", false),
+    (3, "Meikäläinen Mainio", "030294-9022", false),
+    (4, "Niskanen Oskari", "240680-9022", false),
+];
+
+impl FakeDesk {
+    pub fn new() -> FakeDesk {
+        FakeDesk {
+            log: Vec::new(),
+            spice: String::new(),
+            kept: BTreeMap::new(),
+            user: String::new(),
+            drafts: BTreeMap::new(),
+            refuse: None,
+            arrived: false,
+            refuse_keep: None,
+            refuse_card: None,
+            street: Shown::Unknown(Unknown::NeverAsked),
+        }
+    }
+
+    fn text(&self, text: &str) -> String {
+        format!("{text}{}", self.spice)
+    }
+
+    fn value(&self, value: Value) -> Shown {
+        Shown::Value { value, label: None }
+    }
+
+    fn line(&self) -> ClientLine {
+        let alert = |grave, text: &str| Alert { grave, message: words(&self.text(text)) };
+        ClientLine {
+            person: id(1),
+            name: self.text("MEIKÄLÄINEN Maija Inkeri"),
+            born: dates::from_ymd(1994, 5, 1),
+            hetu: Some(self.text("010594Y****")),
+            language: Some("sv".into()),
+            alerts: vec![
+                alert(true, "TURVAKIELTO"),
+                alert(false, "MÄÄRÄAIKA ma 14.12.2026"),
+                alert(false, "Suunnitelma odottaa"),
+            ],
+            ground: words(&self.text("Avausperuste: käynti")),
+        }
+    }
+
+    /// A value of any type, for lists and forms.
+    fn sample(&self, kind: &'static Kind, number: u16) -> Shown {
+        let field = kind.field_number(number).unwrap();
+        let day = dates::from_ymd(2026, 12, 2).unwrap();
+        match field.ty {
+            _ if field.locating => Shown::Hidden(Hidden::Protected),
+            _ if number % 5 == 4 => Shown::Unknown(Unknown::NeverAsked),
+            _ if number % 7 == 6 => Shown::Empty,
+            Type::Text(_) | Type::Note => self.value(self.text("Suunnitelma käyty läpi").into()),
+            Type::Date => self.value(i64::from(day).into()),
+            Type::DateTime => self.value((NOW - 86_400_000).into()),
+            Type::PartDate => self.value("2023-08".into()),
+            Type::Integer(low, _) | Type::Minutes(low, _) => self.value(low.max(1).into()),
+            Type::Money => self.value(12_345.into()),
+            Type::Flag => self.value(true.into()),
+            Type::Code(list) | Type::CodeOf(list, _) | Type::Codes(list) => {
+                let codes = crate::register::codes::CodeLists::embedded();
+                let code =
+                    codes.get(list).and_then(|l| l.rows().first()).map_or("01".into(), |c| c.code.clone());
+                self.value(if matches!(field.ty, Type::Codes(_)) {
+                    Value::codes([code])
+                } else {
+                    code.into()
+                })
+            }
+            Type::UserRef | Type::UnitRef | Type::EmployerRef | Type::PersonRef | Type::Ref(_) => {
+                Shown::Value { value: Value::Id(id(9)), label: Some(self.text("Sari Korhonen")) }
+            }
+            Type::Hetu => self.value("010594Y9032".into()),
+            Type::Phone => self.value("+358501234567".into()),
+            _ => self.value(self.text("x").into()),
+        }
+    }
+
+    fn entry(&self, kind: &'static Kind, n: u8) -> Entry {
+        let number = |name: &&str| kind.field(name).unwrap().number;
+        Entry {
+            record: id(n),
+            kind,
+            cells: kind.list.iter().map(|name| (number(name), self.sample(kind, number(name)))).collect(),
+            entered: (self.text("Korhonen S."), NOW - 7 * 86_400_000),
+            waits_national: n == 21,
+        }
+    }
+
+    fn card(&self) -> Card {
+        let person = kind("person");
+        let contact = kind("contact_info");
+        let fact = |label, parts: Vec<Part>, from| Fact { label, from, parts, alert: false };
+        let language = person.field("service_language").unwrap().number;
+        let group = |digit, label, leads, count| CardGroup { digit, label, leads, count, alert: digit == 4 };
+        Card {
+            client: self.line(),
+            facts: vec![
+                fact(
+                    "person-service-language",
+                    vec![Part::Field(person, language, self.value("sv".into()))],
+                    Some((person, Some(id(1)), language)),
+                ),
+                fact(
+                    "contact-info-phone",
+                    vec![Part::Field(contact, 7, Shown::Hidden(Hidden::Protected))],
+                    Some((contact, Some(id(12)), 7)),
+                ),
+                fact(
+                    "contact-info-street",
+                    vec![Part::Field(contact, 1, self.street.clone())],
+                    Some((contact, Some(id(12)), 1)),
+                ),
+                fact(
+                    "contact-info-email",
+                    vec![Part::Field(contact, 9, Shown::Empty)],
+                    Some((contact, Some(id(12)), 9)),
+                ),
+                fact(
+                    "employment-plan",
+                    vec![Part::Words(words(&self.text("odottaa"))), Part::Plain(self.text("12"))],
+                    None,
+                ),
+            ],
+            groups: vec![
+                group(1, "person", Leads::Kinds(&["contact_info", "person", "special_arrangement"]), 3),
+                group(2, "job-search-period", Leads::Kinds(&["job_search_period"]), 0),
+                group(3, "work-history", Leads::TimeLine, 5),
+                group(4, "employment-plan", Leads::Plan, 1),
+                group(5, "contact", Leads::Contacts, 14),
+            ],
+            latest: vec![self.entry(kind("contact"), 20), self.entry(kind("contact"), 21)],
+            plan_waits: Some(id(30)),
+            arrival: Some(id(31)),
+            may: CardMay {
+                note: Allowed::Yes,
+                accept: Allowed::Yes,
+                reveal: Allowed::Yes,
+                who_viewed: Allowed::Yes,
+            },
+        }
+    }
+
+    fn form(&self, kind: &'static Kind, record: Option<Id>) -> Form {
+        let field = |field: &'static crate::register::Field| FormField {
+            number: field.number,
+            shown: if record.is_some() {
+                if kind.name == "contact_info" {
+                    self.value_or(field.number)
+                } else {
+                    self.sample(kind, field.number)
+                }
+            } else {
+                Shown::Unknown(Unknown::NeverAsked)
+            },
+            suggested: None,
+            writable: true,
+            replace_unseen: false,
+        };
+        let choices = kind
+            .fields
+            .iter()
+            .filter(|f| matches!(f.ty, Type::UserRef | Type::UnitRef | Type::Ref(_) | Type::EmployerRef))
+            .map(|f| (f.number, vec![(id(9), self.text("Sari Korhonen"))]))
+            .collect();
+        Form {
+            client: Some(self.line()),
+            kind,
+            record,
+            fields: kind.fields.iter().map(field).collect(),
+            base: Base::default(),
+            save: Allowed::Yes,
+            choices,
+            remarks: Vec::new(),
+        }
+    }
+
+    fn value_or(&self, number: u16) -> Shown {
+        match number {
+            1 => self.value(self.text("Vanhatie 1").into()),
+            2 => self.value("15110".into()),
+            13 => self.value(20_000.into()),
+            _ => Shown::Unknown(Unknown::NeverAsked),
+        }
+    }
+
+    fn logged_in(&mut self, login: &str) -> LoggedIn {
+        self.user = login.to_owned();
+        LoggedIn {
+            user: id(9),
+            name: self.text("Virtanen M."),
+            office: self.text("Lahti"),
+            roles: vec!["front_desk".into()],
+            unsent: Some(3),
+            conflicts: 2,
+            notices: Vec::new(),
+            kept: self.kept.remove(login),
+            idle: (2, 10, 60),
+            must_change: false,
+            abilities: Abilities { clients: true, users: true, accounts: true, grants: true, log: false },
+        }
+    }
+
+    pub fn answer(&mut self, request: Request) -> Reply {
+        let (name, reply) = self.reply(request);
+        self.log.push(name);
+        reply
+    }
+
+    fn reply(&mut self, request: Request) -> (String, Reply) {
+        let short = |name: &str| name.to_owned();
+        match request {
+            Request::Welcome => (
+                short("welcome"),
+                Reply::Welcome(Welcome {
+                    office: self.text("Lahden työllisyysalue"),
+                    machine: self.text("TISKI-03"),
+                    practice_staff: vec![(
+                        self.text("virtanenm"),
+                        self.text("front_desk"),
+                        self.text("salainen lause"),
+                    )],
+                    trouble: None,
+                }),
+            ),
+            Request::Login { login, password } => {
+                let reply = match password.expose() {
+                    "oikea salasana" => Reply::In(self.logged_in(&login)),
+                    "vanha" => Reply::In(LoggedIn { must_change: true, ..self.logged_in(&login) }),
+                    _ => Reply::Refused(Refusal::Cannot(Message::new("shell-login-refused"))),
+                };
+                (format!("login {login}"), reply)
+            }
+            Request::Activate { login, .. } => {
+                (format!("activate {login}"), Reply::In(self.logged_in(&login)))
+            }
+            Request::Reauthenticate { .. } => (
+                short("prove"),
+                match self.refuse.take() {
+                    Some(refusal) => Reply::Refused(refusal),
+                    None => Reply::Done(None),
+                },
+            ),
+            Request::ChangePassword { .. } => (short("password"), Reply::Done(None)),
+            Request::Lock { keep, automatic } => {
+                if let Some(refusal) = self.refuse_keep.take() {
+                    return (format!("lock {automatic}"), Reply::Refused(refusal));
+                }
+                let user = self.user.clone();
+                self.kept.extend(keep.map(|keep| (user, keep)));
+                (format!("lock {automatic}"), Reply::Locked)
+            }
+            Request::Logout => (short("logout"), Reply::Done(None)),
+            Request::Search { text, .. } => {
+                let wanted = text.to_lowercase();
+                let found = |name: &str, hetu: &str| {
+                    let name = name.to_lowercase();
+                    hetu.to_lowercase() == wanted
+                        || (!wanted.trim().is_empty()
+                            && wanted.split_whitespace().all(|w| name.split(' ').any(|n| n.starts_with(w))))
+                };
+                let hits = PEOPLE
+                    .iter()
+                    .filter(|p| found(p.1, p.2))
+                    .map(|(n, name, hetu, protected)| Hit {
+                        person: id(*n),
+                        name: self.text(name),
+                        born: dates::from_ymd(1994, 5, u32::from(*n)),
+                        hetu: Some(self.text(&crate::register::hetu::mask(hetu))),
+                        municipality: match n {
+                            1 => Shown::Hidden(Hidden::Protected),
+                            2 => self.value("398".into()),
+                            3 => Shown::Unknown(Unknown::NotHere),
+                            _ => Shown::Empty,
+                        },
+                        protected: *protected,
+                        remark: (*n == 2).then(|| words(&self.text("9.30"))),
+                        ask_whole_hetu: *n == 3,
+                    })
+                    .collect();
+                let understood = Some(words(&self.text("nimi")));
+                (
+                    format!("search {text}"),
+                    Reply::Hits(Hits { text, understood, hits, more: false, note: None }),
+                )
+            }
+            Request::Open { person, how, channel } => {
+                let name = format!("open {} {} {channel}", person.as_bytes()[0], how.digit());
+                (name, Reply::Card(Box::new(self.card())))
+            }
+            Request::EndVisit => (short("end"), Reply::Done(None)),
+            Request::Card if self.refuse_card.is_some() => {
+                let refusal = self.refuse_card.take().unwrap();
+                (short("card refused"), Reply::Refused(refusal))
+            }
+            Request::Card => (short("card"), Reply::Card(Box::new(self.card()))),
+            Request::List { kind, from } => {
+                let entries = match kind.name {
+                    "contact_info" => vec![self.entry(kind, 12)],
+                    "special_arrangement" | "job_search_period" => vec![],
+                    _ => (0..3).map(|n| self.entry(kind, 40 + n)).collect(),
+                };
+                let total = u32::try_from(entries.len()).unwrap() + from;
+                let (create, change) = (Allowed::Yes, Allowed::No(Message::new("reason-no-right")));
+                let list = List { client: self.line(), kind, entries, from, total, create, change };
+                (format!("list {}", kind.name), Reply::List(list))
+            }
+            Request::Form { kind, record } => {
+                (format!("form {} {}", kind.name, record.is_some()), Reply::Form(self.form(kind, record)))
+            }
+            Request::Save(form) => {
+                let name = format!("save {} {:?} {}", form.kind.name, form.values, form.confirmed);
+                let reply = match self.refuse.take() {
+                    Some(refusal) => Reply::Refused(refusal),
+                    None => Reply::Saved { record: id(50), effects: vec![words(&self.text("Tallennettu."))] },
+                };
+                (name, reply)
+            }
+            Request::Withdraw { kind, reason, .. } => {
+                (format!("withdraw {} {reason}", kind.name), Reply::Done(None))
+            }
+            Request::History { kind, .. } => {
+                let number = kind.fields[0].number;
+                let entry = HistoryEntry {
+                    at: NOW,
+                    by: self.text("Virtanen M."),
+                    field: number,
+                    from: Shown::Empty,
+                    to: self.sample(kind, number),
+                };
+                (format!("history {}", kind.name), Reply::History(vec![entry]))
+            }
+            Request::Reveal { kind, field, reason, .. } => (
+                format!("reveal {} {field} {reason}", kind.name),
+                Reply::Revealed(self.value(self.text("+358501234567").into()), 30),
+            ),
+            Request::WhoViewed => {
+                let viewed = Viewed {
+                    at: NOW,
+                    by: self.text("Korhonen S."),
+                    unit: self.text("neuvonta"),
+                    action: words(&self.text("avasi")),
+                    purpose: None,
+                    count: 2,
+                };
+                (short("viewed"), Reply::Viewed(vec![viewed]))
+            }
+            Request::TimeLine => {
+                let row = |record, start: Option<&str>, end: Option<&str>, what: &str| TimeRow {
+                    record,
+                    start: start.map(str::to_owned),
+                    end: end.map(str::to_owned),
+                    what: vec![Part::Plain(self.text(what))],
+                    place: Shown::Hidden(Hidden::Protected),
+                    evidence: self.value("told".into()),
+                    entered: Some((self.text("Virtanen M."), NOW)),
+                };
+                let work = kind("work_history");
+                let rows = vec![
+                    row(Some((work, id(60))), Some("2023-08-01"), None, "5223 Myyjä"),
+                    row(None, Some("2022-06"), Some("2023-07-31"), "14 kk"),
+                    row(
+                        Some((kind("education"), id(61))),
+                        Some("2019-08-15"),
+                        Some("2022-05-31"),
+                        "Merkonomi",
+                    ),
+                    row(Some((work, id(62))), None, Some("2019"), "9112 Siivooja"),
+                ];
+                let skills = vec![self.entry(kind("skill"), 63), self.entry(kind("language_skill"), 64)];
+                let line = TimeLine { client: self.line(), rows, skills, create: Allowed::Yes };
+                (short("timeline"), Reply::TimeLine(line))
+            }
+            Request::Plan => {
+                let plan_kind = kind("employment_plan");
+                let plan = Plan {
+                    client: self.line(),
+                    plan: self.entry(plan_kind, 30),
+                    fields: plan_kind
+                        .fields
+                        .iter()
+                        .map(|f| (f.number, self.sample(plan_kind, f.number)))
+                        .collect(),
+                    tasks: (70..73).map(|n| self.entry(kind("plan_task"), n)).collect(),
+                    waits: true,
+                    accept: Allowed::Yes,
+                    create_task: Allowed::Yes,
+                };
+                (short("plan"), Reply::Plan(Some(Box::new(plan))))
+            }
+            Request::Accept { way, understood, delivered, .. } => {
+                (format!("accept {way} {understood} {delivered:?}"), Reply::Done(None))
+            }
+            Request::Arrived => {
+                self.arrived = true;
+                (short("arrived"), Reply::Done(Some(words(&self.text("Saapui klo 9.30")))))
+            }
+            Request::Templates => {
+                let template = |digit: u8, text: &str| Template {
+                    digit,
+                    label: "contact",
+                    method: "01".into(),
+                    subject: self.text("Neuvottu"),
+                    text: self.text(text),
+                    reminder: (digit == 2).then_some(time::day_of(NOW) + 2),
+                    effects: vec![words(&self.text("yhteydenotto"))],
+                    acceptance: digit == 7,
+                    may: if digit == 6 {
+                        Allowed::No(Message::new("reason-no-booking"))
+                    } else {
+                        Allowed::Yes
+                    },
+                };
+                (
+                    short("templates"),
+                    Reply::Templates((1..=8).map(|n| template(n, "Tila ja seuraava aika.")).collect()),
+                )
+            }
+            Request::Note(note) => {
+                let name = format!(
+                    "note {} {:?} {:?} {:?} {}",
+                    note.template, note.text, note.reminder, note.acceptance, note.confirmed
+                );
+                let reply = match self.refuse.take() {
+                    Some(refusal) => Reply::Refused(refusal),
+                    None => Reply::Saved { record: id(80), effects: vec![words(&self.text("Kirjattu."))] },
+                };
+                (name, reply)
+            }
+            Request::SaveDraft { place, text } => {
+                if let Some(refusal) = self.refuse_keep.take() {
+                    return (short("draft refused"), Reply::Refused(refusal));
+                }
+                self.drafts.insert(place, text);
+                (short("draft"), Reply::Done(None))
+            }
+            Request::TakeDraft { place } => {
+                let draft = self.drafts.get(&place).map(|text| Draft { text: text.clone(), at: NOW });
+                (short("take"), Reply::Draft(draft))
+            }
+            Request::DropDraft { place } => {
+                self.drafts.remove(&place);
+                (short("drop"), Reply::Done(None))
+            }
+            Request::Users => {
+                let user = |n: u8, login: &str| User {
+                    user: id(n),
+                    login: self.text(login),
+                    name: self.text("Sari Korhonen"),
+                    roles: vec![(self.text("case_officer"), 20_000, 21_000)],
+                    state: "done",
+                    grant: Allowed::Yes,
+                };
+                (short("users"), Reply::Users(vec![user(90, "korhonens"), user(91, "salmik")]))
+            }
+            Request::NewUser(user) => {
+                let code = Reply::Code { user: id(92), code: self.text("ABCD-EFGH"), until: NOW };
+                match self.refuse.take() {
+                    Some(refusal) => (short("new user refused"), Reply::Refused(refusal)),
+                    None => (format!("new user {} {}", user.login, user.role), code),
+                }
+            }
+            Request::GrantRole { role, until, .. } => (format!("grant {role} {until}"), Reply::Done(None)),
+            Request::NewCode { .. } => {
+                (short("code"), Reply::Code { user: id(92), code: self.text("ABCD"), until: NOW })
+            }
+            Request::Passivate { .. } => (short("passivate"), Reply::Done(None)),
+        }
+    }
+}
+
+/// The face with its desk: replies are held until they are pumped.
+pub struct Office {
+    pub app: App,
+    pub desk: FakeDesk,
+    pub now: i64,
+    pub due: BTreeMap<DeadlineId, i64>,
+    pub held: Vec<(ReqId, Reply)>,
+    pub bells: usize,
+    pub pressed: usize,
+    pub quit: Option<u8>,
+    pub scrollback_cleared: usize,
+    /// Replies come only when asked for.
+    pub hold: bool,
+}
+
+impl Office {
+    pub fn new() -> Office {
+        Office::in_language(Lang::Fi, (80, 24))
+    }
+
+    pub fn in_language(lang: Lang, size: (u16, u16)) -> Office {
+        let mut office = Office {
+            app: App::new(lang, size, NOW),
+            desk: FakeDesk::new(),
+            now: NOW,
+            due: BTreeMap::new(),
+            held: Vec::new(),
+            bells: 0,
+            pressed: 0,
+            quit: None,
+            scrollback_cleared: 0,
+            hold: false,
+        };
+        let effects = office.app.begin();
+        office.obey(effects);
+        office.pump();
+        office
+    }
+
+    /// Logged in as the clerk.
+    pub fn open() -> Office {
+        let mut office = Office::new();
+        office.keys("virtanenm<enter>oikea<space>salasana<enter>");
+        office.desk.log.clear();
+        office.pressed = 0;
+        office
+    }
+
+    /// On the card of the first client.
+    pub fn card() -> Office {
+        let mut office = Office::open();
+        office.keys("010594Y9032<enter>1");
+        office.desk.log.clear();
+        office.pressed = 0;
+        office
+    }
+
+    fn obey(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Ask(req, request) => {
+                    let reply = self.desk.answer(request);
+                    self.held.push((req, reply));
+                }
+                Effect::Supersede(_) => {}
+                Effect::At(id, at) => {
+                    self.due.insert(id, at);
+                }
+                Effect::Cancel(id) => {
+                    self.due.remove(&id);
+                }
+                Effect::Bell => self.bells += 1,
+                Effect::Quit(code) => self.quit = Some(code),
+                Effect::ClearScrollback => self.scrollback_cleared += 1,
+            }
+        }
+    }
+
+    pub fn send(&mut self, msg: Msg) {
+        let effects = update(&mut self.app, self.now, msg);
+        self.obey(effects);
+    }
+
+    /// The reply at a place comes.
+    pub fn deliver(&mut self, at: usize) {
+        let (req, reply) = self.held.remove(at);
+        self.send(Msg::Reply(req, reply));
+    }
+
+    /// Every reply comes, and those to what they ask.
+    pub fn pump(&mut self) {
+        while !self.held.is_empty() {
+            self.deliver(0);
+        }
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.pressed += 1;
+        self.send(Msg::Input(Input::Key(key)));
+        if !self.hold {
+            self.pump();
+        }
+    }
+
+    pub fn keys(&mut self, script: &str) -> &mut Office {
+        for key in keys(script) {
+            self.press(key);
+        }
+        self
+    }
+
+    /// Time passes; what becomes due on the way does.
+    pub fn wait(&mut self, ms: i64) {
+        let until = self.now + ms;
+        while let Some((id, at)) = self.due.iter().min_by_key(|(_, at)| **at).map(|(id, at)| (*id, *at)) {
+            if at > until {
+                break;
+            }
+            self.now = self.now.max(at);
+            self.due.remove(&id);
+            self.send(Msg::Due(id));
+            if !self.hold {
+                self.pump();
+            }
+        }
+        self.now = until;
+    }
+
+    pub fn screen(&self) -> String {
+        let (width, height) = self.app.size;
+        screen(width, height, |buf, _| view::draw(&self.app, buf))
+    }
+
+    #[track_caller]
+    pub fn shows(&self, text: &str) {
+        let screen = self.screen();
+        assert!(screen.replace('▏', "").contains(text), "{text:?} is not on\n{screen}");
+    }
+
+    #[track_caller]
+    pub fn hides(&self, text: &str) {
+        let screen = self.screen();
+        assert!(!screen.replace('▏', "").contains(text), "{text:?} is on\n{screen}");
+    }
+}

@@ -1,0 +1,133 @@
+//! Faults that were found in the face and must not come back: what is secret, what is typed, what is said.
+
+use super::desk::Office;
+use super::desk::words;
+use crate::desk::api::{Hidden, Refusal, Shown};
+use crate::register::Value;
+
+#[test]
+fn after_a_write_no_screen_below_shows_what_it_read_before() {
+    let mut office = Office::open();
+    office.desk.street = Shown::Value { value: Value::from("Salapolku 9"), label: None };
+    office.keys("010594Y9032<enter>1").shows("Salapolku 9");
+    office.keys("1<enter>Kauppakatu 18");
+    // The protection order is in force from this save on.
+    office.desk.street = Shown::Hidden(Hidden::Protected);
+    office.keys("<f9>").shows("Tietoryhmä");
+    office.hold = true;
+    office.keys("<esc>").shows("Haetaan…");
+    office.hides("Salapolku");
+    office.pump();
+    office.shows("Asiakaskortti");
+    office.hides("Haetaan…");
+    office.hides("Salapolku");
+    assert_eq!(office.desk.log.last().unwrap(), "card");
+}
+
+#[test]
+fn a_screen_whose_reading_again_was_let_go_stays_blank_until_it_is_read() {
+    let mut office = Office::open();
+    office.desk.street = Shown::Value { value: Value::from("Salapolku 9"), label: None };
+    office.keys("010594Y9032<enter>11<enter>Kauppakatu 18<f9>");
+    office.desk.street = Shown::Hidden(Hidden::Protected);
+    office.hold = true;
+    office.keys("<esc>");
+    office.keys("<esc>").hides("Salapolku");
+    office.pump();
+    office.shows("Haetaan…");
+    office.keys("<f5>");
+    office.pump();
+    office.hides("Haetaan…");
+}
+
+#[test]
+fn the_text_of_a_note_outlives_esc_end_of_visit_and_a_kill() {
+    let offered = |office: &mut Office| {
+        office.keys("<c-y>").shows("on luonnos");
+        office.keys("<f9>").shows("aika. Sovittu");
+    };
+    let mut office = Office::card();
+    office.keys("<c-y>1 Sovittu<esc>").shows("tallentamattomia muutoksia");
+    office.keys("<f9>").shows("Asiakaskortti");
+    offered(&mut office);
+    let mut office = Office::card();
+    office.keys("<c-y>1 Sovittu<f3>010594Y9032<enter>1");
+    offered(&mut office);
+    // Nothing but the deadline keeps it from a kill.
+    let mut office = Office::card();
+    office.keys("<c-y>1 Sovittu");
+    office.wait(2_001);
+    assert!(office.desk.log.contains(&"draft".to_owned()), "{:?}", office.desk.log);
+    // What is saved is no draft any more.
+    office.keys("<f9><c-y>").hides("on luonnos");
+}
+
+#[test]
+fn a_note_that_nobody_typed_into_is_left_without_a_question() {
+    let mut office = Office::card();
+    office.keys("<c-y>1<esc>").shows("Valitse malli");
+    office.keys("<esc>").shows("Asiakaskortti");
+    office.keys("<c-y>").hides("on luonnos");
+}
+
+#[test]
+fn a_form_below_a_note_is_kept_at_the_end_of_the_visit() {
+    let mut office = Office::card();
+    office.keys("1<enter>Kauppakatu<c-y>1<f3>010594Y9032<enter>11<enter>").shows("on luonnos");
+    office.keys("<f9>").shows("Kauppakatu");
+}
+
+#[test]
+fn the_lock_says_that_the_text_is_kept_only_when_it_is() {
+    let mut office = Office::card();
+    office.hold = true;
+    office.keys("1");
+    office.pump();
+    office.keys("<enter>");
+    office.pump();
+    office.keys("Kauppak<c-l>").hides("on tallessa");
+    office.pump();
+    office.shows("on tallessa");
+}
+
+#[test]
+fn a_text_that_could_not_be_kept_at_the_lock_waits_for_its_user() {
+    let mut office = Office::card();
+    office.desk.refuse_keep = Some(Refusal::Cannot(words("Levy on täynnä")));
+    office.keys("1<enter>Kauppak<c-l>").hides("on tallessa");
+    office.shows("Teksti ei ole levyllä");
+    office.shows("Levy on");
+    office.hides("Kauppak");
+    office.keys("<s-tab>salmik<tab>oikea<space>salasana<enter>").shows("Asiakashaku");
+    office.hides("Kauppak");
+    office.keys("<c-l><s-tab>virtanenm<tab>oikea<space>salasana<enter>").shows("Kauppak");
+}
+
+#[test]
+fn a_refused_draft_is_said_on_the_last_row_and_tried_again() {
+    let mut office = Office::card();
+    office.desk.refuse_keep = Some(Refusal::Fault(words("Levy on täynnä"), "D-1".into()));
+    office.keys("1<enter>Kauppak");
+    office.wait(2_001);
+    office.shows("Luonnosta ei saatu talteen");
+    office.hides("luonnos tallessa");
+    office.keys("<enter>").shows("luonnos tallessa");
+}
+
+#[test]
+fn what_was_saved_is_said_even_when_the_screen_below_cannot_be_read() {
+    let mut office = Office::card();
+    office.desk.refuse_card = Some(Refusal::Fault(words("Tallenna uudelleen"), "D-2".into()));
+    office.keys("<c-y>1<f9>").shows("Kirjattu.");
+    office.shows("Näkymää ei saatu haettua");
+    office.hides("Tallenna uudelleen");
+    office.keys("<f5>").hides("Haetaan…");
+}
+
+#[test]
+fn esc_leaves_a_found_draft_as_it_is_and_del_drops_it() {
+    let mut office = Office::card();
+    office.keys("1<enter>Kauppak<esc><f9><enter>").shows("on luonnos");
+    office.keys("<esc><esc><enter>").shows("on luonnos");
+    office.keys("<del><esc><enter>").hides("on luonnos");
+}

@@ -1,0 +1,7 @@
+//! The face played by key scripts against a desk in memory.
+
+pub(super) mod desk;
+mod flows;
+mod mends;
+mod properties;
+mod shots;

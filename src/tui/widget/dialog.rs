@@ -1,0 +1,108 @@
+//! A question over the screen. The answer that changes nothing has the focus.
+
+use crate::tui::key::{Code, Key};
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, blank, put_in};
+use crate::tui::theme::{Role, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialogEvent {
+    /// It did not.
+    None,
+    /// With yes.
+    Confirmed,
+    /// With no.
+    Cancelled,
+    /// What the question is about is thrown away.
+    Discarded,
+}
+
+/// The question.
+#[derive(Clone, Debug)]
+pub struct Dialog {
+    title: String,
+    lines: Vec<String>,
+    yes: String,
+    /// Enter does not confirm, F9 alone does: acts with legal effect.
+    f9_only: bool,
+    on_yes: bool,
+    /// Del throws away what the question is about.
+    discards: bool,
+}
+
+impl Dialog {
+    /// A question with its lines and the word on the button that does it.
+    pub fn new(title: String, lines: Vec<String>, yes: String) -> Dialog {
+        Dialog { title, lines, yes, f9_only: false, on_yes: false, discards: false }
+    }
+
+    /// Only F9 confirms.
+    #[must_use]
+    pub fn f9_only(mut self) -> Dialog {
+        self.f9_only = true;
+        self
+    }
+
+    /// Del throws away what the question is about; the lines say so.
+    #[must_use]
+    pub fn discards(mut self) -> Dialog {
+        self.discards = true;
+        self
+    }
+
+    /// Whether this key throws it away.
+    pub fn is_discard(&self, key: Key) -> bool {
+        self.discards && key.code == Code::Delete
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: Key) -> DialogEvent {
+        if self.is_discard(key) {
+            return DialogEvent::Discarded;
+        }
+        match key.code {
+            Code::F(9) => DialogEvent::Confirmed,
+            Code::Char('s') if key.mods.ctrl => DialogEvent::Confirmed,
+            Code::Esc | Code::F(12) => DialogEvent::Cancelled,
+            Code::Char('c' | 'g') if key.mods.ctrl => DialogEvent::Cancelled,
+            Code::Tab | Code::Left | Code::Right | Code::Up | Code::Down => {
+                self.on_yes = !self.on_yes && !self.f9_only;
+                DialogEvent::None
+            }
+            Code::Enter if self.on_yes => DialogEvent::Confirmed,
+            Code::Enter if !self.f9_only => DialogEvent::Cancelled,
+            _ => DialogEvent::None,
+        }
+    }
+
+    /// Paints it in the middle; the cursor stands on the focused button.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, theme: Theme, words: &dyn Speak) -> Option<Position> {
+        let height = u16::try_from(self.lines.len() + 4).unwrap_or(u16::MAX).min(area.height);
+        let width = 64.min(area.width);
+        if height == 0 || width == 0 {
+            return None;
+        }
+        let area = Rect {
+            x: area.x + (area.width - width) / 2,
+            y: area.y + (area.height - height) / 2,
+            width,
+            height,
+        };
+        blank(buf, area, theme.style(Role::Text));
+        put_in(buf, area, 1, 0, &DisplayText::from(&self.title), theme.style(Role::Title));
+        for (row, line) in (1..height.saturating_sub(2)).zip(&self.lines) {
+            put_in(buf, area, 2, row, &DisplayText::from(line), theme.style(Role::Text));
+        }
+        let row = height - 1;
+        let role = |focused: bool| theme.style(if focused { Role::Focus } else { Role::Text });
+        let no = DisplayText::from(format!("[ {} ]", words.say("dialog-no")));
+        let yes = DisplayText::from(format!("[ {} F9 ]", self.yes));
+        let behind = put_in(buf, area, 2, row, &yes, role(self.on_yes)) - area.x;
+        put_in(buf, area, behind + 3, row, &no, role(!self.on_yes));
+        let x = if self.on_yes { 4 } else { behind + 5 };
+        Some(Position::new(area.x + x.min(area.width - 1), area.y + row))
+    }
+}

@@ -1,0 +1,45 @@
+//! Row 24: what the keys do here, the most important first, as much as fits.
+
+use crate::tui::action::Context;
+use crate::tui::keymap::Keymap;
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, put_in, width};
+use crate::tui::theme::{Role, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Paints the key bar of a context into the first line of an area. Back is always there, at the end.
+pub fn draw(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: Theme,
+    context: Context,
+    keymap: &Keymap,
+    words: &dyn Speak,
+) {
+    let mut items: Vec<(u8, String, String)> = keymap
+        .live(context)
+        .filter_map(|meta| {
+            let key = keymap.keys(meta.action).first()?.label();
+            Some((meta.bar?, key, words.say(&format!("{}.short", meta.words()))))
+        })
+        .collect();
+    items.sort_by_key(|item| item.0);
+    let mut room = usize::from(area.width);
+    let last = items.pop();
+    let cells = |item: &(u8, String, String)| width(&item.1) + 1 + width(&item.2) + 2;
+    room = room.saturating_sub(last.as_ref().map_or(0, |item| cells(item) - 2));
+    let mut shown = Vec::new();
+    for item in items {
+        if cells(&item) <= room {
+            room -= cells(&item);
+            shown.push(item);
+        }
+    }
+    shown.extend(last);
+    let mut x = 0;
+    for (_, key, word) in shown {
+        x = put_in(buf, area, x, 0, &DisplayText::from(key), theme.style(Role::BarKey)) - area.x + 1;
+        x = put_in(buf, area, x, 0, &DisplayText::from(word), theme.style(Role::BarText)) - area.x + 2;
+    }
+}

@@ -1,0 +1,193 @@
+//! A list over the screen, filtered as one types: codes, commands, people of the office.
+
+use super::text_field::TextField;
+use crate::tui::key::{Code, Key};
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, blank, put_in};
+use crate::tui::theme::{Role, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// One choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is picked: a code, an id.
+    pub code: String,
+    /// What is read.
+    pub label: String,
+    /// Stands at the right: a key, a reason.
+    pub note: String,
+    /// It may be picked.
+    pub allowed: bool,
+}
+
+/// What a key did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PickEvent {
+    /// Nothing to the outside.
+    None,
+    /// This code was picked.
+    Picked(String),
+    /// This one may not be picked; its note says why.
+    Refused(String),
+    /// The list was left.
+    Closed,
+}
+
+/// The list.
+#[derive(Clone)]
+pub struct PickList {
+    title: String,
+    none: &'static str,
+    choices: Vec<Choice>,
+    filter: TextField,
+    selected: Option<String>,
+    show_code: bool,
+}
+
+/// Whether each word of the filter begins a word of one of the texts. Case does not matter.
+pub fn matches(filter: &str, texts: &[&str]) -> bool {
+    let lower: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
+    filter.to_lowercase().split_whitespace().all(|part| {
+        lower.iter().any(|text| {
+            text.starts_with(part)
+                || text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(part))
+        })
+    })
+}
+
+impl PickList {
+    /// A list of codes; retired ones are left out by the caller.
+    pub fn new(title: String, choices: Vec<Choice>) -> PickList {
+        let selected = choices.first().map(|c| c.code.clone());
+        PickList {
+            title,
+            none: "pick-none",
+            choices,
+            filter: TextField::default(),
+            selected,
+            show_code: true,
+        }
+    }
+
+    /// Without the codes before the labels, and with other words for "none".
+    #[must_use]
+    pub fn plain(mut self, none: &'static str) -> PickList {
+        self.show_code = false;
+        self.none = none;
+        self
+    }
+
+    /// Begins with a text typed already.
+    #[must_use]
+    pub fn filtered(mut self, text: &str) -> PickList {
+        self.filter.insert(text);
+        self.settle();
+        self
+    }
+
+    /// What is left by the filter: those that begin with it first, then those with a word of it.
+    pub fn shown(&self) -> Vec<&Choice> {
+        let filter = self.filter.text().trim().to_lowercase();
+        let mut shown: Vec<&Choice> =
+            self.choices.iter().filter(|c| matches(&filter, &[&c.code, &c.label])).collect();
+        shown.sort_by_key(|c| {
+            !(c.code.to_lowercase() == filter || c.label.to_lowercase().starts_with(&filter))
+        });
+        shown
+    }
+
+    fn settle(&mut self) {
+        let shown = self.shown();
+        if !shown.iter().any(|c| Some(&c.code) == self.selected.as_ref()) {
+            self.selected = shown.first().map(|c| c.code.clone());
+        }
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: Key) -> PickEvent {
+        let step: isize = match key.code {
+            Code::Esc | Code::F(12) => return PickEvent::Closed,
+            Code::Char('c' | 'g') if key.mods.ctrl => return PickEvent::Closed,
+            Code::Enter => {
+                return match self.shown().into_iter().find(|c| Some(&c.code) == self.selected.as_ref()) {
+                    Some(choice) if choice.allowed => PickEvent::Picked(choice.code.clone()),
+                    Some(choice) => PickEvent::Refused(choice.note.clone()),
+                    None => PickEvent::None,
+                };
+            }
+            Code::Up => -1,
+            Code::Tab if key.mods.shift => -1,
+            Code::Down | Code::Tab => 1,
+            Code::PageUp => -10,
+            Code::PageDown => 10,
+            Code::F(6) if key.mods.shift => -10,
+            Code::F(6) => 10,
+            _ => {
+                if self.filter.key(key) == Some(true) {
+                    // What is typed decides anew what is first.
+                    self.selected = None;
+                    self.settle();
+                }
+                return PickEvent::None;
+            }
+        };
+        let shown = self.shown();
+        let at = shown.iter().position(|c| Some(&c.code) == self.selected.as_ref()).unwrap_or(0);
+        let to = at.saturating_add_signed(step).min(shown.len().saturating_sub(1));
+        self.selected = shown.get(to).map(|c| c.code.clone());
+        PickEvent::None
+    }
+
+    /// Puts pasted text into the filter.
+    pub fn paste(&mut self, text: &str) {
+        self.filter.insert(text);
+        self.selected = None;
+        self.settle();
+    }
+
+    /// Paints the list over an area; the cursor stands in the filter.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, theme: Theme, words: &dyn Speak) -> Option<Position> {
+        if area.width == 0 || area.height == 0 {
+            return None;
+        }
+        blank(buf, area, theme.style(Role::Text));
+        let title = DisplayText::from(format!("{}  > ", self.title)).cut(usize::from(area.width / 2));
+        let behind = put_in(buf, area, 0, 0, &title, theme.style(Role::Title));
+        let line = Rect { x: behind, width: area.right().saturating_sub(behind), height: 1, ..area };
+        let cursor = self.filter.draw(buf, line, theme.style(Role::Value));
+        let shown = self.shown();
+        let page = usize::from(area.height.saturating_sub(2)).max(1);
+        let at = shown.iter().position(|c| Some(&c.code) == self.selected.as_ref()).unwrap_or(0);
+        if shown.is_empty() {
+            put_in(buf, area, 3, 1, &DisplayText::from(words.say(self.none)), theme.style(Role::Absent));
+        }
+        let top = (at / page) * page;
+        for (n, choice) in shown.iter().enumerate().skip(top).take(page) {
+            let row = u16::try_from(n - top + 1).unwrap_or(u16::MAX);
+            let role = match (choice.allowed, n == at) {
+                (_, true) => Role::Focus,
+                (false, _) => Role::Disabled,
+                _ => Role::Text,
+            };
+            if n == at {
+                put_in(buf, area, 1, row, &DisplayText::new(">"), theme.style(Role::Text));
+            }
+            let note = DisplayText::from(&choice.note).cut(usize::from(area.width / 3));
+            let note_at = area.width.saturating_sub(u16::try_from(note.width()).unwrap_or(0) + 1);
+            let text = if self.show_code {
+                format!("{:4} {}", choice.code, choice.label)
+            } else {
+                choice.label.clone()
+            };
+            let room = usize::from(note_at.saturating_sub(4));
+            put_in(buf, area, 3, row, &DisplayText::from(text).cut(room), theme.style(role));
+            put_in(buf, area, note_at, row, &note, theme.style(Role::Absent));
+        }
+        let count = DisplayText::from(format!("{}/{}", shown.len(), self.choices.len()));
+        if area.height > 2 {
+            put_in(buf, area, 3, area.height - 1, &count, theme.style(Role::Help));
+        }
+        cursor
+    }
+}
