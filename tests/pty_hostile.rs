@@ -1,0 +1,260 @@
+//! Hostile text in every text of a client's file, written past all checks straight into the register, as an older
+//! version, another terminal or a thief of the key could have: none of it reaches the terminal as a command.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    dead_code
+)]
+
+mod pty;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::Path;
+
+use luukku::demo::{Made, Office, Shape};
+use luukku::desk::practice::{self, NewStaff, Practice};
+use luukku::journal::codes::{Face, LogAction, Outcome};
+use luukku::journal::log::LogBody;
+use luukku::register::kind::{Card, Type};
+use luukku::register::kinds::{by_name, cells::gather_cell};
+use luukku::register::{Id, Kind, Value};
+use luukku::store::{Act, Actor, Edit, Entry, What};
+use pty::office::LUUKKU;
+use pty::{LIMIT, Pty, find};
+
+/// What each hostile text holds beside a letter that makes it findable: the sequence, and how it could be told from
+/// what the program itself writes.
+const PAYLOADS: [&str; 15] = [
+    "\x1b[31;42m",                 // colour
+    "\x1b[2J\x1b[999;999H",        // erase, move
+    "\x1b]8;;http://evil\x1b\\",   // OSC 8: a link
+    "\x1b]52;c;ZXZpbA==\x07",      // OSC 52: the clipboard
+    "\x1b]0;evil title\x07",       // OSC 0: the title
+    "\x1bP$qm\x1b\\",              // DCS: a question whose answer is typed
+    "\x1b_Gevil\x1b\\",            // APC: a picture
+    "\x1b[6n\x1b[c",               // questions
+    "\u{9b}31m\u{9d}0;evil\u{9c}", // the same in C1
+    "\u{202e}live\u{202c}",        // turned around
+    "\u{2066}a\u{2069}\u{200f}",   // isolates, marks
+    "a\u{200b}b\u{200d}c\u{feff}", // nothing that is something
+    "\u{e0041}\u{e007f}",          // tags
+    "\x08\x08\x08\x7f\x0c\x0b",    // back and over
+    "\r\nroot# \x00\x0e\x0f",      // a line of one's own, shifts
+];
+
+/// Characters that must not be in the output at all; the program never has a reason for them.
+fn never(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{e0000}'..='\u{e007f}' | '\x0b' | '\x0c' | '\x0e' | '\x0f' | '\0' | '\x7f')
+}
+
+/// A hostile text; each its own payload, in turn.
+fn hostile(turn: &mut usize, label: &str) -> String {
+    let payload = PAYLOADS[*turn % PAYLOADS.len()];
+    *turn += 1;
+    format!("{label}{payload}jälkeen")
+}
+
+/// The records of a client with every text made hostile, also those that were never asked.
+fn poison(made: &mut Made, turn: &mut usize) {
+    let kind = by_name(made.kind).unwrap();
+    for field in kind.fields {
+        let free =
+            matches!(field.ty, Type::Text(_) | Type::Note | Type::Email | Type::Phone | Type::Postcode);
+        // What is a code, a day or a henkilötunnus in a register may be any text after a theft too.
+        let coded =
+            matches!(field.ty, Type::Code(_) | Type::PartDate | Type::BusinessId) && turn.is_multiple_of(3);
+        if free || coded {
+            made.fields.retain(|(name, _)| *name != field.name);
+            made.fields.push((field.name, Value::Text(hostile(turn, field.name))));
+        }
+    }
+}
+
+/// A practice office with one client whose file is hostile; gives the clerk's login, password, and the hetu.
+fn poisoned(dir: &Path) -> (String, String, String, usize) {
+    let office = Office::new(1, 20_780);
+    let mut client = office.client(4, Shape::Full);
+    let mut turn = 0;
+    let hetu = client.records[0].fields.iter().find(|(name, _)| *name == "hetu").unwrap().1.clone();
+    for made in &mut client.records {
+        poison(made, &mut turn);
+    }
+    let staff: Vec<NewStaff> = office
+        .staff()
+        .iter()
+        .map(|s| NewStaff {
+            id: s.id,
+            login: s.login.clone(),
+            name: hostile(&mut turn, s.surname),
+            role: s.role.to_owned(),
+            unit: s.unit,
+            password: s.password.clone(),
+        })
+        .collect();
+    let clerk = staff.iter().find(|s| s.role == "front_desk").unwrap().clone();
+    let units = office.units().iter().map(|u| (u.id, hostile(&mut turn, u.fi))).collect();
+    let practice = Practice {
+        office: hostile(&mut turn, "toimisto"),
+        machine: hostile(&mut turn, "laite"),
+        units,
+        staff,
+    };
+    practice::make(dir, &practice, |pen| {
+        let actor = Actor { user: Some(clerk.id), role: Some("front_desk".to_owned()), face: Face::Tui };
+        let acts = client.records.iter().filter(|made| !made.edits).filter_map(|made| {
+            let kind = by_name(made.kind).unwrap();
+            (!kind.compartment.sealed())
+                .then(|| (actor.clone(), Some(client.person), act(kind, client.person, made)))
+        });
+        let mut acts: VecDeque<_> = acts.collect();
+        let entry = |batch: luukku::store::bulk::Batch| {
+            Entry::new(LogAction::Create, Outcome::Ok, batch.records, LogBody::default())
+        };
+        pen.store.bulk(&actor, entry, pen.world, || acts.pop_front())?;
+        pen.store.end_bulk()
+    })
+    .unwrap();
+    (clerk.login, clerk.password, hetu.as_text().unwrap().to_owned(), turn)
+}
+
+/// One record as an act of its own.
+fn act(kind: &'static Kind, person: Id, made: &Made) -> Act {
+    let entity = match kind.card {
+        Card::One if made.kind != "person" => luukku::journal::hash::one_id(person, kind.number),
+        _ => made.id,
+    };
+    let values: BTreeMap<u16, Value> = made
+        .fields
+        .iter()
+        .filter_map(|(name, value)| Some((kind.field(name)?.number, value.clone())))
+        .chain(kind.field("created_at").map(|f| (f.number, Value::Int(made.at))))
+        .collect();
+    let numbers: BTreeSet<u16> =
+        values.keys().filter_map(|n| Some(kind.field_number(*n)?.cell_number())).collect();
+    let cells = numbers.into_iter().map(|cell| (cell, gather_cell(kind, cell, &values, None))).collect();
+    let edit = Edit { kind, entity, person: Some(person), what: What::Set(cells, None) };
+    Act { edits: vec![edit], ..Act::default() }
+}
+
+#[test]
+fn hostile_text_in_every_field_never_reaches_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("office");
+    let (login, password, hetu, texts) = poisoned(&dir);
+    assert!(texts > 4 * PAYLOADS.len(), "only {texts} hostile texts");
+    let mut pty = Pty::spawn(LUUKKU, &[], home.path(), &dir, (80, 24));
+    pty.wait_for("Salasana", LIMIT);
+    pty.type_keys(&format!("{login}<enter>{password}<enter>"));
+    pty.wait_for("Asiakashaku", LIMIT);
+    pty.type_keys(&format!("{hetu}<enter>1"));
+    pty.wait_for("Asiakaskortti", LIMIT);
+    let mut seen = pty.screen();
+    // Every group of the card: its list, the form of each of its rows, their history; help, palette, who has viewed.
+    for group in 1..=9 {
+        pty.type_keys(&format!("{group}"));
+        look(&mut pty, &mut seen);
+        for _ in 0..8 {
+            for keys in ["<enter>", "<f1>", "<esc>", "<esc>", "<f9>", "h", "<esc>", "<down>"] {
+                pty.type_keys(keys);
+                look(&mut pty, &mut seen);
+            }
+        }
+        pty.type_keys("<f3>");
+        pty.wait_for("Asiakashaku", LIMIT);
+        pty.type_keys(&format!("{hetu}<enter>1"));
+        pty.wait_for("Asiakaskortti", LIMIT);
+    }
+    for keys in ["!", "<esc>", "<c-y>", "1", "<f9>", "<f2>", "katsonut<enter>", "<esc>", "<c-l>"] {
+        pty.type_keys(keys);
+        look(&mut pty, &mut seen);
+    }
+    // The walk has met the texts: what follows a payload is on many screens.
+    let met = seen.matches("jälkeen").count();
+    assert!(met > 20, "only {met} hostile texts were shown");
+    pty.type_keys(&format!("{password}<enter>"));
+    look(&mut pty, &mut seen);
+    clean(pty.raw_bytes());
+}
+
+/// Lets the program paint what a key asked for: a resize is answered after the key, with a whole frame.
+fn look(pty: &mut Pty, seen: &mut String) {
+    let columns = if pty.columns() == 80 { 81 } else { 80 };
+    let begin = pty.raw_bytes().len();
+    pty.resize(columns, 24);
+    pty.wait_until("a whole frame", LIMIT, |pty| find(&pty.raw_bytes()[begin..], b"\x1b[?2026l"));
+    seen.push_str(&pty.screen());
+}
+
+/// Only the sequences that the program itself writes are in the output.
+fn clean(raw: &[u8]) {
+    let text = String::from_utf8(raw.to_vec()).expect("the output is UTF-8");
+    if let Some(at) = text.find(never) {
+        panic!("{:?} in the output: {:?}", text[at..].chars().next(), around(&text, at));
+    }
+    for foreign in [
+        "\x1b]",
+        "\x1bP",
+        "\x1b_",
+        "\x1b^",
+        "\x1bX",
+        "\x1b[6n",
+        "\x1b[c",
+        "\x08",
+        "evil\x07",
+        "\x1b[31;42",
+        "\x1b[999",
+    ] {
+        assert!(
+            !text.contains(foreign),
+            "{foreign:?} in the output: {:?}",
+            around(&text, text.find(foreign).unwrap())
+        );
+    }
+    // Every escape is one of the few that a frame is made of.
+    for (at, _) in text.match_indices('\x1b') {
+        let rest = &text[at + 1..];
+        let known = rest.starts_with('>') || rest.strip_prefix('[').is_some_and(known);
+        assert!(known, "a sequence of nobody's: {:?}", around(&text, at));
+    }
+}
+
+/// CSI sequences of frames: positions, colours and styles, erasing, modes set and reset, kitty's flags.
+fn known(csi: &str) -> bool {
+    let end = csi.find(|c: char| ('\x40'..='\x7e').contains(&c));
+    let Some(end) = end else { return false };
+    let (parameters, last) = (&csi[..end], &csi[end..=end]);
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ';');
+    match (parameters.chars().next(), last) {
+        (Some('?'), "h" | "l") => ["1049", "2004", "2026", "25"].contains(&&parameters[1..]),
+        (Some('>' | '<'), "u") => digits(&parameters[1..]),
+        (_, "H" | "m" | "J" | "K" | "A" | "B" | "C" | "D" | "G") => digits(parameters),
+        _ => false,
+    }
+}
+
+fn around(text: &str, at: usize) -> String {
+    text[..at]
+        .chars()
+        .rev()
+        .take(40)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .chain(text[at..].chars().take(40))
+        .collect()
+}
+
+/// The check must be able to fail: each payload is caught when it is in the output.
+#[test]
+fn each_payload_is_caught_when_it_is_there() {
+    for payload in PAYLOADS {
+        let caught = std::panic::catch_unwind(|| clean(format!("\x1b[1;1Halku {payload} loppu").as_bytes()));
+        assert!(caught.is_err(), "{payload:?} passed");
+    }
+    clean(b"\x1b[?1049h\x1b[?2026h\x1b[3;7HMoi\x1b[0;7m\x1b[?25h\x1b[?2026l");
+}
