@@ -7,11 +7,10 @@
 
 use super::office::{Office, Plan};
 use super::record::Made;
-use crate::journal::cbor::Writer;
 use crate::journal::codes::{Face, LogAction, Outcome};
 use crate::journal::hash::one_id;
 use crate::journal::log::LogBody;
-use crate::journal::value;
+use crate::journal::sealed_body;
 use crate::register::kind::Card;
 use crate::register::kinds::cells::gather_cell;
 use crate::register::kinds::header::ORIGIN_CELL;
@@ -22,6 +21,7 @@ use crate::store::{self, Act, Actor, Edit, Entry, Error, SCHEMA_VERSION, SealedE
 use crate::vault::seal::{CellPlace, Ck, SealFault, SubjectKeys};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc::{Receiver, sync_channel};
+use zeroize::Zeroizing;
 
 /// Clients of one transaction. Pages of the indices are written once a transaction, so few large ones are cheaper;
 /// what this many change fits into the cache of a bulk.
@@ -346,21 +346,13 @@ fn changed(kind: &'static Kind, made: &Made, before: &mut Values) -> Vec<(u16, O
     touched.into_iter().map(|cell| (cell, gather_cell(kind, cell, before, None))).collect()
 }
 
-/// The body of a sealed record: real kind, schema version, fields (security design, 6.4).
-fn body(kind: &Kind, values: &Values) -> Vec<u8> {
-    let mut w = Writer::with_capacity(256);
-    w.map(3);
-    w.uint(1);
-    w.uint(u64::from(kind.number));
-    w.uint(2);
-    w.uint(u64::from(SCHEMA_VERSION));
-    w.uint(3);
-    w.map(values.len());
-    for (number, field) in values {
-        w.uint(u64::from(*number));
-        value::write(field, &mut w);
-    }
-    w.into_vec()
+/// The body of a sealed record with these values.
+fn body(kind: &Kind, values: &Values) -> Zeroizing<Vec<u8>> {
+    sealed_body::write(
+        kind.number,
+        SCHEMA_VERSION,
+        values.iter().map(|(number, value)| (*number, Some(value))),
+    )
 }
 
 fn kind(name: &str) -> store::Result<&'static Kind> {

@@ -3,7 +3,6 @@
 
 use super::api::{Draft, Message, Refusal};
 use super::session::{Answer, Session};
-use crate::register::Id;
 use crate::store::drafts::{self, DraftRow};
 use zeroize::Zeroizing;
 
@@ -66,13 +65,5 @@ impl Session {
             }
         }
         Ok(None)
-    }
-
-    /// The ids of every kept text of the user, for the list at the day's end.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn drafts_kept(&self) -> Answer<Vec<Id>> {
-        Ok(drafts::of_user(self.store.connection(), self.who.id)?.into_iter().map(|row| row.id).collect())
     }
 }

@@ -8,9 +8,8 @@ use super::api::{Hidden, Message, Refusal, Shown, Unknown};
 use super::file::{self, ClientFile};
 use super::session::{Answer, Session};
 use crate::access::{Action, Decision};
-use crate::journal::cbor::{ItemType, Reader, Writer};
 use crate::journal::codes::LogAction;
-use crate::journal::value;
+use crate::journal::sealed_body;
 use crate::register::kinds::{self, SEALED_BODY, SEALED_RECORD};
 use crate::register::{Card, Compartment, Field, Id, Kind, Value, validate};
 use crate::store::keys::{self, NewKey, NewWrap};
@@ -18,10 +17,8 @@ use crate::store::{Act, Entry, SCHEMA_VERSION, SealedEdit};
 use crate::vault::seal::{CellPlace, Cpk, SealFault, SubjectKey, SubjectKeys, seal_cell};
 use crate::vault::wrap::KemPublic;
 use std::collections::BTreeMap;
-use zeroize::Zeroizing;
 
-/// Fields of a sealed record; `None` is "asked, and there is none".
-pub(super) type Fields = BTreeMap<u16, Option<Value>>;
+pub(super) use crate::journal::sealed_body::Fields;
 
 /// A sealed record that was opened.
 #[derive(Clone)]
@@ -145,7 +142,8 @@ impl Session {
             }
         }
         for record in records {
-            let body = body(record.kind, &record.fields);
+            let fields = record.fields.iter().map(|(number, field)| (*number, field.as_ref()));
+            let body = sealed_body::write(record.kind.number, SCHEMA_VERSION, fields);
             let cell = if held.is_some() {
                 keys.seal(place(record.entity), &body, entropy).map_err(fault)?
             } else {
@@ -292,57 +290,9 @@ fn fault(fault: SealFault) -> Refusal {
     }
 }
 
-/// The body of a sealed record: `{1: kind, 2: schema version, 3: {field: value}}`, null for "asked and none".
-fn body(kind: &Kind, fields: &Fields) -> Zeroizing<Vec<u8>> {
-    let mut w = Writer::with_capacity(256);
-    w.map(3);
-    w.uint(1);
-    w.uint(u64::from(kind.number));
-    w.uint(2);
-    w.uint(u64::from(SCHEMA_VERSION));
-    w.uint(3);
-    w.map(fields.len());
-    for (number, field) in fields {
-        w.uint(u64::from(*number));
-        match field {
-            Some(field) => value::write(field, &mut w),
-            None => w.null(),
-        }
-    }
-    Zeroizing::new(w.into_vec())
-}
-
+/// A kind of a newer program stays closed here: its fields mean nothing to this one.
 fn read_body(bytes: &[u8]) -> Option<(u16, Fields)> {
-    let mut r = Reader::new(bytes);
-    let mut keys = r.fields().ok()?;
-    let (mut kind, mut found) = (None, None);
-    while let Some(key) = keys.next(&mut r).ok()? {
-        match key {
-            1 => kind = Some(r.small::<u16>().ok()?),
-            3 => found = Some(read_fields(&mut r)?),
-            _ => {
-                r.item().ok()?; // the schema version, and what newer programs add
-            }
-        }
-    }
-    r.end().ok()?;
-    let kind = kind?;
-    // A kind of a newer program stays closed here: its fields mean nothing to this one.
+    let (kind, fields) = sealed_body::read(bytes).ok()??;
     kinds::by_number(kind).filter(|k| k.compartment.sealed())?;
-    Some((kind, found?))
-}
-
-fn read_fields(r: &mut Reader<'_>) -> Option<Fields> {
-    let mut fields = Fields::new();
-    let mut numbers = r.fields().ok()?;
-    while let Some(number) = numbers.next(r).ok()? {
-        let number = u16::try_from(number).ok()?;
-        if r.peek().ok()? == ItemType::Null {
-            r.item().ok()?;
-            fields.insert(number, None);
-        } else {
-            fields.insert(number, Some(value::read(r).ok()?));
-        }
-    }
-    Some(fields)
+    Some((kind, fields))
 }

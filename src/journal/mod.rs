@@ -32,6 +32,7 @@ pub mod log;
 pub mod note;
 pub mod packed;
 pub mod rowhead;
+pub mod sealed_body;
 pub mod value;
 pub mod verify;
 
