@@ -178,7 +178,6 @@ CREATE TABLE access_log (
   subj BLOB
 );
 CREATE INDEX access_log_subj ON access_log (subj, ts) WHERE subj IS NOT NULL;
-CREATE INDEX access_log_user ON access_log (user, ts);
 
 CREATE TABLE log_checkpoint (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, note TEXT NOT NULL);
 
@@ -220,7 +219,7 @@ CREATE TABLE search_hetu (
 
 CREATE TABLE "person" ( -- 10
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -253,7 +252,7 @@ CREATE INDEX person_person ON "person" (person, "surname");
 
 CREATE TABLE "former_identifier" ( -- 11
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -275,7 +274,7 @@ CREATE INDEX former_identifier_person ON "former_identifier" (person, "changed_o
 
 CREATE TABLE "contact_info" ( -- 12
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -307,7 +306,7 @@ CREATE INDEX contact_info_person ON "contact_info" (person, "valid_from");
 
 CREATE TABLE "special_arrangement" ( -- 14
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -330,7 +329,7 @@ CREATE INDEX special_arrangement_person ON "special_arrangement" (person, "start
 
 CREATE TABLE "visit" ( -- 15
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -358,7 +357,7 @@ CREATE INDEX visit_person ON "visit" (person, "at");
 
 CREATE TABLE "customership" ( -- 16
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -385,7 +384,7 @@ CREATE INDEX customership_person ON "customership" (person, "start");
 
 CREATE TABLE "officer_assignment" ( -- 17
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -407,7 +406,7 @@ CREATE INDEX officer_assignment_person ON "officer_assignment" (person, "start")
 
 CREATE TABLE "benefit_payer" ( -- 18
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -429,7 +428,7 @@ CREATE INDEX benefit_payer_person ON "benefit_payer" (person, "start");
 
 CREATE TABLE "job_search_period" ( -- 19
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -457,7 +456,7 @@ CREATE INDEX job_search_period_person ON "job_search_period" (person, "start");
 
 CREATE TABLE "employment_status" ( -- 20
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -482,7 +481,7 @@ CREATE INDEX employment_status_person ON "employment_status" (person, "start");
 
 CREATE TABLE "contact" ( -- 24
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -508,7 +507,7 @@ CREATE INDEX contact_person ON "contact" (person, "at");
 
 CREATE TABLE "work_history" ( -- 26
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -540,7 +539,7 @@ CREATE INDEX work_history_person ON "work_history" (person, "start");
 
 CREATE TABLE "education" ( -- 27
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -569,7 +568,7 @@ CREATE INDEX education_person ON "education" (person, "completed");
 
 CREATE TABLE "skill" ( -- 28
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -593,7 +592,7 @@ CREATE INDEX skill_person ON "skill" (person, "skill_type");
 
 CREATE TABLE "language_skill" ( -- 29
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -617,7 +616,7 @@ CREATE INDEX language_skill_person ON "language_skill" (person, "language");
 
 CREATE TABLE "service_need" ( -- 33
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -643,7 +642,7 @@ CREATE INDEX service_need_person ON "service_need" (person, "assessed_on");
 
 CREATE TABLE "employment_plan" ( -- 34
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -676,7 +675,7 @@ CREATE INDEX employment_plan_person ON "employment_plan" (person, "next_review")
 
 CREATE TABLE "plan_task" ( -- 35
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -700,7 +699,7 @@ CREATE INDEX plan_task_person ON "plan_task" (person, "due");
 
 CREATE TABLE "booking" ( -- 54
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -733,7 +732,7 @@ CREATE INDEX booking_person ON "booking" (person, "start");
 
 CREATE TABLE "task" ( -- 55
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,
@@ -759,7 +758,7 @@ CREATE INDEX task_person ON "task" (person, "due");
 
 CREATE TABLE "employer" ( -- 62
   row INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   person BLOB,
   changed_at INTEGER NOT NULL,
   changed_by BLOB NOT NULL,

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// A record as it stands.
 #[derive(Clone, Debug, Default)]
 pub struct Stored {
-    /// The row of `ent`; none for a new record.
+    /// The row of `ent`, and of the kind's table; none for a new record.
     row: Option<i64>,
     /// Its merged state.
     pub entity: Entity,
@@ -26,9 +26,12 @@ pub struct Stored {
 }
 
 impl Stored {
-    /// Whether it is not in the file yet.
-    pub fn is_new(&self) -> bool {
-        self.row.is_none()
+    /// Its row in `ent`.
+    ///
+    /// # Errors
+    /// When it was never saved.
+    pub fn row(&self) -> Result<i64> {
+        self.row.ok_or(Error::Missing)
     }
 
     /// Whether it is there already, or was written in this transaction.

@@ -1,7 +1,9 @@
 //! The SQL text of record kinds: the one place where a declaration becomes a table.
 //!
-//! A kind's table holds the live records as they are displayed: a projection of `ent`, one column a field. Sealed
-//! kinds have none; their records are `sealed_record` rows.
+//! A kind's table holds the live records as they are displayed: a projection of `ent`, one column a field, under the
+//! row number the record has in `ent`. So a record is found by its id through `ent`, and a kind needs no index of ids
+//! of its own, which every save would have to write. Sealed kinds have no table; their records are `sealed_record`
+//! rows.
 
 use crate::register::kinds;
 use crate::register::{Card, Field, Id, Kind, Type, Value};
@@ -15,11 +17,9 @@ pub struct KindSql {
     pub kind: &'static Kind,
     /// Its columns after `id`, `person`, `changed_at`, `changed_by`, in the order of the statements.
     pub fields: Vec<&'static Field>,
-    /// Inserts or updates one row: id, person, changed_at, changed_by, then the fields.
+    /// Inserts or updates one row: row, id, person, changed_at, changed_by, then the fields.
     pub upsert: String,
-    /// Inserts one row that is not there yet; the same parameters.
-    pub insert: String,
-    /// Deletes the row of an id.
+    /// Deletes a row.
     pub delete: String,
     /// Selects id, changed_at, changed_by and the fields of one id.
     pub one: String,
@@ -47,22 +47,21 @@ impl KindSql {
     fn new(kind: &'static Kind) -> KindSql {
         let fields: Vec<&'static Field> = kind.every_field().collect();
         let table = quoted(kind.name);
-        let columns: Vec<String> = ["id", "person", "changed_at", "changed_by"]
+        let columns: Vec<String> = ["row", "id", "person", "changed_at", "changed_by"]
             .into_iter()
             .chain(fields.iter().map(|f| f.name))
             .map(quoted)
             .collect();
         let marks: Vec<String> = (1..=columns.len()).map(|i| format!("?{i}")).collect();
-        let updates: Vec<String> = columns.iter().skip(1).map(|c| format!("{c} = excluded.{c}")).collect();
+        let updates: Vec<String> = columns.iter().skip(2).map(|c| format!("{c} = excluded.{c}")).collect();
         let names: Vec<String> = fields.iter().map(|f| quoted(f.name)).collect();
         let select = format!("SELECT id, changed_at, changed_by, {} FROM {table}", names.join(", "));
         let insert = format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), marks.join(", "));
         KindSql {
             kind,
-            upsert: format!("{insert} ON CONFLICT (id) DO UPDATE SET {}", updates.join(", ")),
-            insert,
-            delete: format!("DELETE FROM {table} WHERE id = ?1"),
-            one: format!("{select} WHERE id = ?1"),
+            upsert: format!("{insert} ON CONFLICT (row) DO UPDATE SET {}", updates.join(", ")),
+            delete: format!("DELETE FROM {table} WHERE row = ?1"),
+            one: format!("{select} WHERE row = (SELECT row FROM ent WHERE entity = ?1)"),
             page: format!("{select} WHERE person = ?1 ORDER BY {} LIMIT ?2 OFFSET ?3", order(kind)),
             count: format!("SELECT count(*) FROM {table} WHERE person = ?1"),
             fields,
@@ -72,7 +71,7 @@ impl KindSql {
     /// The table and its index as `schema.sql` holds them.
     pub fn create(&self) -> String {
         let mut text = format!(
-            "CREATE TABLE {} ( -- {}\n  row INTEGER PRIMARY KEY,\n  id BLOB NOT NULL UNIQUE,\n  person BLOB,\n  \
+            "CREATE TABLE {} ( -- {}\n  row INTEGER PRIMARY KEY,\n  id BLOB NOT NULL,\n  person BLOB,\n  \
              changed_at INTEGER NOT NULL,\n  changed_by BLOB NOT NULL",
             quoted(self.kind.name),
             self.kind.number

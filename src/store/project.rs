@@ -26,7 +26,7 @@ const GATHERED: usize = 50_000;
 const SEARCHED: [&str; 4] = ["person", "former_identifier", "contact_info", "customership"];
 
 impl Projector {
-    /// Writes the row of a record as it now stands.
+    /// Writes the row of a record as it now stands in `ent`.
     pub fn record(&mut self, connection: &Connection, id: Id, stored: &Stored) -> Result<()> {
         match stored.kind {
             SEALED_RECORD => sealed(connection, id, stored),
@@ -83,19 +83,18 @@ pub fn newest(entity: &Entity) -> (i64, Id) {
 
 fn row(connection: &Connection, kind: &'static Kind, id: Id, stored: &Stored) -> Result<()> {
     let Some(sql) = kind_sql::of(kind) else { return Ok(()) };
+    let row = stored.row()?;
     if stored.entity.deleted() {
-        connection.prepare_cached(&sql.delete)?.execute([id.as_bytes()])?;
+        connection.prepare_cached(&sql.delete)?.execute([row])?;
         return Ok(());
     }
     let values = values(kind, &stored.entity);
     let (at, by) = newest(&stored.entity);
     let blob = |id: Id| SqlValue::Blob(id.as_bytes().to_vec());
-    let head =
-        [blob(id), stored.subj.map_or(SqlValue::Null, blob), SqlValue::Integer(at), blob(by)].into_iter();
+    let person = stored.subj.map_or(SqlValue::Null, blob);
+    let head = [SqlValue::Integer(row), blob(id), person, SqlValue::Integer(at), blob(by)].into_iter();
     let fields = sql.fields.iter().map(|f: &&Field| to_sql(values.get(&f.number)));
-    // A record that is written for the first time has no row: a plain insert is cheaper than an upsert.
-    let text = if stored.is_new() { &sql.insert } else { &sql.upsert };
-    connection.prepare_cached(text)?.execute(params_from_iter(head.chain(fields)))?;
+    connection.prepare_cached(&sql.upsert)?.execute(params_from_iter(head.chain(fields)))?;
     Ok(())
 }
 
@@ -131,7 +130,7 @@ fn doc(connection: &Connection, person: Id) -> Result<Option<Doc>> {
     let found = connection
         .prepare_cached(
             "SELECT surname, first_names, birth_date, hetu, coalesce(protected, 0), merged_into IS NOT NULL
-             FROM person WHERE id = ?1",
+             FROM person WHERE person = ?1 LIMIT 1",
         )?
         .query_row([person.as_bytes()], |r| {
             Ok((

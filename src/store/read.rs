@@ -144,8 +144,7 @@ pub fn employers(connection: &Connection, limit: u32) -> Result<Vec<(Id, String)
 /// Every henkilötunnus of a person: today's and all former ones.
 pub fn every_hetu(connection: &Connection, person: Id) -> Result<Vec<String>> {
     let mut find = connection.prepare_cached(
-        "SELECT hetu FROM search_hetu WHERE person = ?1
-         UNION SELECT hetu FROM person WHERE id = ?1 AND hetu IS NOT NULL
+        "SELECT hetu FROM person WHERE person = ?1 AND hetu IS NOT NULL
          UNION SELECT old_hetu FROM former_identifier WHERE person = ?1 AND old_hetu IS NOT NULL",
     )?;
     let found = find.query_map([person.as_bytes()], |row| row.get(0))?;

@@ -275,8 +275,8 @@ impl<'a> Scribe<'a> {
             touched.dedup();
             for id in touched {
                 let Some(stored) = loaded.get_mut(&id) else { continue };
-                projector.record(self.tx, id, stored)?;
                 entity::save(self.tx, id, stored)?;
+                projector.record(self.tx, id, stored)?;
             }
         }
         Ok(())
