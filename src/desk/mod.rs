@@ -31,6 +31,7 @@ pub mod save;
 pub mod save_sealed;
 pub mod script;
 pub mod sealed;
+pub mod sealed_history;
 pub mod search;
 pub mod service;
 pub mod session;
@@ -48,6 +49,8 @@ pub mod world;
 mod office_tests;
 #[cfg(test)]
 mod records_tests;
+#[cfg(test)]
+mod sealed_history_tests;
 #[cfg(test)]
 pub(crate) mod testing;
 

@@ -15,19 +15,19 @@ use crate::vault::seal::SubjectKeys;
 
 const HETU: &str = "010594Y9032";
 
-fn day(y: i32, m: u32, d: u32) -> Value {
+pub(super) fn day(y: i32, m: u32, d: u32) -> Value {
     Value::Int(dates::from_ymd(y, m, d).unwrap().into())
 }
 
 /// A new form with these fields.
-fn new_form(kind: &str, fields: &[(&str, Value)]) -> SaveForm {
+pub(super) fn new_form(kind: &str, fields: &[(&str, Value)]) -> SaveForm {
     let kind = kind_of(kind).unwrap();
     let values = fields.iter().map(|(n, v)| (kind.field(n).unwrap().number, Some(v.clone()))).collect();
     SaveForm { kind, record: None, values, base: Base::default(), confirmed: false }
 }
 
 /// A changed form: loaded first, as a face does.
-fn change_form(desk: &mut TestDesk, kind: &str, record: Id, fields: &[(&str, Value)]) -> SaveForm {
+pub(super) fn change_form(desk: &mut TestDesk, kind: &str, record: Id, fields: &[(&str, Value)]) -> SaveForm {
     let mut form = new_form(kind, fields);
     form.base = desk.file().form(form.kind, Some(record)).unwrap().base;
     form.record = Some(record);
@@ -60,12 +60,12 @@ fn shown(desk: &mut TestDesk, kind: &str, record: Id, field: &str) -> Shown {
     form.fields.into_iter().find(|f| f.number == number).unwrap().shown
 }
 
-fn text(value: &str) -> Shown {
+pub(super) fn text(value: &str) -> Shown {
     Shown::Value { value: value.into(), label: None }
 }
 
 /// Somebody whose file is open, whatever the role: the gate is tested elsewhere.
-fn force_open(desk: &mut TestDesk, person: Id) {
+pub(super) fn force_open(desk: &mut TestDesk, person: Id) {
     desk.session.file = Some(OpenFile {
         person,
         purpose: Purpose::VisitNow,
@@ -501,7 +501,7 @@ fn a_withdrawn_record_leaves_lists_with_a_reason_only_the_auditor_reads() {
 }
 
 /// Every value of every table, as bytes.
-fn everything(desk: &mut TestDesk) -> Vec<u8> {
+pub(super) fn everything(desk: &mut TestDesk) -> Vec<u8> {
     let connection = desk.session.store.connection();
     let mut bytes = Vec::new();
     for table in crate::store::testing::tables(connection) {
@@ -510,7 +510,7 @@ fn everything(desk: &mut TestDesk) -> Vec<u8> {
     bytes
 }
 
-const CANARIES: [&str; 7] = [
+pub(super) const CANARIES: [&str; 7] = [
     "Kanariakuja 7",
     "+358409990001",
     "kanaria@example.fi",
@@ -520,7 +520,7 @@ const CANARIES: [&str; 7] = [
     "Vanhakanaria 3",
 ];
 
-fn with_canaries(desk: &mut TestDesk) -> (Id, Id) {
+pub(super) fn with_canaries(desk: &mut TestDesk) -> (Id, Id) {
     let person = desk.person("Salo", "Aino", &[]);
     desk.open(person);
     let old = [("street", CANARIES[6].into()), ("postcode", CANARIES[5].into())];

@@ -102,7 +102,7 @@ impl Session {
             let unseen = self.seal(open.person, order.compartment, &[record], &mut act)?;
             act.log.push(Entry::ok(sealed_action(unseen, true), about(order, open, Some(entity))));
         } else {
-            self.protect(open.person, Some(fields), &mut act)?;
+            self.protect(open.person, Some((entity, fields)), &mut act)?;
             effects.push(Message::new("effect-protected"));
         }
         self.write(&act)?;

@@ -331,6 +331,9 @@ fn prompted(app: &mut App, mut prompt: Prompt, key: Key) {
                 Want::Reveal(kind, field),
                 Request::Reveal { kind, record, field, reason },
             ),
+            PromptThen::History(kind, record) => {
+                app.ask_and_wait(false, Want::RevealHistory, Request::RevealHistory { kind, record, reason })
+            }
             PromptThen::Withdraw(kind, record) => {
                 app.ask_and_wait(true, Want::Withdraw, Request::Withdraw { kind, record, reason });
             }
@@ -423,6 +426,13 @@ fn picked(app: &mut App, then: PickThen, code: &str) {
 pub fn ask_reveal(app: &mut App, kind: &'static Kind, record: Id, field: u16, label: &str) {
     let title = app.words.get_with("reveal-title", &[("field", label.into())]);
     let then = PromptThen::Reveal(kind, record, field);
+    app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
+}
+
+/// Asks why the hidden values of a history should be shown.
+pub fn ask_reveal_history(app: &mut App, kind: &'static Kind, record: Id) {
+    let title = app.words.get("reveal-history-title");
+    let then = PromptThen::History(kind, record);
     app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
 }
 
@@ -541,6 +551,7 @@ pub fn mask(app: &mut App) {
         match &mut entry.screen {
             Screen::Card(card) => card.mask(),
             Screen::Form(form) => form.mask(),
+            Screen::History(history) => history.mask(),
             _ => {}
         }
     }

@@ -8,6 +8,7 @@ value-not-asked = ? not asked
 value-not-here = ? not on this device
 value-unknown-code = ? unknown code { $code }
 value-unreadable = ? unreadable
+value-key-gone = ? the key is gone
 value-new = new value
 value-moment = { $date } at { $time }
 cell-unknown = Unknown datum { $number }

@@ -8,6 +8,7 @@ value-not-asked = ? ei kysytty
 value-not-here = ? ei laitteella
 value-unknown-code = ? tuntematon koodi { $code }
 value-unreadable = ? ei luettavissa
+value-key-gone = ? avainta ei ole
 value-new = uusi arvo
 value-moment = { $date } klo { $time }
 cell-unknown = Tuntematon tieto { $number }

@@ -8,6 +8,7 @@ value-not-asked = ? inte frågat
 value-not-here = ? inte på denna enhet
 value-unknown-code = ? okänd kod { $code }
 value-unreadable = ? går inte att läsa
+value-key-gone = ? nyckeln finns inte
 value-new = nytt värde
 value-moment = { $date } kl. { $time }
 cell-unknown = Okänd uppgift { $number }

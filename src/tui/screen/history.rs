@@ -2,11 +2,13 @@
 
 use super::rows::{Rows, Section};
 use super::{Face, Step, show};
-use crate::desk::api::HistoryEntry;
-use crate::register::{Id, Kind};
+use crate::desk::api::{self, HistoryEntry};
+use crate::desk::history::{WHOLE, WITHDRAWAL};
+use crate::register::{Id, Kind, Value};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::key::Key;
+use crate::tui::route;
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::widget::table::{Column, Row};
@@ -21,6 +23,8 @@ pub struct History {
     pub record: Id,
     rows: Rows<usize>,
     count: usize,
+    /// What was listed before hidden values were shown: it comes back when they are masked.
+    masked: Option<(Rows<usize>, usize)>,
 }
 
 impl History {
@@ -40,18 +44,50 @@ impl History {
             cells: vec![
                 Shown::Value(show::moment(entry.at)),
                 Shown::Value(show::short_name(&entry.by)),
-                Shown::Value(match kind.field_number(entry.field) {
-                    Some(field) => app.words.short(kind, field),
-                    None => app.words.cell(kind, entry.field),
+                Shown::Value(match (kind.field_number(entry.field), entry.field) {
+                    (Some(field), _) => app.words.short(kind, field),
+                    (None, WITHDRAWAL) => app.words.get("history-withdrawal"),
+                    (None, WHOLE) => app.words.get("history-whole"),
+                    (None, cell) => app.words.cell(kind, cell),
                 }),
-                show::value(&app.words, kind, entry.field, &entry.from, true),
-                show::value(&app.words, kind, entry.field, &entry.to, true),
+                told(app, kind, entry.field, &entry.from),
+                told(app, kind, entry.field, &entry.to),
             ],
         };
         let rows = entries.iter().enumerate().map(row).collect();
         let none = (usize::MAX, app.words.get("history-none"));
         let rows = Rows::new(vec![Section { title: None, columns, rows, none, more: None }]);
-        History { kind, record, rows, count: entries.len() }
+        History { kind, record, rows, count: entries.len(), masked: None }
+    }
+
+    /// The same with what is hidden, until it is masked.
+    pub fn reveal(&mut self, app: &App, entries: &[HistoryEntry]) {
+        let new = History::new(app, self.kind, self.record, entries);
+        let before = (std::mem::replace(&mut self.rows, new.rows), self.count);
+        self.count = new.count;
+        self.masked.get_or_insert(before);
+    }
+
+    /// What was revealed is hidden again.
+    pub fn mask(&mut self) {
+        if let Some((rows, count)) = self.masked.take() {
+            (self.rows, self.count) = (rows, count);
+        }
+    }
+
+    /// Whether some of it may be hidden: nothing tells whether it is.
+    fn hides(&self) -> bool {
+        self.kind.compartment.sealed() || self.kind.every_field().any(|f| f.locating)
+    }
+}
+
+/// A value of the list; a withdrawal is a yes or a no.
+fn told(app: &App, kind: &Kind, field: u16, shown: &api::Shown) -> Shown {
+    match shown {
+        api::Shown::Value { value: Value::Bool(flag), .. } if field == WITHDRAWAL => {
+            Shown::Value(app.words.get(if *flag { "value-yes" } else { "value-no" }))
+        }
+        shown => show::value(&app.words, kind, field, shown, true),
     }
 }
 
@@ -69,11 +105,18 @@ impl Face for History {
     }
 
     fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
-        only_reads(app, action)
+        match (action, &app.file) {
+            (Action::Reveal, Some(file)) if self.hides() => Some(route::allowed(app, &file.may.reveal)),
+            _ => only_reads(app, action),
+        }
     }
 
-    fn act(&mut self, _app: &mut App, action: Action, _key: Option<Key>) -> Step {
+    fn act(&mut self, app: &mut App, action: Action, _key: Option<Key>) -> Step {
         match action {
+            Action::Reveal => {
+                route::ask_reveal_history(app, self.kind, self.record);
+                Step::Done
+            }
             Action::Back => Step::Leave,
             action if self.rows.act(action) => Step::Done,
             _ => Step::Pass,
