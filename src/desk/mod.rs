@@ -14,6 +14,7 @@ pub mod dispatch;
 pub mod doctor;
 pub mod drafts;
 pub mod edits;
+mod entered;
 mod entrance;
 pub mod file;
 pub mod form;
@@ -45,6 +46,8 @@ pub mod views;
 pub mod withdraw;
 pub mod world;
 
+#[cfg(test)]
+mod entered_tests;
 #[cfg(test)]
 mod office_tests;
 #[cfg(test)]

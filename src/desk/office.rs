@@ -2,6 +2,7 @@
 //! and how one is set up. No password of anybody is made here but the first administrator's, which is typed.
 
 use super::api::Message;
+use super::entered;
 use super::own_file;
 use crate::access::Policy;
 use crate::journal::codes::{Face, LogAction};
@@ -229,7 +230,10 @@ pub struct Made {
 /// # Errors
 /// When the folder holds something already, the password does not do, or a file or the key store fails. What was
 /// begun is then left in a folder that no program takes for an office.
-pub fn set_up(folder: &Path, setup: Setup, world: &mut dyn World) -> Result<Made, OfficeFault> {
+pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<Made, OfficeFault> {
+    for text in [&mut setup.office, &mut setup.machine, &mut setup.unit, &mut setup.name, &mut setup.login] {
+        *text = entered::line(text);
+    }
     os::create_private_dir(folder)?;
     let folder = os::canonical(folder)?;
     if let Some(_kind) = os::is_network_file_system(&folder)? {

@@ -5,6 +5,7 @@
 //! and forgets it. A hand-over copy of a key is not among a session's keys and opens nothing here.
 
 use super::api::{Hidden, Message, Refusal, Shown, Unknown};
+use super::entered;
 use super::file::{self, ClientFile};
 use super::session::{Answer, Session};
 use crate::access::{Action, Decision};
@@ -146,7 +147,8 @@ impl Session {
             }
         }
         for record in records {
-            let fields = record.fields.iter().map(|(number, field)| (*number, field.as_ref()));
+            let fields = entered::fields(&record.fields);
+            let fields = fields.iter().map(|(number, field)| (*number, field.as_ref()));
             let body = sealed_body::write(record.kind.number, SCHEMA_VERSION, fields);
             let cell = if held.is_some() {
                 keys.seal(place(record.entity), &body, entropy).map_err(fault)?
