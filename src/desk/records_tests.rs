@@ -474,6 +474,48 @@ fn a_word_of_health_asks_and_never_blocks() {
     desk.file().save(yes(form)).unwrap();
 }
 
+/// The last legal day of a first interview is kept with its booking (R1): ten business days from Monday 21.9.2026 are
+/// over on 5.10.
+#[test]
+fn an_initial_interview_keeps_its_last_legal_day_and_a_late_one_its_reason() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[]);
+    let search = [("start", day(2026, 9, 21)), ("registered_on", day(2026, 9, 21))];
+    desk.record("job_search_period", person, &search);
+    desk.open(person);
+    let at = |d: u32| {
+        let (from, _) = crate::register::time::bounds_of(dates::from_ymd(2026, 10, d).unwrap());
+        Value::Int(from + 9 * 3_600_000)
+    };
+    let booking = |start: Value, service: &str| {
+        let fields = [
+            ("start", start),
+            ("minutes", Value::Int(45)),
+            ("service", service.into()),
+            ("mode", "office".into()),
+            ("state", "booked".into()),
+        ];
+        new_form("booking", &fields)
+    };
+    let kind = kind_of("booking").unwrap();
+    let deadline = Shown::Value { value: day(2026, 10, 5), label: None };
+    let (kept, _) = desk.file().save(booking(at(2), "initial")).unwrap();
+    assert_eq!(shown(&mut desk, "booking", kept, "deadline"), deadline);
+    assert_eq!(problems(desk.file().save(booking(at(8), "initial"))), ["error-field-needed"]);
+    let mut late = booking(at(8), "initial");
+    late.values.push((kind.field("late_reason").unwrap().number, Some("customer".into())));
+    let reasons = CodeLists::embedded().get("late_reason").unwrap().rows();
+    late.values.last_mut().unwrap().1 = reasons.first().map(|row| row.code.as_str().into());
+    let (late, _) = desk.file().save(late).unwrap();
+    assert_eq!(shown(&mut desk, "booking", late, "deadline"), deadline);
+    // Another service has no such day yet, and a stored one does not move with the booking.
+    let (other, _) = desk.file().save(booking(at(8), "other")).unwrap();
+    assert_eq!(shown(&mut desk, "booking", other, "deadline"), Shown::Unknown(Unknown::NeverAsked));
+    let moved = change_form(&mut desk, "booking", kept, &[("start", at(5))]);
+    desk.file().save(moved).unwrap();
+    assert_eq!(shown(&mut desk, "booking", kept, "deadline"), deadline);
+}
+
 #[test]
 fn a_withdrawn_record_leaves_lists_with_a_reason_only_the_auditor_reads() {
     let mut desk = TestDesk::new("front_desk");
