@@ -28,6 +28,7 @@ pub mod plan;
 pub mod practice;
 pub mod protect;
 pub mod record_rules;
+pub mod recovery;
 pub mod save;
 pub mod save_sealed;
 pub mod script;

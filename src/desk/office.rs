@@ -4,8 +4,9 @@
 use super::api::Message;
 use super::entered;
 use super::own_file;
+use super::recovery;
 use crate::access::Policy;
-use crate::journal::codes::{Face, LogAction};
+use crate::journal::codes::{Face, LogAction, Outcome};
 use crate::journal::log::LogBody;
 use crate::register::{Compartment, Id, time};
 use crate::store::{self, Actor, Connection, Entry, Here, Store, World, people};
@@ -223,6 +224,28 @@ pub struct Made {
     pub unit: Id,
     /// The first administrator.
     pub administrator: Id,
+    /// Opens the database once more, to write down that the recovery key is on paper.
+    dbk: Dbk,
+}
+
+impl Made {
+    /// Writes down that the recovery key was confirmed to be on paper.
+    ///
+    /// # Errors
+    /// When it cannot be written: `luukku doctor` then goes on reminding.
+    pub fn confirm_recovery_key(&self, world: &mut dyn World) -> Result<(), OfficeFault> {
+        let ds = self.office.device_secret()?;
+        let keyslots = self.office.files().keyslots(&ds)?;
+        let header = keyslots.header();
+        let mut store = Store::open(&self.office.database(), self.dbk.expose(), header.db_salt, header.db)?;
+        let actor =
+            Actor { user: Some(self.administrator), role: Some("administrator".to_owned()), face: Face::Cli };
+        let row = recovery::row(recovery::Use::Confirmed, Outcome::Ok);
+        let now = world.now().utc_ms.to_be_bytes();
+        store.with(&actor, vec![row], world, |c, _| store::put_meta(c, recovery::CONFIRMED, &now))?;
+        store.fold()?;
+        Ok(store.close()?)
+    }
 }
 
 /// Sets up a stand-alone office in an empty or new folder.
@@ -313,6 +336,10 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
             store::keys::put_public_key(connection, cpk.comp, cpk.key_epoch, cpk.public.as_bytes(), now)?;
         }
         store::put_meta(connection, own_file::KEY, hetu_key.as_ref())?;
+        if setup.practice {
+            // Its passwords stand on the login screen: there is nothing to keep in a safe.
+            store::put_meta(connection, recovery::CONFIRMED, &now.to_be_bytes())?;
+        }
         store::put_meta(connection, FILE_GEN, &1u64.to_be_bytes())?;
         store::put_meta(connection, DOOR_SEQ, &1u64.to_be_bytes())
     })?;
@@ -357,7 +384,7 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
     first.close()?;
     // Last: from here on the folder is an office.
     files.create_keyslots(&keyslots, &ds)?;
-    Ok(Made { office: Office::find(&folder)?, recovery: recovery.shown(), unit, administrator: user })
+    Ok(Made { office: Office::find(&folder)?, recovery: recovery.shown(), unit, administrator: user, dbk })
 }
 
 /// How long the first administrator's role lasts before somebody must decide again.

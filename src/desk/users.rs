@@ -348,7 +348,8 @@ fn grant_row(user: Id, wanted: &Wanted<'_>, needed: &Needed) -> Entry {
 }
 
 impl Session {
-    fn keys_held(&self) -> impl Iterator<Item = &Ck> {
+    /// Every compartment key of this session, hand-over copies first.
+    pub(super) fn keys_held(&self) -> impl Iterator<Item = &Ck> {
         self.who.handover_keys.iter().chain(&self.who.compartment_keys)
     }
 
@@ -452,7 +453,7 @@ impl Session {
     }
 
     /// A change of people and rights with its rows, durable.
-    fn change(
+    pub(super) fn change(
         &mut self,
         rows: Vec<Entry>,
         change: impl FnOnce(&store::Connection) -> store::Result<()>,
