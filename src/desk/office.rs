@@ -98,7 +98,7 @@ impl From<KeyslotsFault> for OfficeFault {
 
 impl From<PasswordFault> for OfficeFault {
     fn from(fault: PasswordFault) -> OfficeFault {
-        OfficeFault(super::login::password_message(fault))
+        OfficeFault(super::own_password::password_message(fault))
     }
 }
 
@@ -275,7 +275,7 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
     let words = [setup.login.as_str(), &setup.name, &setup.office];
     let context = PasswordContext { words: &words, ..PasswordContext::default() };
     let now = world.now().utc_ms;
-    super::login::rules_in_force(now).check(&setup.password, context)?;
+    super::own_password::rules_in_force(now).check(&setup.password, context)?;
 
     let entropy = world.entropy();
     let (ds, ss, dbk) = (Ds::random(entropy), Ss::random(entropy), Dbk::random(entropy));
