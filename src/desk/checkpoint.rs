@@ -13,7 +13,7 @@ use crate::register::Id;
 use crate::store::log_verify::Known;
 use crate::store::{Store, access_log};
 use crate::vault::derive;
-use crate::vault::secret::Ds;
+use crate::vault::secret::{DerivedKey, Ds};
 use ed25519_dalek::SigningKey;
 
 /// What the key store says of the log in the file.
@@ -58,7 +58,7 @@ pub(super) fn waiting(session: &Session) -> Answer<u64> {
 
 /// Signs the log's newest row, unless it is signed already, and tells the key store. The caller has made the log
 /// durable. With `outside` false nothing leaves the process.
-pub(super) fn keep(session: &mut Session, device: &SigningKey, office: &Office, outside: bool) -> Answer<()> {
+pub(super) fn keep(session: &mut Session, device: &DerivedKey, office: &Office, outside: bool) -> Answer<()> {
     let here = session.store.here().clone();
     let log = access_log::streams(session.store.connection())?.into_iter().find(|s| s.dev == here.dev);
     let Some(log) = log else { return Ok(()) };
@@ -68,8 +68,9 @@ pub(super) fn keep(session: &mut Session, device: &SigningKey, office: &Office, 
         let checkpoint = Checkpoint { office: here.office, dev: here.dev, n, c, ts_ms: now };
         let machine = note::device_name(here.machine);
         let user = note::user_name(session.who.id);
+        let device = SigningKey::from_bytes(device.expose());
         let text = session.who.keys.with_signing_key(|user_key| {
-            checkpoint.sign(&[(machine.as_str(), device), (user.as_str(), user_key)])
+            checkpoint.sign(&[(machine.as_str(), &device), (user.as_str(), user_key)])
         });
         let actor = session.actor();
         session.store.with(&actor, Vec::new(), session.world.as_mut(), |connection, _| {

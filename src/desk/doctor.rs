@@ -11,6 +11,7 @@ use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::log::LogBody;
 use crate::store::{self, Entry, SCHEMA_VERSION, doctor, migrate};
 use crate::vault::device::Backend;
+use crate::vault::keyheap;
 use crate::vault::os;
 use std::path::Path;
 
@@ -48,7 +49,7 @@ const DISK: (u64, u64) = (1 << 30, 100 << 20);
 
 /// What can be seen without a login.
 pub fn machine(folder: &Path) -> Vec<Finding> {
-    let mut found = vec![swap(), memory()];
+    let mut found = vec![swap(), memory(), keys_in_memory()];
     found.extend(disk(folder));
     let office = match Office::find(folder) {
         Ok(office) => office,
@@ -77,6 +78,16 @@ fn swap() -> Finding {
 fn memory() -> Finding {
     let mib = os::resident_bytes().map_or(0, |bytes| bytes >> 20);
     Finding::new("memory", State::Fine, Message::new("doctor-memory").with("mib", mib.to_string()))
+}
+
+/// Whether keys may be written to a swap area.
+fn keys_in_memory() -> Finding {
+    let (state, id) = match keyheap::state() {
+        keyheap::State::Locked => (State::Fine, "doctor-keys-locked"),
+        keyheap::State::NotLocked => (State::Mind, "doctor-keys-not-locked"),
+        keyheap::State::Overflowed => (State::Mind, "doctor-keys-overflowed"),
+    };
+    Finding::new("key-memory", state, Message::new(id))
 }
 
 fn disk(folder: &Path) -> Option<Finding> {

@@ -67,7 +67,7 @@ impl Desk {
             own_hetu: account.own_hetu.clone(),
         };
         let mut session = Session::new(store, world, policy, who, self.face);
-        let device = derive::device_sig(ds);
+        let device = derive::device_sig_bytes(ds);
         let mut notices = self.arrive(&mut session, keyslots, ds)?;
         if checkpoint::keep(&mut session, &device, &self.office, true).is_err() {
             // A key store that fails now must not keep a clerk out; the next checkpoint tries again.

@@ -16,9 +16,8 @@ use crate::vault::device::{Backend, KeyStoreError};
 use crate::vault::kdf::KdfParams;
 use crate::vault::keyslots::{Keyslots, SlotType};
 use crate::vault::os::SessionLock;
-use crate::vault::secret::{Dbk, Ds, PasswordText, Ss};
+use crate::vault::secret::{Dbk, DerivedKey, Ds, PasswordText, Ss};
 use crate::vault::user::UserKeys;
-use ed25519_dalek::SigningKey;
 use std::path::Path;
 
 /// Makes the world of a session: the operating system's clock and randomness, or those of a test.
@@ -49,7 +48,7 @@ pub(super) struct Held {
     /// Its generation.
     pub dbk_gen: u32,
     /// Signs checkpoints for the machine. Derived at login, so that leaving asks no key store for anything.
-    pub device: SigningKey,
+    pub device: DerivedKey,
     /// When the session began, UTC milliseconds.
     pub since: i64,
     /// Until when the own password, typed again, counts.

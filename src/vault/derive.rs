@@ -124,7 +124,12 @@ pub fn device_kem(ds: &Ds) -> (KemPrivate, KemPublic) {
 
 /// device_sig: Ed25519 from HKDF(–, DS, L(`device-sig`)).
 pub fn device_sig(ds: &Ds) -> SigningKey {
-    SigningKey::from_bytes(hkdf(&[], ds.expose(), &[label!("device-sig")]).expose())
+    SigningKey::from_bytes(device_sig_bytes(ds).expose())
+}
+
+/// The 32 bytes that device_sig is made of: what is kept while a session lasts, in locked memory.
+pub fn device_sig_bytes(ds: &Ds) -> DerivedKey {
+    DerivedKey::new(hkdf(&[], ds.expose(), &[label!("device-sig")]))
 }
 
 /// The organisation's recovery pair: DeriveKeyPair(HKDF(–, its 32 bytes, L(`recovery-kem`))).

@@ -6,6 +6,7 @@
 //!
 //! | module | one thing |
 //! |---|---|
+//! | [`keyheap`] | locked memory that keys lie in |
 //! | [`secret`] | types that wipe themselves, print nothing and cannot be compared or copied by accident |
 //! | [`password`] | what a password may be, how old, and the buffer it is typed into |
 //! | [`kdf`] | Argon2id: password to PK |
@@ -27,6 +28,7 @@ pub mod device;
 pub mod door;
 pub mod kdf;
 pub mod keyfile;
+pub mod keyheap;
 pub mod keyslots;
 pub mod os;
 pub mod password;

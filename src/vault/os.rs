@@ -487,6 +487,15 @@ pub fn harden_process() -> Result<(), HardeningFailed> {
     secmem_proc::harden_process().map_err(|_| HardeningFailed)
 }
 
+/// Keeps memory in RAM until the process ends, so that it is never written to a swap area. Answers also whether the
+/// system granted it: with a low limit for locked memory (`RLIMIT_MEMLOCK`) it does not.
+pub fn lock_for_life<T>(memory: Box<[T]>) -> (&'static mut [T], bool) {
+    let memory = Box::leak(memory);
+    // The guard would unlock the pages when dropped, and is nothing but that.
+    let locked = region::lock(memory.as_ptr(), size_of_val(memory)).map(std::mem::forget).is_ok();
+    (memory, locked)
+}
+
 /// Memory of this process that is in RAM, in bytes.
 pub fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;

@@ -1,13 +1,14 @@
 //! Types for what must not be seen: they wipe themselves when dropped, have no Debug, Clone, Serialize or
-//! PartialEq, and stand on the heap so that a move copies a pointer and not the key.
+//! PartialEq, and stand in the private heap of [`super::keyheap`], so that a move copies a pointer and not the key.
 
+use super::keyheap::{SLOT, Slot};
 use crate::register::Entropy;
 use subtle::ConstantTimeEq;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
-/// `N` secret bytes.
-pub struct Secret<const N: usize>(Box<[u8; N]>);
+/// `N` secret bytes, at most [`SLOT`].
+pub struct Secret<const N: usize>(Slot);
 
 impl<const N: usize> Secret<N> {
     /// Takes over bytes and wipes the array they came in.
@@ -19,9 +20,12 @@ impl<const N: usize> Secret<N> {
 
     /// Written in place, so that no copy stays on the stack.
     pub fn fill(write: impl FnOnce(&mut [u8; N])) -> Secret<N> {
-        let mut secret = Secret(Box::new([0; N]));
-        write(&mut secret.0);
-        secret
+        const { assert!(N <= SLOT) }
+        let mut slot = Slot::new();
+        if let Some(bytes) = slot.bytes_mut().and_then(|bytes| bytes.first_chunk_mut()) {
+            write(bytes);
+        }
+        Secret(slot)
     }
 
     /// From a slice that must be `N` bytes long; wiping the slice is its owner's duty.
@@ -46,23 +50,18 @@ impl<const N: usize> Secret<N> {
 
     /// The bytes. The name is long enough to be seen in a review.
     pub fn expose(&self) -> &[u8; N] {
-        &self.0
+        // Longer ones cannot be made: `fill` asserts it when it is compiled.
+        self.0.bytes().first_chunk().unwrap_or(&[0; N])
     }
 
     /// A second copy on purpose: there is no Clone.
     pub fn duplicate(&self) -> Secret<N> {
-        Secret::fill(|buf| buf.copy_from_slice(self.0.as_slice()))
+        Secret::fill(|buf| buf.copy_from_slice(self.expose()))
     }
 
     /// Equality in constant time.
     pub fn ct_eq(&self, other: &Secret<N>) -> bool {
-        bool::from(self.0.as_slice().ct_eq(other.0.as_slice()))
-    }
-}
-
-impl<const N: usize> Drop for Secret<N> {
-    fn drop(&mut self) {
-        self.0.zeroize();
+        bool::from(self.expose().as_slice().ct_eq(other.expose().as_slice()))
     }
 }
 

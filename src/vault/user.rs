@@ -7,21 +7,21 @@ use crate::register::{Entropy, Id};
 use ed25519_dalek::{Signer, SigningKey};
 use zeroize::Zeroizing;
 
-/// USK and what follows from it, for as long as a session lasts. Wiped when dropped.
+/// USK for as long as a session lasts. Both private keys follow from it and are made where they are used: what is kept
+/// is 32 bytes in locked memory, and no structure of another crate with a key somewhere in it.
 pub struct UserKeys {
     user: Id,
     seed: Seed,
-    kem: KemPrivate,
     kem_pub: KemPublic,
-    sig: SigningKey,
+    sig_pub: [u8; 32],
 }
 
 impl UserKeys {
     /// The keys of `user` out of the seed.
     pub fn from_seed(user: Id, seed: Seed) -> UserKeys {
-        let (kem, kem_pub) = derive::user_kem(&seed);
-        let sig = derive::user_sig(&seed);
-        UserKeys { user, seed, kem, kem_pub, sig }
+        let (_, kem_pub) = derive::user_kem(&seed);
+        let sig_pub = derive::user_sig(&seed).verifying_key().to_bytes();
+        UserKeys { user, seed, kem_pub, sig_pub }
     }
 
     /// New random keys: at set-up, at an activation, after a compromise.
@@ -41,17 +41,17 @@ impl UserKeys {
 
     /// The public half that signatures are checked with.
     pub fn sig_pub(&self) -> [u8; 32] {
-        self.sig.verifying_key().to_bytes()
+        self.sig_pub
     }
 
     /// Ed25519 signature over `message`.
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
-        self.sig.sign(message).to_bytes()
+        self.with_signing_key(|key| key.sign(message).to_bytes())
     }
 
     /// Lends the signing key to something that signs more than one text at a time, as a note is.
     pub fn with_signing_key<T>(&self, sign: impl FnOnce(&SigningKey) -> T) -> T {
-        sign(&self.sig)
+        sign(&derive::user_sig(&self.seed))
     }
 
     /// Seals an unsaved form so that only its author gets it back after a lock.
@@ -61,11 +61,11 @@ impl UserKeys {
 
     /// Opens what [`UserKeys::seal_draft`] sealed.
     pub fn open_draft(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, WrapFault> {
-        wrap::open_draft(&self.kem, self.user, sealed)
+        wrap::open_draft(&self.kem(), self.user, sealed)
     }
 
-    pub(super) fn kem(&self) -> &KemPrivate {
-        &self.kem
+    pub(super) fn kem(&self) -> KemPrivate {
+        derive::user_kem(&self.seed).0
     }
 
     pub(super) fn seed(&self) -> &Seed {

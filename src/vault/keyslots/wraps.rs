@@ -236,7 +236,7 @@ impl Keyslots {
 
     /// The database keys this user can open, the one a rekey goes to first: open tries it before the other.
     pub fn open_dbks(&self, keys: &UserKeys) -> Result<Vec<(u32, Dbk)>, KeyslotsFault> {
-        self.dbks(keys.kem(), *keys.user().as_bytes(), false)
+        self.dbks(&keys.kem(), *keys.user().as_bytes(), false)
     }
 
     /// The same for the holder of the recovery key.
@@ -268,10 +268,10 @@ impl Keyslots {
 
     /// The compartment keys this user holds here (stand-alone; with a central office they come in the grant).
     pub fn open_cks(&self, keys: &UserKeys) -> Result<Vec<HeldCk>, KeyslotsFault> {
-        let mut held = Vec::new();
+        let (mut held, private) = (Vec::new(), keys.kem());
         for wrap in self.wraps.iter().filter(|w| w.user() == Some(keys.user())) {
             if let WrapKind::Ck { comp, ck_use, key_epoch } = wrap.kind {
-                let bytes = CkBytes::new(self.unwrap(wrap, keys.kem())?);
+                let bytes = CkBytes::new(self.unwrap(wrap, &private)?);
                 held.push(HeldCk { ck: Ck::new(comp, key_epoch, bytes), ck_use });
             }
         }
@@ -315,7 +315,7 @@ impl Keyslots {
     ) -> Result<(), KeyslotsFault> {
         let mine: Vec<Wrap> = self.wraps.iter().filter(|w| w.user() == Some(old.user())).cloned().collect();
         for wrap in mine {
-            let key = self.unwrap(&wrap, old.kem())?;
+            let key = self.unwrap(&wrap, &old.kem())?;
             self.wrap(wrap.kind, key.expose(), Recipient::of(new), entropy)?;
         }
         Ok(())

@@ -53,7 +53,6 @@ pub struct Ck {
     key_epoch: u32,
     bytes: CkBytes,
     wrap_key: DerivedKey,
-    drop_private: KemPrivate,
     drop_public: KemPublic,
 }
 
@@ -72,8 +71,8 @@ impl Ck {
     /// The key of a compartment code and key_epoch out of its bytes.
     pub fn new(comp: u8, key_epoch: u32, bytes: CkBytes) -> Ck {
         let wrap_key = derive::ck_wrap_key(&bytes, comp, key_epoch);
-        let (drop_private, drop_public) = derive::cpk(&bytes, comp, key_epoch);
-        Ck { comp, key_epoch, bytes, wrap_key, drop_private, drop_public }
+        let (_, drop_public) = derive::cpk(&bytes, comp, key_epoch);
+        Ck { comp, key_epoch, bytes, wrap_key, drop_public }
     }
 
     /// A new random one: at set-up, and at each key_epoch bump.
@@ -94,6 +93,11 @@ impl Ck {
     /// The public half, for write without read.
     pub fn cpk(&self) -> Cpk {
         Cpk { comp: self.comp, key_epoch: self.key_epoch, public: self.drop_public }
+    }
+
+    /// The private half of the pair, made where it is used: see [`crate::vault::user::UserKeys`].
+    fn drop_private(&self) -> KemPrivate {
+        derive::cpk(&self.bytes, self.comp, self.key_epoch).0
     }
 
     pub(super) fn bytes(&self) -> &CkBytes {

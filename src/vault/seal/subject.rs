@@ -146,7 +146,7 @@ impl SubjectKey {
             return Err(SealFault::Form);
         }
         let (info, aad) = self.drop_binding(ck.key_epoch);
-        let sdk = wrap::open_key(&ck.drop_private, &[&info], &aad, sealed)
+        let sdk = wrap::open_key(&ck.drop_private(), &[&info], &aad, sealed)
             .map_err(|_| SealFault::NotForThisPlace)?;
         Ok(Sdk::new(sdk))
     }
