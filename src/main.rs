@@ -1,4 +1,16 @@
 //! `luukku`: closes the process to others, reads the command line and picks a face.
+//!
+//! # What a lock leaves in memory
+//! Names and texts of clients pass through thousands of strings that nobody owns for long: rows, replies, cells of
+//! the screen, changes on their way to the file. Wiping types for all of them would be forgotten in one place or
+//! another, so memory is wiped where each of them ends: the allocator below wipes every block that Rust gives back,
+//! [`luukku::cipherdb`] has SQLite do the same, and a lock gives back everything. Keys lie in the locked pages of
+//! [`luukku::vault::keyheap`]. `tests/pty_canaries.rs` looks into the running program.
+//!
+//! Not wiped, and why: registers and the parts of a stack that later calls have not run over yet (single characters,
+//! ids, a key in the moment it is used; the test finds nothing whole there); what the kernel holds of the terminal's
+//! input and output, and the terminal's own memory (not ours; the screen and its scrollback are erased); pages of
+//! the database file in the kernel's cache, which are encrypted.
 
 use luukku::cli::{self, End, Host};
 use luukku::desk::PasswordText;
@@ -6,8 +18,14 @@ use luukku::register::words::Lang;
 use luukku::tui::open;
 use luukku::tui::theme::Theme;
 use luukku::vault::os::{self, HiddenKey};
+use std::alloc::System;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use zeroizing_alloc::ZeroAlloc;
+
+/// What is given back is wiped first.
+#[global_allocator]
+static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
     os::umask077();

@@ -22,5 +22,11 @@ pub const PAGE: u64 = 4096;
 /// The key of a meta row that holds the 16 bytes of the database's identity.
 pub const META_DB_ID: &str = "db_id";
 
+/// Whether SQLite wipes the memory that it gives back: pages in clear and rows do not outlast the connections. It is
+/// seen to at the first open, and only a process that used SQLite past this module answers `false`.
+pub fn wipes_memory() -> bool {
+    ffi::wipe_freed()
+}
+
 #[cfg(test)]
 mod crash_tests;

@@ -49,7 +49,7 @@ const DISK: (u64, u64) = (1 << 30, 100 << 20);
 
 /// What can be seen without a login.
 pub fn machine(folder: &Path) -> Vec<Finding> {
-    let mut found = vec![swap(), memory(), keys_in_memory()];
+    let mut found = vec![swap(), memory(), keys_in_memory(), freed_memory()];
     found.extend(disk(folder));
     let office = match Office::find(folder) {
         Ok(office) => office,
@@ -88,6 +88,15 @@ fn keys_in_memory() -> Finding {
         keyheap::State::Overflowed => (State::Mind, "doctor-keys-overflowed"),
     };
     Finding::new("key-memory", state, Message::new(id))
+}
+
+/// Whether what the database gave back is wiped.
+fn freed_memory() -> Finding {
+    let (state, id) = match cipherdb::wipes_memory() {
+        true => (State::Fine, "doctor-wiped"),
+        false => (State::Mind, "doctor-not-wiped"),
+    };
+    Finding::new("freed-memory", state, Message::new(id))
 }
 
 fn disk(folder: &Path) -> Option<Finding> {

@@ -134,6 +134,11 @@ impl Desk {
         self.session.as_mut().ok_or(Refusal::NoSession)
     }
 
+    /// Whether somebody is logged in and the register is open.
+    pub fn is_open(&self) -> bool {
+        self.session.is_some()
+    }
+
     /// A connection of its own for search.
     ///
     /// # Errors

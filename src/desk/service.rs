@@ -31,8 +31,15 @@ enum Job {
 }
 
 enum Look {
-    Reader(Option<Box<Reader>>),
-    Text { ticket: Ticket, text: String, run: u64, today: i32 },
+    Reader(Box<Reader>),
+    /// The reader is to be closed. The sender goes when it is.
+    Shut(Sender<()>),
+    Text {
+        ticket: Ticket,
+        text: String,
+        run: u64,
+        today: i32,
+    },
 }
 
 type Shared<T> = Arc<Mutex<T>>;
@@ -123,7 +130,12 @@ fn look_up(queue: &Receiver<Look>, jobs: &Sender<Job>) {
         let mut newest = None;
         for look in std::iter::once(first).chain(queue.try_iter()) {
             match look {
-                Look::Reader(next) => reader = next,
+                Look::Reader(next) => reader = Some(next),
+                Look::Shut(done) => {
+                    reader = None;
+                    newest = None;
+                    drop(done);
+                }
                 text @ Look::Text { .. } => newest = Some(text),
             }
         }
@@ -172,6 +184,10 @@ impl Owner {
                     }
                 }
             }
+            if !desk.is_open() {
+                // Also of a session that ended by itself: its rights or its time ran out.
+                self.shut_reader();
+            }
         }
     }
 
@@ -202,8 +218,8 @@ impl Owner {
         if self.dropped(ticket) {
             // A login that nobody waits for any more must not leave a session open behind the login screen.
             if matches!(reply, Reply::In(_)) {
+                self.shut_reader();
                 let _ = desk.logout();
-                self.hand_over_reader(None);
             }
             return;
         }
@@ -214,18 +230,25 @@ impl Owner {
     fn ask(&self, desk: &mut Desk, request: Request) -> Reply {
         let leaves = matches!(request, Request::Lock { .. } | Request::Logout);
         if leaves {
-            self.hand_over_reader(None);
+            self.shut_reader();
         }
         let reply = dispatch::handle(desk, request);
-        if matches!(reply, Reply::In(_)) {
-            self.hand_over_reader(desk.reader().ok());
+        if let (Reply::In(_), Ok(reader)) = (&reply, desk.reader()) {
+            *lock(&self.interrupt) = Some(reader.interrupt());
+            let _ = self.looks.send(Look::Reader(Box::new(reader)));
         }
         reply
     }
 
-    fn hand_over_reader(&self, reader: Option<Reader>) {
-        *lock(&self.interrupt) = reader.as_ref().map(Reader::interrupt);
-        let _ = self.looks.send(Look::Reader(reader.map(Box::new)));
+    /// A lock is answered when every connection is closed, the lookup's too: its pages in clear go with it.
+    fn shut_reader(&self) {
+        let Some(interrupt) = lock(&self.interrupt).take() else { return };
+        interrupt.interrupt();
+        let (done, closed) = channel();
+        if self.looks.send(Look::Shut(done)).is_ok() {
+            // Nothing is ever sent: the end of the sender is the answer.
+            let _ = closed.recv();
+        }
     }
 
     fn dropped(&self, ticket: Ticket) -> bool {

@@ -20,6 +20,7 @@ use crate::desk::api::{Allowed, PasswordText, Request};
 use crate::register::kinds::by_name;
 use crate::register::words::Lang;
 use crate::register::{Id, Kind};
+use std::collections::VecDeque;
 
 /// What the desk allows, as a spoken reason.
 ///
@@ -503,19 +504,20 @@ pub fn lock(app: &mut App, automatic: bool) {
     app.out.push(Effect::ClearScrollback);
 }
 
-/// Nothing of a client or a user stays in the face.
+/// Nothing of a client or a user stays in the face. Containers are given back and not only emptied: what stood in one
+/// stays readable in it as long as it lives, keys that were typed ahead too.
 pub fn forget(app: &mut App) {
-    app.stack.clear();
-    app.overlays.clear();
-    app.pending.clear();
-    app.parked.clear();
-    app.next.clear();
-    app.restore.clear();
-    app.dup.clear();
+    app.stack = Vec::new();
+    app.overlays = Vec::new();
+    app.pending = Vec::new();
+    app.parked = VecDeque::new();
+    app.next = Vec::new();
+    app.restore = VecDeque::new();
+    app.dup = Vec::new();
     app.waiting = None;
     app.file = None;
     app.session = None;
-    app.message.clear();
+    app.message = String::new();
     app.shade = Shade::Open;
     app.mask_set = false;
     app.dirty = true;

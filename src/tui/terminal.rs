@@ -15,8 +15,11 @@ use crossterm::{Command, cursor, execute, queue};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::{TerminalOptions, Viewport, backend::CrosstermBackend};
+use std::fs::File;
 use std::io::{self, Write};
+use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
+use zeroize::Zeroize;
 
 /// Whether the terminal is ours now; the panic hook must know without holding anything.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -50,7 +53,47 @@ pub struct Terminal<W: Write> {
     owner: bool,
 }
 
-impl Terminal<io::BufWriter<io::Stdout>> {
+/// How many bytes of a frame are written at a time; a whole frame is some thousands.
+const FRAME: usize = 1 << 16;
+
+/// Standard output without a memory: what was written is wiped as soon as it is out. A buffer of the standard library
+/// keeps the last frame's text until another one is as long, also behind a lock.
+pub struct Screen<W: Write> {
+    out: W,
+    frame: Box<[u8]>,
+    len: usize,
+}
+
+impl<W: Write> Screen<W> {
+    fn new(out: W) -> Screen<W> {
+        Screen { out, frame: vec![0; FRAME].into_boxed_slice(), len: 0 }
+    }
+}
+
+impl<W: Write> Write for Screen<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.len == FRAME {
+            self.flush()?;
+        }
+        let room = self.frame.get_mut(self.len..).unwrap_or_default();
+        let taken = bytes.len().min(room.len());
+        for (to, from) in room.iter_mut().zip(bytes) {
+            *to = *from;
+        }
+        self.len += taken;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let frame = self.frame.get_mut(..self.len).unwrap_or_default();
+        let written = self.out.write_all(frame);
+        frame.zeroize();
+        self.len = 0;
+        written.and_then(|()| self.out.flush())
+    }
+}
+
+impl Terminal<Screen<File>> {
     /// Takes the terminal of standard output: raw mode, alternate screen, bracketed paste, unambiguous keys.
     ///
     /// # Errors
@@ -59,8 +102,9 @@ impl Terminal<io::BufWriter<io::Stdout>> {
         let (width, height) = size()?;
         crossterm::terminal::enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
-        let mut terminal =
-            Terminal::over(io::BufWriter::with_capacity(1 << 16, io::stdout()), width, height)?;
+        // Past the standard library's own buffer.
+        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let mut terminal = Terminal::over(Screen::new(out), width, height)?;
         terminal.owner = true;
         Ok(terminal)
     }
@@ -191,6 +235,19 @@ mod tests {
     impl Sink {
         fn taken(&self) -> String {
             String::from_utf8(std::mem::take(&mut *self.0.borrow_mut())).unwrap()
+        }
+    }
+
+    #[test]
+    fn a_frame_that_was_written_is_wiped_and_a_long_one_comes_out_whole() {
+        let sink = Sink::default();
+        let mut screen = Screen::new(sink.clone());
+        let long = "NISKANEN Oskari ".repeat(FRAME / 8);
+        for text in ["NISKANEN", long.as_str()] {
+            screen.write_all(text.as_bytes()).unwrap();
+            screen.flush().unwrap();
+            assert!(sink.taken() == text);
+            assert!(screen.frame.iter().all(|byte| *byte == 0));
         }
     }
 

@@ -4,6 +4,7 @@
 //! its own. It may ask the terminal nothing (tui design, P2): a question is answered, so that the flow goes on to a
 //! screen one can read, and fails the test at its end.
 
+pub mod memory;
 pub mod office;
 pub mod readme;
 

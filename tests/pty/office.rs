@@ -85,6 +85,12 @@ impl Office {
         &self.dir
     }
 
+    /// The home of the user.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     /// The one who has a role.
     #[must_use]
     pub fn staff(&self, role: &str) -> &Staff {

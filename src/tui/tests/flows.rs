@@ -144,6 +144,9 @@ fn lock_keeps_stack_field_and_text_for_the_same_user_only() {
     office.hides("MEIK");
     assert_eq!(office.scrollback_cleared, 1);
     assert!(office.app.file.is_none() && office.app.session.is_none() && office.app.dup.is_empty());
+    // What was only emptied would still hold the keys and names that stood in it.
+    assert_eq!((office.app.parked.capacity(), office.app.message.capacity()), (0, 0));
+    assert_eq!(office.app.dup.capacity(), 0);
     office.keys("oikea<space>salasana<enter>").shows("Kauppak");
     office.keys("atu 18<f9>");
     let save = office.desk.log.iter().rev().find(|r| r.starts_with("save")).unwrap();
