@@ -5,6 +5,7 @@ mod attack;
 mod backup;
 mod login;
 mod recovery;
+mod traces;
 mod users;
 mod verify;
 
