@@ -233,7 +233,11 @@ impl Owner {
             self.shut_reader();
         }
         let reply = dispatch::handle(desk, request);
-        if let (Reply::In(_), Ok(reader)) = (&reply, desk.reader()) {
+        // None yet: a login just now, or one that had to change its password first.
+        let none = lock(&self.interrupt).is_none();
+        if (none || matches!(reply, Reply::In(_)))
+            && let Ok(reader) = desk.reader()
+        {
             *lock(&self.interrupt) = Some(reader.interrupt());
             let _ = self.looks.send(Look::Reader(Box::new(reader)));
         }

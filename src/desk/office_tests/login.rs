@@ -1,7 +1,9 @@
 //! Logging in, locking, switching: real files, a stepped clock, the smallest allowed derivation.
 
 use super::*;
+use crate::desk::api::{Reply, Request};
 use crate::desk::office::Office;
+use crate::desk::service;
 use crate::journal::codes::LogAction as A;
 use std::fs;
 
@@ -123,6 +125,27 @@ fn an_old_password_leads_to_its_change_and_to_nothing_else() {
     assert!(desk.reader().is_err());
     desk.change_password(secret(ADMIN), secret("uusi lause johon mahtuu merta")).unwrap();
     assert!(desk.session().is_ok());
+}
+
+#[test]
+fn a_search_is_answered_after_a_password_that_had_to_be_changed() {
+    let house = House::new();
+    house.wait(181 * 86_400_000);
+    let desk = house.desk();
+    let (port, replies) = service::start(move || Ok(desk), || 20_000);
+    let ask = |ticket, request| {
+        port.send(ticket, request);
+        let (answered, reply) = replies.recv_timeout(std::time::Duration::from_secs(60)).unwrap();
+        assert_eq!(answered, ticket);
+        reply
+    };
+    let new = "uusi lause johon mahtuu merta";
+    let login = ask(1, Request::Login { login: "hallinta".to_owned(), password: secret(ADMIN) });
+    assert!(matches!(login, Reply::In(seen) if seen.must_change));
+    let changed = ask(2, Request::ChangePassword { current: secret(ADMIN), new: secret(new) });
+    assert!(matches!(changed, Reply::Done(_)));
+    // An administrator has no search; what counts is that somebody hears of it.
+    assert!(matches!(ask(3, Request::Search { text: "meik".to_owned(), run: 1 }), Reply::Refused(_)));
 }
 
 #[test]
