@@ -156,7 +156,15 @@ pub fn decode(meta: &[u8], state: &[u8]) -> Result<Entity, CborError> {
         }
     }
     r.end()?;
-    entity.ok_or(CborError::Unexpected)
+    let entity = entity.ok_or(CborError::Unexpected)?;
+    // What is listed is named by some head: equal entities have equal bytes, and nothing rides along unseen.
+    let named = Tables::of(&entity);
+    let listed = (streams.len(), users.len(), changes.len());
+    if (named.streams.len(), named.users.len(), named.changes.len()) == listed {
+        Ok(entity)
+    } else {
+        Err(CborError::Unexpected)
+    }
 }
 
 fn ascends<T: Ord>(list: &[T], next: &T) -> Result<(), CborError> {
@@ -242,13 +250,15 @@ fn read_covers(r: &mut Reader<'_>, streams: &[Stream], entity: &mut Entity) -> R
     if r.array()? != heads.len() {
         return Err(CborError::Unexpected);
     }
+    let mut any = false;
     for head in heads {
         for _ in 0..tuples(r, 3)? {
             let stream = pick(r, streams)?;
             let dot = Dot { dev: stream.dev, feed: stream.feed, n: r.uint()?, op: r.small()? };
             ascends(&head.cover, &dot)?;
             head.cover.push(dot);
+            any = true;
         }
     }
-    Ok(())
+    if any { Ok(()) } else { Err(CborError::Unexpected) }
 }

@@ -69,6 +69,10 @@ pub fn normalise(input: &str) -> Result<String, Fault> {
         Some(rest) => format!("358{rest}"),
         None => number,
     };
+    // One zero leads out of the area; behind the country code no number begins with one.
+    if number.starts_with("3580") {
+        return Err(Fault::NoPrefix);
+    }
     if (6..=15).contains(&number.len()) { Ok(format!("+{number}")) } else { Err(Fault::Length) }
 }
 

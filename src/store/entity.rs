@@ -244,22 +244,32 @@ impl Seen {
         }
         let mut r = CborReader::new(bytes);
         let mut seen = BTreeMap::new();
-        for _ in 0..r.array().ok()? / 2 {
+        let pairs = r.array().ok()?;
+        for _ in 0..pairs / 2 {
             let cell = r.small::<u16>().ok()?;
-            let mut dots = Vec::new();
+            let mut dots: Vec<Dot> = Vec::new();
             for _ in 0..r.array().ok()? {
                 if r.array().ok()? != 4 {
                     return None;
                 }
-                dots.push(Dot {
+                let dot = Dot {
                     dev: Id::from_bytes(r.fixed().ok()?),
                     feed: Id::from_bytes(r.fixed().ok()?),
                     n: r.uint().ok()?,
                     op: r.small().ok()?,
-                });
+                };
+                if dots.last().is_some_and(|last| *last >= dot) {
+                    return None;
+                }
+                dots.push(dot);
+            }
+            if seen.last_key_value().is_some_and(|(last, _)| *last >= cell) {
+                return None;
             }
             seen.insert(cell, dots);
         }
-        Some(Seen(seen))
+        r.end().ok()?;
+        // One form, or they are not ours: a base that is read otherwise than it was meant is a lost change.
+        (pairs.is_multiple_of(2)).then_some(Seen(seen))
     }
 }

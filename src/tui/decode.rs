@@ -309,7 +309,13 @@ impl Decoder {
                 bytes.truncate(whole);
             }
         }
-        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n").replace('\r', "\n");
+        let mut text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n").replace('\r', "\n");
+        // A byte that is no text becomes a character of three: the bound holds for what is given out.
+        let mut end = PASTE_MAX.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        text.truncate(end);
         out.push(Input::Paste(text));
     }
 }

@@ -242,6 +242,14 @@ fn a_paste_is_bounded_and_its_rest_is_not_typed() {
     assert_eq!(*x, Input::Key(Key::char('x')));
 }
 
+#[test]
+fn a_paste_of_what_is_no_text_is_bounded_too() {
+    let bytes = [b"\x1b[200~a".as_slice(), &[0xff; PASTE_MAX], b"\x1b[201~"].concat();
+    let out = decode(&bytes, &[]);
+    let [Input::Paste(text)] = out.as_slice() else { panic!("{}", out.len()) };
+    assert!(text.len() <= PASTE_MAX && text.len() > PASTE_MAX - 4, "{}", text.len());
+}
+
 fn token() -> impl Strategy<Value = (Vec<u8>, String)> {
     let table: Vec<(&[u8], &str)> = SPECIAL.iter().chain(PLAIN).copied().collect();
     (0..table.len()).prop_map(move |i| (table[i].0.to_vec(), table[i].1.to_owned()))

@@ -96,10 +96,21 @@ pub fn take(text: &str, cells: usize) -> &str {
     text
 }
 
-/// Words into lines of at most so many cells.
+/// Words into lines of at most so many cells. A word that is longer than a line goes on on the next one: nothing of
+/// it is lost behind the edge.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for mut word in text.split_whitespace() {
+        // Looked at piece by piece: measuring all that is left each time would take the square of its length.
+        loop {
+            let piece = take(word, cells);
+            let rest = word.strip_prefix(piece).unwrap_or_default();
+            if piece.is_empty() || rest.is_empty() {
+                break; // not even one character has room, or all of them have
+            }
+            lines.push(piece.to_owned());
+            word = rest;
+        }
         match lines.last_mut() {
             Some(line) if width(line) + 1 + width(word) <= cells => {
                 line.push(' ');

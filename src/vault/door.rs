@@ -213,7 +213,9 @@ impl Door {
 
     fn record_event(&mut self, kind: DoorEventKind, user: Option<Id>, ts: i64) {
         let seq = self.next_seq;
-        self.next_seq = seq.saturating_add(1);
+        // Behind the last number there is none that could be the next one: a file without it would not be read again.
+        let Some(next) = seq.checked_add(1) else { return };
+        self.next_seq = next;
         if self.events.len() < MAX_EVENTS {
             self.events.push(DoorEvent { seq, ts, kind, user });
         }
