@@ -5,3 +5,4 @@ mod flows;
 mod mends;
 mod properties;
 mod shots;
+mod split;
