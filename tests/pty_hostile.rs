@@ -1,5 +1,6 @@
-//! Hostile text in every text of a client's file, written past all checks straight into the register, as an older
-//! version, another terminal or a thief of the key could have: none of it reaches the terminal as a command.
+//! Hostile text in every text of a client's file, open and sealed, in its history, in names of people and places:
+//! written past all checks straight into the register, as an older version, another terminal or a thief of the key
+//! could have, and pasted into everything that takes text. None of it reaches the terminal as a command.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -16,13 +17,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 
 use luukku::demo::{Made, Office, Shape};
-use luukku::desk::practice::{self, NewStaff, Practice};
+use luukku::desk::practice::{self, NewStaff, Pen, Practice};
 use luukku::journal::codes::{Face, LogAction, Outcome};
 use luukku::journal::log::LogBody;
+use luukku::journal::sealed_body;
 use luukku::register::kind::{Card, Type};
-use luukku::register::kinds::{by_name, cells::gather_cell};
+use luukku::register::kinds::{ALL, SEALED_BODY, SEALED_RECORD, by_name, cells::gather_cell};
 use luukku::register::{Id, Kind, Value};
-use luukku::store::{Act, Actor, Edit, Entry, What};
+use luukku::store::keys::{NewKey, NewWrap};
+use luukku::store::{Act, Actor, Edit, Entry, SealedEdit, What};
+use luukku::vault::seal::{CellPlace, SubjectKeys};
 use pty::office::LUUKKU;
 use pty::{LIMIT, Pty, find};
 
@@ -75,8 +79,54 @@ fn poison(made: &mut Made, turn: &mut usize) {
     }
 }
 
-/// A practice office with one client whose file is hostile; gives the clerk's login, password, and the hetu.
-fn poisoned(dir: &Path) -> (String, String, String, usize) {
+/// A practice office with one client whose file is hostile.
+struct Poisoned {
+    staff: Vec<NewStaff>,
+    hetu: String,
+    /// Hostile texts in it.
+    texts: usize,
+}
+
+impl Poisoned {
+    fn staff(&self, role: &str) -> &NewStaff {
+        self.staff.iter().find(|s| s.role == role).unwrap()
+    }
+
+    /// The program with somebody logged in.
+    fn log_in(&self, role: &str, home: &Path, dir: &Path) -> Pty {
+        let mut pty = Pty::spawn(LUUKKU, &[], home, dir, (80, 24));
+        pty.wait_for("Salasana", LIMIT);
+        let NewStaff { login, password, .. } = self.staff(role);
+        pty.type_keys(&format!("{login}<enter>{password}<enter>"));
+        pty.wait_gone("Salasana", LIMIT);
+        pty
+    }
+
+    /// From wherever to the card of the client.
+    fn open_card(&self, pty: &mut Pty) {
+        // Out of lists over the screen first, and of forms, whose text is kept.
+        for _ in 0..5 {
+            if pty.screen().contains("tallentamattomia") {
+                pty.type_keys("<f9>");
+            } else if !pty.screen().contains("Asiakashaku") && !pty.screen().contains("Asiakaskortti") {
+                pty.type_keys("<f12>");
+            }
+            look(pty, &mut String::new());
+        }
+        pty.type_keys("<f3>");
+        pty.wait_until("the search", LIMIT, |pty| {
+            pty.screen().contains("Asiakashaku") || pty.screen().contains("tallentamattomia")
+        });
+        if pty.screen().contains("tallentamattomia") {
+            pty.type_keys("<f9>");
+        }
+        pty.wait_for("Asiakashaku", LIMIT);
+        pty.type_keys(&format!("{}<enter>1", self.hetu));
+        pty.wait_for("Asiakaskortti", LIMIT);
+    }
+}
+
+fn poisoned(dir: &Path) -> Poisoned {
     let office = Office::new(1, 20_780);
     let mut client = office.client(4, Shape::Full);
     let mut turn = 0;
@@ -84,7 +134,7 @@ fn poisoned(dir: &Path) -> (String, String, String, usize) {
     for made in &mut client.records {
         poison(made, &mut turn);
     }
-    let staff: Vec<NewStaff> = office
+    let mut staff: Vec<NewStaff> = office
         .staff()
         .iter()
         .map(|s| NewStaff {
@@ -97,21 +147,34 @@ fn poisoned(dir: &Path) -> (String, String, String, usize) {
         })
         .collect();
     let clerk = staff.iter().find(|s| s.role == "front_desk").unwrap().clone();
+    // Nobody logs in as the supervisor here: a login name may be anything that somebody wrote.
+    let supervisor = staff.iter_mut().find(|s| s.role == "supervisor").unwrap();
+    supervisor.login = hostile(&mut turn, "esimies");
+    let mut edited = client.records.clone();
+    edited.iter_mut().for_each(|made| poison(made, &mut turn));
     let units = office.units().iter().map(|u| (u.id, hostile(&mut turn, u.fi))).collect();
     let practice = Practice {
         office: hostile(&mut turn, "toimisto"),
         machine: hostile(&mut turn, "laite"),
         units,
-        staff,
+        staff: staff.clone(),
     };
-    practice::make(dir, &practice, |pen| {
+    practice::make(dir, &practice, |mut pen| {
         let actor = Actor { user: Some(clerk.id), role: Some("front_desk".to_owned()), face: Face::Tui };
-        let acts = client.records.iter().filter(|made| !made.edits).filter_map(|made| {
+        // Each record, and an edit of it: what stood there before is in its history.
+        let acts = client.records.iter().chain(&edited).filter(|made| !made.edits).filter_map(|made| {
             let kind = by_name(made.kind).unwrap();
             (!kind.compartment.sealed())
                 .then(|| (actor.clone(), Some(client.person), act(kind, client.person, made)))
         });
         let mut acts: VecDeque<_> = acts.collect();
+        for kind in ALL.iter().filter(|kind| kind.compartment.sealed()) {
+            acts.push_back((
+                actor.clone(),
+                Some(client.person),
+                sealed(kind, client.person, &mut pen, &mut turn),
+            ));
+        }
         let entry = |batch: luukku::store::bulk::Batch| {
             Entry::new(LogAction::Create, Outcome::Ok, batch.records, LogBody::default())
         };
@@ -119,7 +182,40 @@ fn poisoned(dir: &Path) -> (String, String, String, usize) {
         pen.store.end_bulk()
     })
     .unwrap();
-    (clerk.login, clerk.password, hetu.as_text().unwrap().to_owned(), turn)
+    Poisoned { staff, hetu: hetu.as_text().unwrap().to_owned(), texts: turn }
+}
+
+/// A record of a sealed kind with every text hostile, as an act of its own: really sealed, under a key of its own.
+fn sealed(kind: &'static Kind, person: Id, pen: &mut Pen<'_>, turn: &mut usize) -> Act {
+    let comp = kind.compartment;
+    let now = pen.world.now().utc_ms;
+    let ck = pen.keys.iter().find(|ck| ck.comp() == comp.code()).unwrap();
+    let mut keys = SubjectKeys::open(person, comp.code(), ck.key_epoch(), &[], &[], &[ck]);
+    let (key, wrap) = keys.make_key(ck, now, pen.entropy).unwrap();
+    let values: BTreeMap<u16, Value> = kind
+        .fields
+        .iter()
+        .filter(|field| !matches!(field.ty, Type::Date | Type::DateTime | Type::Integer(..) | Type::Flag))
+        .map(|field| match field.name {
+            "entered_by" | "entered_unit" => (field.number, Value::Id(person)),
+            name => (field.number, Value::Text(hostile(turn, name))),
+        })
+        .chain([(kind.field("created_at").unwrap().number, Value::Int(now))])
+        .collect();
+    let body =
+        sealed_body::write(kind.number, 1, values.iter().map(|(number, value)| (*number, Some(value))));
+    let entity = match kind.card {
+        Card::One => luukku::journal::hash::one_id(person, kind.number),
+        _ => Id::v7(now, pen.entropy),
+    };
+    let place = CellPlace { kind: SEALED_RECORD, entity, field: SEALED_BODY };
+    let cell = keys.seal(place, &body, pen.entropy).unwrap();
+    Act {
+        keys: vec![NewKey { entity: Id::v7(now, pen.entropy), subject: person, comp, key }],
+        wraps: vec![NewWrap { subject: person, comp, wrap }],
+        sealed: vec![SealedEdit { entity, person, comp, cell: Some(cell), seen: None }],
+        ..Act::default()
+    }
 }
 
 /// One record as an act of its own.
@@ -145,14 +241,10 @@ fn act(kind: &'static Kind, person: Id, made: &Made) -> Act {
 fn hostile_text_in_every_field_never_reaches_the_terminal() {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("office");
-    let (login, password, hetu, texts) = poisoned(&dir);
-    assert!(texts > 4 * PAYLOADS.len(), "only {texts} hostile texts");
-    let mut pty = Pty::spawn(LUUKKU, &[], home.path(), &dir, (80, 24));
-    pty.wait_for("Salasana", LIMIT);
-    pty.type_keys(&format!("{login}<enter>{password}<enter>"));
-    pty.wait_for("Asiakashaku", LIMIT);
-    pty.type_keys(&format!("{hetu}<enter>1"));
-    pty.wait_for("Asiakaskortti", LIMIT);
+    let office = poisoned(&dir);
+    assert!(office.texts > 4 * PAYLOADS.len(), "only {} hostile texts", office.texts);
+    let mut pty = office.log_in("front_desk", home.path(), &dir);
+    office.open_card(&mut pty);
     let mut seen = pty.screen();
     // Every group of the card: its list, the form of each of its rows, their history; help, palette, who has viewed.
     for group in 1..=9 {
@@ -164,10 +256,7 @@ fn hostile_text_in_every_field_never_reaches_the_terminal() {
                 look(&mut pty, &mut seen);
             }
         }
-        pty.type_keys("<f3>");
-        pty.wait_for("Asiakashaku", LIMIT);
-        pty.type_keys(&format!("{hetu}<enter>1"));
-        pty.wait_for("Asiakaskortti", LIMIT);
+        office.open_card(&mut pty);
     }
     for keys in ["!", "<esc>", "<c-y>", "1", "<f9>", "<f2>", "katsonut<enter>", "<esc>", "<c-l>"] {
         pty.type_keys(keys);
@@ -176,8 +265,122 @@ fn hostile_text_in_every_field_never_reaches_the_terminal() {
     // The walk has met the texts: what follows a payload is on many screens.
     let met = seen.matches("jälkeen").count();
     assert!(met > 20, "only {met} hostile texts were shown");
-    pty.type_keys(&format!("{password}<enter>"));
+    pty.type_keys(&format!("{}<enter>", office.staff("front_desk").password));
     look(&mut pty, &mut seen);
+    clean(pty.raw_bytes());
+}
+
+/// The case officer reads what is sealed, with a reason.
+#[test]
+fn hostile_text_in_sealed_records_never_reaches_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("office");
+    let office = poisoned(&dir);
+    let mut pty = office.log_in("case_officer", home.path(), &dir);
+    let mut seen = String::new();
+    pty.wait_for("Asiakashaku", LIMIT);
+    // The search line, pasted and as bytes of keys.
+    for payload in PAYLOADS {
+        pty.paste(payload);
+        look(&mut pty, &mut seen);
+        pty.type_keys("<c-u>");
+    }
+    pty.send("\u{9b}31m\u{202e}\u{200b}x\u{e0041}".as_bytes());
+    look(&mut pty, &mut seen);
+    office.open_card(&mut pty);
+    for group in 1..=9 {
+        pty.type_keys(&format!("{group}"));
+        look(&mut pty, &mut seen);
+        for _ in 0..6 {
+            let keys = [
+                "<c-e>",
+                "katson syyn<enter>",
+                "<enter>",
+                "<c-e>",
+                "katson syyn<enter>",
+                "<esc>",
+                "<f9>",
+                "h",
+                "<esc>",
+            ];
+            for keys in keys.into_iter().chain(["<down>"]) {
+                pty.type_keys(keys);
+                look(&mut pty, &mut seen);
+            }
+        }
+        office.open_card(&mut pty);
+    }
+    let shown = ["street", "safe_way", "phone_note"].map(|field| seen.matches(field).count());
+    assert!(shown.iter().any(|n| *n > 0), "nothing of the sealed records was shown: {shown:?}");
+    clean(pty.raw_bytes());
+}
+
+/// Hostile text is put into everything that takes text.
+#[test]
+fn hostile_text_that_is_pasted_never_reaches_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("office");
+    let office = poisoned(&dir);
+    let mut pty = office.log_in("case_officer", home.path(), &dir);
+    let mut seen = String::new();
+    pty.wait_for("Asiakashaku", LIMIT);
+    office.open_card(&mut pty);
+    // The note, an edit, a new record of each group, a plan task: pasted, kept as a draft, saved or refused.
+    for keys in ["<c-y>4", "1<enter>", "1<f7>", "3<f7><enter>", "4<f7>", "5<f7>", "6<f7>", "9<f7><enter>"] {
+        pty.type_keys(keys);
+        look(&mut pty, &mut seen);
+        for payload in PAYLOADS {
+            pty.paste(&format!("teksti{payload}jälkeen"));
+            look(&mut pty, &mut seen);
+            pty.type_keys("<tab>");
+        }
+        for keys in ["<f9>", "<f9>", "h"] {
+            pty.type_keys(keys);
+            look(&mut pty, &mut seen);
+        }
+        office.open_card(&mut pty);
+        look(&mut pty, &mut seen);
+    }
+    for keys in ["5", "<esc>", "3", "<esc>", "4", "<esc>", "<c-l>"] {
+        pty.type_keys(keys);
+        look(&mut pty, &mut seen);
+    }
+    clean(pty.raw_bytes());
+}
+
+/// The administrator sees names and login names of users, and makes a user with such names.
+#[test]
+fn hostile_names_of_users_never_reach_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("office");
+    let office = poisoned(&dir);
+    let mut pty = Pty::spawn(LUUKKU, &[], home.path(), &dir, (80, 24));
+    let mut seen = String::new();
+    pty.wait_for("Salasana", LIMIT);
+    for payload in PAYLOADS {
+        pty.paste(payload);
+        look(&mut pty, &mut seen);
+    }
+    pty.type_keys("<tab>");
+    pty.paste(PAYLOADS[0]);
+    look(&mut pty, &mut seen);
+    clean(pty.raw_bytes());
+    drop(pty);
+    let mut pty = office.log_in("administrator", home.path(), &dir);
+    for keys in ["<f2>user.open<enter>", "<down>", "<down>", "<f7>"] {
+        pty.type_keys(keys);
+        look(&mut pty, &mut seen);
+    }
+    for payload in PAYLOADS {
+        pty.paste(&format!("nimi{payload}jälkeen"));
+        look(&mut pty, &mut seen);
+        pty.type_keys("<tab>");
+    }
+    for keys in ["<f9>", "<f9>", "<esc>", "<f9>", "<esc>"] {
+        pty.type_keys(keys);
+        look(&mut pty, &mut seen);
+    }
+    assert!(seen.matches("jälkeen").count() > 5, "the names were not shown:\n{seen}");
     clean(pty.raw_bytes());
 }
 
