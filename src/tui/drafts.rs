@@ -6,7 +6,9 @@ use super::app::{Age, App, DRAFT_MS};
 use super::decode::Input;
 use super::msg::DeadlineId;
 use super::reply::{FormWant, Want};
-use super::screen::form::{FormScreen, Purpose, office_kind, place};
+use super::screen::form::{FormScreen, Purpose};
+use super::screen::office_forms::office_kind;
+use super::screen::only_read::Topic;
 use super::screen::search::Search;
 use super::screen::{Face, Screen, list};
 use crate::desk::api::Request;
@@ -62,10 +64,10 @@ impl Kept {
             Screen::Contacts(note) => Kept::Note(note.digit(), note.form.texts(), note.focus()),
             Screen::WorkEducation(_) => Kept::Work,
             Screen::Plan(_) => Kept::Plan,
-            Screen::History(history) => {
-                Kept::History(history.kind.name.to_owned(), history.record.to_string())
-            }
-            Screen::WhoViewed(_) => Kept::WhoViewed,
+            Screen::OnlyRead(screen) => match screen.topic {
+                Topic::History(kind, record) => Kept::History(kind.name.to_owned(), record.to_string()),
+                Topic::WhoViewed => Kept::WhoViewed,
+            },
             Screen::Users(_) => Kept::Users,
         })
     }
@@ -169,6 +171,19 @@ pub fn keep(app: &mut App, form: &mut FormScreen) {
 
 /// A kept text: the digit of the note's template, and texts by field.
 type Typed = (Option<u8>, Vec<(u16, String)>);
+
+/// Under which name the text of a form is kept; only what is written into a client's file is.
+pub fn place(app: &App, form: &FormScreen) -> Option<String> {
+    let person = app.file.as_ref()?.line.person;
+    match form.purpose {
+        Purpose::Record => {
+            let record = form.record.map_or_else(|| "new".to_owned(), |id| id.to_string());
+            Some(format!("form/{}/{record}/{person}", form.kind.name))
+        }
+        Purpose::Part => Some(format!("note/{person}")),
+        Purpose::NewUser | Purpose::Grant(_) => None,
+    }
+}
 
 /// Sends the text of a form to be kept; the screen tells so when the desk has said that it is.
 pub fn keep_text(app: &mut App, form: &FormScreen) {
@@ -276,11 +291,12 @@ pub fn freshen(app: &mut App) {
         Screen::WorkEducation(_) => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
         Screen::Plan(_) => app.ask_and_wait(false, Want::Plan, Request::Plan),
         Screen::Users(_) => app.ask_and_wait(false, Want::Users, Request::Users),
-        Screen::History(history) => {
-            let (kind, record) = (history.kind, history.record);
-            app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
-        }
-        Screen::WhoViewed(_) => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
+        Screen::OnlyRead(screen) => match screen.topic {
+            Topic::History(kind, record) => {
+                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+            }
+            Topic::WhoViewed => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
+        },
         Screen::Form(form) if form.purpose == Purpose::Record && form.record.is_some() => {
             let (kind, record) = (form.kind, form.record);
             app.ask_and_wait(false, Want::FormAgain, Request::Form { kind, record });

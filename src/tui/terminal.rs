@@ -172,27 +172,9 @@ pub fn hook_panics() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::testing::Sink;
     use crate::tui::text::{DisplayText, put};
     use ratatui::style::Style;
-    use std::cell::RefCell;
-    use std::rc::Rc;
-
-    #[derive(Clone, Default)]
-    struct Sink(Rc<RefCell<Vec<u8>>>);
-    impl Write for Sink {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.borrow_mut().extend_from_slice(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-    impl Sink {
-        fn taken(&self) -> String {
-            String::from_utf8(std::mem::take(&mut *self.0.borrow_mut())).unwrap()
-        }
-    }
 
     #[test]
     fn what_is_taken_is_given_back_and_nothing_is_asked() {
@@ -234,7 +216,7 @@ mod tests {
             Some(Position::new(0, 0))
         };
         terminal.draw(paint).unwrap();
-        sink.taken();
+        drop(sink.taken());
         terminal.draw(paint).unwrap();
         let again = sink.taken();
         assert!(again.len() < 60 && !again.contains("Asiakas"), "{again:?}");

@@ -215,7 +215,7 @@ impl Face for CardScreen {
                 let fact = here.or_else(|| self.card.facts.iter().find(|f| self.hidden(f).is_some()));
                 if let Some((fact, (kind, record, field))) = fact.and_then(|f| Some((f, self.hidden(f)?))) {
                     let label = app.words.get(fact.label);
-                    super::super::route::ask_reveal(app, kind, record, field, &label);
+                    super::super::overlaid::ask_reveal(app, kind, record, field, &label);
                 }
             }
             Action::History => {
@@ -227,7 +227,7 @@ impl Face for CardScreen {
                 }
             }
             Action::Back => {
-                super::super::route::shut(app);
+                super::super::session::shut(app);
                 return Step::Leave;
             }
             _ => return Step::Pass,

@@ -206,7 +206,7 @@ impl Face for QuickNote {
         }
         match action {
             Action::Digit => None,
-            _ => super::history::only_reads(app, action),
+            _ => super::only_read::only_reads(app, action),
         }
     }
 

@@ -433,12 +433,12 @@ pub fn answered(app: &mut App, reply: Reply) {
                 login.must_change(session);
             }
         }
-        Reply::In(session) => crate::tui::reply::logged_in(app, session),
+        Reply::In(session) => crate::tui::session::logged_in(app, session),
         Reply::Refused(refusal) => {
             if let Some(super::Screen::Login(login)) = app.stack.last_mut().map(|e| &mut e.screen) {
                 login.again();
             }
-            crate::tui::reply::refused(app, refusal);
+            crate::tui::refusal::refused(app, refusal);
         }
         _ => app.message.clear(),
     }

@@ -1,0 +1,96 @@
+//! What is only read: the changes of one record, and who has viewed the client. One screen with two topics.
+
+use super::rows::{Rows, Section};
+use super::{Face, Step};
+use crate::register::{Id, Kind};
+use crate::tui::action::{Action, Context};
+use crate::tui::app::App;
+use crate::tui::key::Key;
+use crate::tui::speak::Speak;
+use crate::tui::widget::table::{Column, Row};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// What is read.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Topic {
+    /// The changes of one record.
+    History(&'static Kind, Id),
+    /// Who has viewed the client.
+    WhoViewed,
+}
+
+/// The screen.
+pub struct OnlyRead {
+    /// What is read.
+    pub topic: Topic,
+    rows: Rows<usize>,
+    count: usize,
+}
+
+impl OnlyRead {
+    /// Of rows that came, under columns; the words of an id when there are none.
+    pub fn new(app: &App, topic: Topic, columns: Vec<Column>, rows: Vec<Row<usize>>, none: &str) -> OnlyRead {
+        let (count, none) = (rows.len(), (usize::MAX, app.words.get(none)));
+        OnlyRead {
+            topic,
+            count,
+            rows: Rows::new(vec![Section { title: None, columns, rows, none, more: None }]),
+        }
+    }
+}
+
+impl Face for OnlyRead {
+    fn context(&self) -> Context {
+        Context::Client
+    }
+
+    fn title(&self, app: &App) -> String {
+        match self.topic {
+            Topic::History(kind, _) => {
+                app.words.say_with("screen-history", &[("kind", app.words.label(kind))])
+            }
+            Topic::WhoViewed => app.words.get("screen-viewed"),
+        }
+    }
+
+    fn question(&self, app: &App) -> String {
+        let id = match self.topic {
+            Topic::History(..) => "history-count",
+            Topic::WhoViewed => "viewed-count",
+        };
+        app.words.say_with(id, &[("n", self.count.to_string())])
+    }
+
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        only_reads(app, action)
+    }
+
+    fn act(&mut self, _app: &mut App, action: Action, _key: Option<Key>) -> Step {
+        match action {
+            Action::Back => Step::Leave,
+            action if self.rows.act(action) => Step::Done,
+            _ => Step::Pass,
+        }
+    }
+
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        self.rows.draw(buf, body, app.theme, &app.words)
+    }
+}
+
+/// On a screen that is only read nothing is opened, made or removed.
+pub fn only_reads(app: &App, action: Action) -> Option<Result<(), String>> {
+    matches!(
+        action,
+        Action::OpenRow
+            | Action::NewRecord
+            | Action::Remove
+            | Action::Filter
+            | Action::Digit
+            | Action::History
+            | Action::Refresh
+            | Action::Acceptance
+    )
+    .then(|| Err(app.words.get("reason-only-read")))
+}
