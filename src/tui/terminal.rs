@@ -21,6 +21,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Whether the terminal is ours now; the panic hook must know without holding anything.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Plain style, and every cell of the screen blank. No question is put to the terminal, as `Terminal::clear` would.
+const WIPE: &str = "\x1b[0m\x1b[2J";
+
 /// Erases what the terminal has scrolled away (xterm's `CSI 3 J`).
 struct ClearScrollback;
 impl Command for ClearScrollback {
@@ -138,11 +141,14 @@ impl<W: Write> Drop for Terminal<W> {
     }
 }
 
-/// Everything taken, given back in the opposite order.
+/// Everything taken, given back in the opposite order. The alternate screen is wiped before it is left: a terminal
+/// that was resized meanwhile (tmux) moves its lines to the other screen, where a client would go on standing.
 fn leave(sink: &mut impl Write) -> io::Result<()> {
     execute!(
         sink,
         EndSynchronizedUpdate,
+        Print(WIPE),
+        ClearScrollback,
         PopKeyboardEnhancementFlags,
         DisableBracketedPaste,
         cursor::Show,
@@ -200,6 +206,10 @@ mod tests {
         for sequence in ["\x1b[<1u", "\x1b[?2004l", "\x1b[?1049l", "\x1b[3J"] {
             assert!(left.contains(sequence), "{left:?}");
         }
+        // Nothing that was drawn may be moved to the screen of the shell: it is wiped while it is still there.
+        let at = |sequence: &str| left.find(sequence).unwrap();
+        assert!(at("\x1b[2J") < at("\x1b[?1049l") && at("\x1b[3J") < at("\x1b[?1049l"), "{left:?}");
+        assert!(left.rfind("\x1b[3J") > left.find("\x1b[?1049l"), "{left:?}");
         for all in [entered, drawn, resized, left] {
             for question in ["\x1b[6n", "\x1b[c", "\x1b[?u", "\x1b]11;?"] {
                 assert!(!all.contains(question), "{all:?}");
