@@ -145,13 +145,16 @@ fn the_administrator_has_no_client_search() {
     assert!(!pty.screen().contains("Niskanen Oskari"), "{}", pty.screen());
 }
 
-/// A client who cannot be identified: the file stays shut.
+/// A client who cannot be identified: the file stays shut, and so does the clerk's own, who is a client too.
 #[test]
 fn without_identification_the_file_stays_shut() {
     let office = Office::new();
     let mut pty = office.log_in(CLERK);
     pty.type_keys("rantala tuomas<enter>0");
     pty.wait_for("Ei tunnistettu: tietoja ei anneta.", LIMIT);
+    assert!(!pty.screen().contains("Asiakaskortti"));
+    pty.type_keys("<f3>virtanen marja kaa<enter>1");
+    pty.wait_for("Käyttö rajoitettu.", LIMIT);
     assert!(!pty.screen().contains("Asiakaskortti"));
 }
 
