@@ -63,6 +63,10 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         Request::WhoViewed => Reply::Viewed(desk.session()?.file()?.who_viewed()?),
         Request::TimeLine => Reply::TimeLine(desk.session()?.file()?.time_line()?),
         Request::Plan => Reply::Plan(desk.session()?.file()?.plan()?.map(Box::new)),
+        Request::PlanVersions => Reply::PlanVersions(desk.session()?.file()?.plan_versions()?),
+        Request::PlanVersion { plan } => {
+            Reply::Plan(Some(Box::new(desk.session()?.file()?.plan_version(plan)?)))
+        }
         Request::Accept { plan, way, understood, delivered } => {
             let (record, effects) =
                 desk.session()?.file()?.accept(plan, &way, understood, delivered.as_deref())?;

@@ -34,6 +34,10 @@ pub enum Kept {
     Work,
     /// The plan.
     Plan,
+    /// One version of it.
+    PlanVersion(String),
+    /// Its versions.
+    Versions,
     /// The history of a record.
     History(String, String),
     /// Who has viewed.
@@ -63,10 +67,14 @@ impl Kept {
             }
             Screen::Contacts(note) => Kept::Note(note.digit(), note.form.texts(), note.focus()),
             Screen::WorkEducation(_) => Kept::Work,
-            Screen::Plan(_) => Kept::Plan,
+            Screen::Plan(plan) => match plan.version() {
+                Some(version) => Kept::PlanVersion(version.to_string()),
+                None => Kept::Plan,
+            },
             Screen::OnlyRead(screen) => match screen.topic {
                 Topic::History(kind, record) => Kept::History(kind.name.to_owned(), record.to_string()),
                 Topic::WhoViewed => Kept::WhoViewed,
+                Topic::Versions => Kept::Versions,
             },
             Screen::Users(_) => Kept::Users,
         })
@@ -143,6 +151,11 @@ pub fn next(app: &mut App) {
         }
         Kept::Work => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
         Kept::Plan => app.ask_and_wait(false, Want::Plan, Request::Plan),
+        Kept::PlanVersion(plan) => match Id::parse(&plan) {
+            Some(plan) => app.ask_and_wait(false, Want::PlanVersion(plan), Request::PlanVersion { plan }),
+            None => next(app),
+        },
+        Kept::Versions => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),
         Kept::History(name, record) => match (by_name(&name), Id::parse(&record)) {
             (Some(kind), Some(record)) => {
                 app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
@@ -289,13 +302,14 @@ pub fn freshen(app: &mut App) {
         Screen::Card(_) => app.ask_and_wait(false, Want::Card, Request::Card),
         Screen::List(list) => list::ListScreen::refresh(list, app),
         Screen::WorkEducation(_) => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
-        Screen::Plan(_) => app.ask_and_wait(false, Want::Plan, Request::Plan),
+        Screen::Plan(plan) => plan.refresh(app),
         Screen::Users(_) => app.ask_and_wait(false, Want::Users, Request::Users),
         Screen::OnlyRead(screen) => match screen.topic {
             Topic::History(kind, record) => {
                 app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
             }
             Topic::WhoViewed => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
+            Topic::Versions => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),
         },
         Screen::Form(form) if form.purpose == Purpose::Record && form.record.is_some() => {
             let (kind, record) = (form.kind, form.record);

@@ -8,7 +8,7 @@ use super::refusal::{ask_proof, code, not_done, reason, refused};
 use super::screen::overlay::{Ask, Overlay, Then};
 use super::screen::{
     Screen, card::CardScreen, contacts::QuickNote, form::FormScreen, form::Purpose, history,
-    list::ListScreen, login, only_read::OnlyRead, plan::PlanScreen, show, users::Users, who_viewed,
+    list::ListScreen, login, only_read::OnlyRead, plan::PlanScreen, show, users::Users, versions, who_viewed,
     work::WorkEducation,
 };
 use super::session::{locked, logged_in};
@@ -81,6 +81,10 @@ pub enum Want {
     TimeLine,
     /// The plan.
     Plan,
+    /// The versions of the plan.
+    Versions,
+    /// One version of it.
+    PlanVersion(Id),
     /// The plan, to record its acceptance.
     Accept,
     /// The acceptance is recorded.
@@ -342,6 +346,19 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             } else {
                 let screen = PlanScreen::new(app, plan);
                 app.push(Screen::Plan(Box::new(screen)));
+            }
+        }
+        (Want::Versions, Reply::PlanVersions(versions)) => {
+            let new = versions::screen(app, &versions);
+            read(app, place, new);
+        }
+        (Want::PlanVersion(id), Reply::Plan(plan)) => {
+            let new = PlanScreen::new(app, plan.map(|plan| *plan)).of_version(id);
+            match app.stack.get(place).map(|e| &e.screen) {
+                Some(Screen::Plan(old)) if old.version() == Some(id) => {
+                    again(app, place, |_, screen| *screen = Screen::Plan(Box::new(new)));
+                }
+                _ => app.push(Screen::Plan(Box::new(new))),
             }
         }
         (Want::Accept, Reply::Plan(plan)) => {

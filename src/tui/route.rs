@@ -60,8 +60,7 @@ fn ready_on(app: &App, screen: &Screen, action: Action) -> Result<(), String> {
         | Action::MoveEntry
         | Action::ShowClient
         | Action::PapersMenu
-        | Action::OwnData
-        | Action::Versions => reason("reason-not-yet"),
+        | Action::OwnData => reason("reason-not-yet"),
         Action::EndVisit | Action::Palette | Action::Situation | Action::Cover | Action::Lock if at_login => {
             reason("reason-log-in")
         }

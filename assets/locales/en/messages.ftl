@@ -447,6 +447,7 @@ confirm-note-again = { $subject }: already written today. F9 writes it again.
 error-note-unknown = There is no such template. Choose 1–8.
 error-note-no-booking = The customer has no appointment that this is about.
 error-plan-not-waiting = No plan waits for the customer's acceptance.
+error-plan-older = A newer version has replaced the plan: it is only read.
 error-no-booking-today = The customer has no appointment today to arrive for.
 error-reminder-past = The reminder is in the past. Choose today or later.
 viewed-open = opened the card

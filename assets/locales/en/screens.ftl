@@ -5,6 +5,13 @@ screen-card = Client card
 screen-group = Data group
 screen-work = Work and education
 screen-plan = Plan
+screen-plan-version = Plan, version { $n }
+screen-versions = Versions of the plan
+versions-count =
+    { $n ->
+        [1] 1 version. Enter opens it to read.
+       *[other] { $n } versions, newest first. Enter opens one to read.
+    }
 screen-note = Quick note
 screen-viewed = Who has viewed
 screen-users = Users
@@ -43,6 +50,10 @@ column-evidence = Evidence
 column-login = User
 column-roles = Roles
 column-state = State
+column-version = Version
+column-made = Made
+column-plan-kind = Kind
+column-accepted = Accepted
 search-label = Find
 search-kinds = identity code, name, telephone or matter number
 search-help = Beginnings of names and birth year or date; the whole code; 5 digits or more.

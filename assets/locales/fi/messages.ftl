@@ -447,6 +447,7 @@ confirm-note-again = { $subject }: sama on jo kirjattu tänään. F9 kirjaa uude
 error-note-unknown = Mallia ei ole. Valitse 1–8.
 error-note-no-booking = Asiakkaalla ei ole aikaa, jota tämä koskisi.
 error-plan-not-waiting = Mikään suunnitelma ei odota asiakkaan hyväksyntää.
+error-plan-older = Suunnitelma on korvattu uudella versiolla: sitä vain luetaan.
 error-no-booking-today = Asiakkaalla ei ole tänään aikaa, jolle saapua.
 error-reminder-past = Muistutus on menneisyydessä. Valitse tämä päivä tai myöhempi.
 viewed-open = avasi kortin

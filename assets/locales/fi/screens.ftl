@@ -5,6 +5,13 @@ screen-card = Asiakaskortti
 screen-group = Tietoryhmä
 screen-work = Työ ja koulutus
 screen-plan = Suunnitelma
+screen-plan-version = Suunnitelma, versio { $n }
+screen-versions = Suunnitelman versiot
+versions-count =
+    { $n ->
+        [1] 1 versio. Enter avaa sen luettavaksi.
+       *[other] { $n } versiota, uusin ensin. Enter avaa luettavaksi.
+    }
 screen-note = Pikakirjaus
 screen-viewed = Kuka on katsonut
 screen-users = Käyttäjät
@@ -43,6 +50,10 @@ column-evidence = Todistus
 column-login = Tunnus
 column-roles = Roolit
 column-state = Tila
+column-version = Versio
+column-made = Tehty
+column-plan-kind = Laji
+column-accepted = Hyväksytty
 search-label = Hae
 search-kinds = hetu, nimi, puhelin tai asianumero
 search-help = Nimen alkuja ja syntymävuosi tai -päivä; hetu; puhelimesta ainakin 5 numeroa.

@@ -447,6 +447,7 @@ confirm-note-again = { $subject }: samma har redan antecknats i dag. F9 anteckna
 error-note-unknown = Mallen finns inte. Välj 1–8.
 error-note-no-booking = Kunden har ingen tid som detta gäller.
 error-plan-not-waiting = Ingen plan väntar på kundens godkännande.
+error-plan-older = Planen har ersatts med en ny version: den kan bara läsas.
 error-no-booking-today = Kunden har ingen tid i dag att komma till.
 error-reminder-past = Påminnelsen ligger i det förflutna. Välj i dag eller senare.
 viewed-open = öppnade kortet

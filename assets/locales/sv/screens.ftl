@@ -5,6 +5,13 @@ screen-card = Kundkort
 screen-group = Datagrupp
 screen-work = Arbete och utbildning
 screen-plan = Plan
+screen-plan-version = Plan, version { $n }
+screen-versions = Planens versioner
+versions-count =
+    { $n ->
+        [1] 1 version. Enter öppnar den för läsning.
+       *[other] { $n } versioner, nyaste först. Enter öppnar.
+    }
 screen-note = Snabbanteckning
 screen-viewed = Vem har tittat
 screen-users = Användare
@@ -43,6 +50,10 @@ column-evidence = Intyg
 column-login = Användare
 column-roles = Roller
 column-state = Läge
+column-version = Version
+column-made = Gjord
+column-plan-kind = Slag
+column-accepted = Godkänd
 search-label = Sök
 search-kinds = personbeteckning, namn, telefon eller ärendenummer
 search-help = Början av namn och födelseår eller -dag; beteckning; minst 5 siffror av nummer.

@@ -114,6 +114,13 @@ pub enum Request {
     TimeLine,
     /// The plan in force or waiting, with its tasks.
     Plan,
+    /// The versions of the plan.
+    PlanVersions,
+    /// One version of the plan, with its tasks.
+    PlanVersion {
+        /// The plan.
+        plan: Id,
+    },
     /// Record the client's acceptance of the plan.
     Accept {
         /// The plan.

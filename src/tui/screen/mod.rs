@@ -16,6 +16,7 @@ pub mod rows;
 pub mod search;
 pub mod show;
 pub mod users;
+pub mod versions;
 pub mod view;
 pub mod who_viewed;
 pub mod work;

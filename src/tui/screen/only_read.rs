@@ -1,11 +1,14 @@
-//! What is only read: the changes of one record, and who has viewed the client. One screen with two topics.
+//! What is only read: the changes of one record, who has viewed the client, the versions of the plan. One screen with
+//! three topics.
 
 use super::rows::{Rows, Section};
 use super::{Face, Step};
+use crate::desk::api::Request;
 use crate::register::{Id, Kind};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::key::Key;
+use crate::tui::reply::Want;
 use crate::tui::speak::Speak;
 use crate::tui::widget::table::{Column, Row};
 use ratatui::buffer::Buffer;
@@ -18,12 +21,16 @@ pub enum Topic {
     History(&'static Kind, Id),
     /// Who has viewed the client.
     WhoViewed,
+    /// The versions of the plan.
+    Versions,
 }
 
 /// The screen.
 pub struct OnlyRead {
     /// What is read.
     pub topic: Topic,
+    /// The plans that the rows open; none where they open nothing.
+    pub opens: Vec<Id>,
     rows: Rows<usize>,
     count: usize,
 }
@@ -34,9 +41,17 @@ impl OnlyRead {
         let (count, none) = (rows.len(), (usize::MAX, app.words.get(none)));
         OnlyRead {
             topic,
+            opens: Vec::new(),
             count,
             rows: Rows::new(vec![Section { title: None, columns, rows, none, more: None }]),
         }
+    }
+}
+
+impl OnlyRead {
+    /// The plan that the selected row opens.
+    fn chosen(&self) -> Option<Id> {
+        self.opens.get(self.rows.selected()?).copied()
     }
 }
 
@@ -51,6 +66,7 @@ impl Face for OnlyRead {
                 app.words.say_with("screen-history", &[("kind", app.words.label(kind))])
             }
             Topic::WhoViewed => app.words.get("screen-viewed"),
+            Topic::Versions => app.words.get("screen-versions"),
         }
     }
 
@@ -58,16 +74,26 @@ impl Face for OnlyRead {
         let id = match self.topic {
             Topic::History(..) => "history-count",
             Topic::WhoViewed => "viewed-count",
+            Topic::Versions => "versions-count",
         };
         app.words.say_with(id, &[("n", self.count.to_string())])
     }
 
     fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
-        only_reads(app, action)
+        match action {
+            Action::OpenRow if self.chosen().is_some() => None,
+            _ => only_reads(app, action),
+        }
     }
 
-    fn act(&mut self, _app: &mut App, action: Action, _key: Option<Key>) -> Step {
+    fn act(&mut self, app: &mut App, action: Action, _key: Option<Key>) -> Step {
         match action {
+            Action::OpenRow => {
+                if let Some(plan) = self.chosen() {
+                    app.ask_and_wait(false, Want::PlanVersion(plan), Request::PlanVersion { plan });
+                }
+                Step::Done
+            }
             Action::Back => Step::Leave,
             action if self.rows.act(action) => Step::Done,
             _ => Step::Pass,

@@ -439,8 +439,32 @@ impl FakeDesk {
                     waits: true,
                     accept: Allowed::Yes,
                     create_task: Allowed::Yes,
+                    version: Some(3),
+                    older: false,
                 };
                 (short("plan"), Reply::Plan(Some(Box::new(plan))))
+            }
+            Request::PlanVersions => {
+                let version = |n: u8| PlanVersion {
+                    plan: id(28 + n),
+                    version: Some(i64::from(n)),
+                    status: self.value(if n == 2 { "waiting" } else { "replaced" }.into()),
+                    plan_kind: self.value("01".into()),
+                    accepted: if n == 2 { Shown::Empty } else { self.value(20_000.into()) },
+                    entered: (self.text("Korhonen S."), NOW),
+                };
+                (short("versions"), Reply::PlanVersions(vec![version(2), version(1)]))
+            }
+            Request::PlanVersion { plan } => {
+                let older = plan == id(29);
+                let (_, reply) = self.reply(Request::Plan);
+                let Reply::Plan(Some(mut shown)) = reply else { panic!("a plan") };
+                let no = || Allowed::No(Message::new("error-plan-older"));
+                if older {
+                    (shown.accept, shown.create_task) = (no(), no());
+                }
+                (shown.waits, shown.older, shown.version) = (!older, older, Some(if older { 1 } else { 2 }));
+                (format!("version {older}"), Reply::Plan(Some(shown)))
             }
             Request::Accept { way, understood, delivered, .. } => {
                 (format!("accept {way} {understood} {delivered:?}"), Reply::Done(None))
