@@ -107,11 +107,13 @@ fn prompted(app: &mut App, mut prompt: Prompt, key: Key) {
         app.refuse(app.words.get("prompt-empty"));
     } else {
         return match prompt.then {
-            PromptThen::Reveal(kind, record, field) => app.ask_and_wait(
-                false,
-                Want::Reveal(kind, field),
-                Request::Reveal { kind, record, field, reason },
-            ),
+            PromptThen::Reveal(kind, record, fields) => {
+                // Each value is asked for and logged by itself; keys wait for the last one.
+                for field in fields {
+                    let (want, reason) = (Want::Reveal(kind, record, field), reason.clone());
+                    app.ask_and_wait(false, want, Request::Reveal { kind, record, field, reason });
+                }
+            }
             PromptThen::Withdraw(kind, record) => {
                 app.ask_and_wait(true, Want::Withdraw, Request::Withdraw { kind, record, reason });
             }
@@ -200,9 +202,9 @@ fn picked(app: &mut App, then: PickThen, code: &str) {
     }
 }
 
-/// Asks why a hidden value should be shown.
-pub fn ask_reveal(app: &mut App, kind: &'static Kind, record: Id, field: u16, label: &str) {
+/// Asks why hidden values should be shown: all of one line, as a street with its postcode.
+pub fn ask_reveal(app: &mut App, kind: &'static Kind, record: Id, fields: Vec<u16>, label: &str) {
     let title = app.words.get_with("reveal-title", &[("field", label.into())]);
-    let then = PromptThen::Reveal(kind, record, field);
+    let then = PromptThen::Reveal(kind, record, fields);
     app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
 }

@@ -75,8 +75,8 @@ pub enum Want {
     Templates(Option<u8>, FormWant),
     /// To write the note.
     Note,
-    /// A hidden value of a kind's field.
-    Reveal(&'static Kind, u16),
+    /// A hidden value of a record's field.
+    Reveal(&'static Kind, Id, u16),
     /// The time line.
     TimeLine,
     /// The plan.
@@ -311,7 +311,7 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             effects_said(app, &effects);
             drafts::written(app);
         }
-        (Want::Reveal(kind, field), Reply::Revealed(given, seconds)) => {
+        (Want::Reveal(kind, record, field), Reply::Revealed(given, seconds)) => {
             // One deadline for all that is revealed: a later one is masked with the first.
             if !std::mem::replace(&mut app.mask_set, true) {
                 app.at(DeadlineId::Mask, app.now.saturating_add(i64::from(seconds) * 1000));
@@ -319,6 +319,7 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             with(app, place, |app, screen| match screen {
                 Screen::Card(card) => card.reveal(kind, field, given),
                 Screen::Form(form) => form.reveal(app, field, &given),
+                Screen::List(list) => list.reveal(app, record, field, given),
                 _ => {}
             });
         }

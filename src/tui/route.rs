@@ -244,12 +244,15 @@ pub fn settle(app: &mut App) {
 
 /// What was revealed is hidden again.
 pub fn mask(app: &mut App) {
-    for entry in &mut app.stack {
+    let mut stack = std::mem::take(&mut app.stack);
+    for entry in &mut stack {
         match &mut entry.screen {
             Screen::Card(card) => card.mask(),
             Screen::Form(form) => form.mask(),
+            Screen::List(list) => list.mask(app),
             _ => {}
         }
     }
+    app.stack = stack;
     app.dirty = true;
 }

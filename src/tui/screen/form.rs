@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 mod hidden;
 mod send;
+mod town;
 
 /// What the form is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -240,6 +241,7 @@ impl FormScreen {
     fn event(&mut self, app: &mut App, before: Option<u16>, event: FormEvent) -> Step {
         if let Some(number) = before.filter(|_| self.focus() != before) {
             self.normalise(app, number);
+            self.fill_town(number);
         }
         self.codes(app);
         match event {

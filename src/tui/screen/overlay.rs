@@ -91,17 +91,17 @@ pub struct Prompt {
 }
 
 /// What is done with the text.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PromptThen {
-    /// A hidden value is shown for this reason: kind, record, field.
-    Reveal(&'static Kind, Id, u16),
+    /// Hidden values are shown for this reason: kind, record, fields.
+    Reveal(&'static Kind, Id, Vec<u16>),
     /// A record is withdrawn for this reason.
     Withdraw(&'static Kind, Id),
 }
 
 impl PromptThen {
     /// Whether Enter is enough: not for what has legal effect.
-    pub fn enter_is_enough(self) -> bool {
+    pub fn enter_is_enough(&self) -> bool {
         matches!(self, PromptThen::Reveal(..))
     }
 }

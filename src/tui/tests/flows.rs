@@ -108,7 +108,8 @@ fn key_count_address_change_37() {
         .unwrap_or_else(|| panic!("{:?}", office.desk.log));
     assert_eq!(
         save,
-        "save contact_info [(1, Some(Text(\"Kauppakatu 18\"))), (2, Some(Text(\"15140\")))] false"
+        "save contact_info [(1, Some(Text(\"Kauppakatu 18\"))), (2, Some(Text(\"15140\"))), \
+         (3, Some(Text(\"Lahti\")))] false"
     );
 }
 

@@ -11,7 +11,7 @@ impl FormScreen {
         match (self.record, self.kind.field_number(number)) {
             (Some(record), Some(field)) => {
                 let label = app.words.field(self.kind, field);
-                crate::tui::overlaid::ask_reveal(app, self.kind, record, number, &label);
+                crate::tui::overlaid::ask_reveal(app, self.kind, record, vec![number], &label);
             }
             _ => app.bell(),
         }
