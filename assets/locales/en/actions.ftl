@@ -192,6 +192,22 @@ plan-versions = Versions of the plan
     .short = Versions
     .help = Earlier accepted plans
 
+user-grant = Give a role
+    .short = Role
+    .help = Gives the selected user a role until a day
+
+user-new = New user
+    .short = New
+    .help = Login, role and activation code for a new user
+
+user-code = New activation code…
+    .short = Code
+    .help = A code for the selected one who has lost the password
+
+user-end = End all rights…
+    .short = End
+    .help = Ends all rights of the selected user at once; asks
+
 agenda-no-show = Did not come
     .short = No show
     .help = Asks the reason and makes a task for the officer

@@ -192,6 +192,22 @@ plan-versions = Suunnitelman versiot
     .short = Versiot
     .help = Aiemmat hyväksytyt suunnitelmat
 
+user-grant = Anna rooli
+    .short = Rooli
+    .help = Antaa valitulle käyttäjälle roolin päivään asti
+
+user-new = Uusi käyttäjä
+    .short = Uusi
+    .help = Tunnus, rooli ja aktivointikoodi uudelle käyttäjälle
+
+user-code = Uusi aktivointikoodi…
+    .short = Koodi
+    .help = Koodi valitulle, joka on unohtanut salasanansa
+
+user-end = Poista käyttöoikeudet…
+    .short = Poista
+    .help = Päättää valitun kaikki oikeudet heti; vahvistetaan
+
 agenda-no-show = Ei saapunut
     .short = Ei saapunut
     .help = Kysyy syyn ja tekee virkailijalle tehtävän

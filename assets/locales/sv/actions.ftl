@@ -192,6 +192,22 @@ plan-versions = Planens versioner
     .short = Versioner
     .help = Tidigare godkända planer
 
+user-grant = Ge en roll
+    .short = Roll
+    .help = Ger den valda användaren en roll till en viss dag
+
+user-new = Ny användare
+    .short = Ny
+    .help = Namn, roll och aktiveringskod för en ny användare
+
+user-code = Ny aktiveringskod…
+    .short = Kod
+    .help = En kod för den valda som har glömt sitt lösenord
+
+user-end = Ta bort rättigheter…
+    .short = Ta bort
+    .help = Avslutar den valdas alla rättigheter genast; bekräftas
+
 agenda-no-show = Kom inte
     .short = Kom inte
     .help = Frågar orsaken och gör en uppgift åt handläggaren

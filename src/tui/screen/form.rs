@@ -3,7 +3,7 @@
 use super::overlay::{Ask, Overlay, PickThen, Then};
 use super::reader::Reader;
 use super::{Face, Step, show};
-use crate::desk::api::{Base, Form, FormField, Shown as Given};
+use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown};
 use crate::register::{Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
@@ -96,7 +96,11 @@ impl FormScreen {
     pub fn empty(app: &App, kind: &'static Kind, purpose: Purpose) -> FormScreen {
         let field = |field: &'static Field| FormField {
             number: field.number,
-            shown: Given::Empty,
+            // A henkilötunnus is always asked; left as it is, nobody was asked.
+            shown: match field.ty {
+                Type::Hetu => Given::Unknown(Unknown::NeverAsked),
+                _ => Given::Empty,
+            },
             suggested: None,
             writable: true,
             replace_unseen: false,
