@@ -1,6 +1,6 @@
 //! From requests to use cases: one line each. What a use case refuses is a reply, never a panic.
 
-use super::api::{Reply, Request};
+use super::api::{Message, Reply, Request};
 use super::login::Desk;
 use super::session::Answer;
 
@@ -21,6 +21,10 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         Request::Reauthenticate { password } => {
             desk.reauthenticate(password)?;
             Reply::Done(None)
+        }
+        Request::ConfirmClock => {
+            desk.confirm_clock()?;
+            Reply::Done(Some(Message::new("clock-confirmed")))
         }
         Request::Lock { automatic, keep } => {
             desk.lock(automatic, keep.as_deref())?;

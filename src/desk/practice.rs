@@ -83,6 +83,7 @@ pub(super) const FILES: &[&str] = &[
     SLOT_FILE,
     os::FOLDER_LOCK,
     os::SESSION_LOCK,
+    os::WINDOW_LOCK,
 ];
 
 /// The operating system's clocks, with randomness in blocks: an office takes millions of ids and salts.

@@ -127,9 +127,10 @@ pub fn confirmed(app: &mut App, then: Then) {
     match then {
         Then::Nothing => {}
         Then::Quit => session::leave_program(app),
-        Then::LeaveForm => {
-            drafts::keep_now(app);
-            app.stack.pop();
+        Then::Leave(leaving) => drafts::leave(app, leaving),
+        Then::LeaveUnkept(leaving) => drafts::left(app, leaving),
+        Then::ConfirmClock => {
+            app.ask_and_wait(true, Want::UserDone(Then::ConfirmClock), Request::ConfirmClock);
         }
         Then::SendAgain => on_top(
             app,

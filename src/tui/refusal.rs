@@ -4,7 +4,7 @@ use super::app::App;
 use super::reply::Want;
 use super::screen::form::FormScreen;
 use super::screen::overlay::{Ask, Overlay, Proof, Then, lines};
-use super::screen::{Screen, login, show};
+use super::screen::{Screen, show};
 use super::session;
 use super::widget::password::Password;
 use crate::desk::api::{Message, Refusal};
@@ -86,9 +86,8 @@ pub fn refused(app: &mut App, refusal: Refusal) {
             app.overlays.push(Overlay::Dialog(ask.of_reply()));
         }
         Refusal::NoSession => {
-            let login = std::mem::take(&mut app.login_name);
-            session::forget(app);
-            app.push(Screen::Login(login::Login::locked(&login, app.now, false)));
+            // The desk has ended it and has no key any more, but can still seal what stands on the screens.
+            session::lock(app, true);
             app.say_id("session-ended");
         }
     }

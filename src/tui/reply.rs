@@ -5,7 +5,7 @@ use super::app::{Age, App, OpenFile};
 use super::drafts;
 use super::msg::{DeadlineId, ReqId};
 use super::refusal::{ask_proof, code, not_done, reason, refused};
-use super::screen::overlay::{Ask, Overlay, Then};
+use super::screen::overlay::{Ask, Leaving, Overlay, Then};
 use super::screen::{
     Screen, card::CardScreen, contacts::QuickNote, form::FormScreen, form::Purpose, history,
     list::ListScreen, login, only_read::OnlyRead, plan::PlanScreen, show, users::Users, versions, who_viewed,
@@ -14,6 +14,9 @@ use super::screen::{
 use super::session::{locked, logged_in};
 use crate::desk::api::{Card, ClientLine, List, Message, Refusal, Reply, Request};
 use crate::register::{Id, Kind};
+
+/// Answers of an acceptance: content and meaning gone through, how the copy is delivered.
+pub type Answers = (bool, Option<String>);
 
 /// What a form is opened with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub struct FormWant {
     pub focus: Option<u16>,
     /// The texts are what was kept: no other draft is offered.
     pub kept: bool,
+    /// What was answered of an acceptance, in a quick note.
+    pub answers: Option<Answers>,
 }
 
 /// What a request is for.
@@ -32,6 +37,8 @@ pub enum Want {
     Quiet,
     /// To keep the text of a form.
     Kept,
+    /// To keep the text of a form before it is left.
+    KeptToLeave(Leaving),
     /// To lock and keep what is on the screens of this login name.
     Locked(String),
     /// The login screen's texts.
@@ -71,7 +78,7 @@ pub enum Want {
     Draft,
     /// To save the form on top.
     Save,
-    /// The templates, one of them chosen by digit, with what was typed before.
+    /// The templates, one of them chosen by digit, with what was typed and answered before.
     Templates(Option<u8>, FormWant),
     /// To write the note.
     Note,
@@ -124,6 +131,9 @@ pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
     }
     if let Want::Locked(login) = &pending.want {
         return locked(app, login, reply);
+    }
+    if let Want::KeptToLeave(leaving) = pending.want {
+        return drafts::kept_to_leave(app, leaving, pending.serial, reply);
     }
     if let (Want::Kept, Reply::Refused(refusal)) = (&pending.want, &reply)
         && !matches!(refusal, Refusal::NoSession)
@@ -299,6 +309,7 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
         (Want::Templates(digit, want), Reply::Templates(templates)) => {
             let mut note = QuickNote::new(app, templates, digit);
             note.form.begin(app, &want);
+            note.resume(want.answers.as_ref());
             app.push(Screen::Contacts(note));
             if !want.kept {
                 drafts::ask(app);

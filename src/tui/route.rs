@@ -8,9 +8,10 @@ use super::drafts;
 use super::key::Key;
 use super::overlaid;
 use super::reply::{FormWant, Want};
-use super::screen::overlay::{Overlay, PickThen};
+use super::screen::overlay::{Ask, Leaving, Overlay, PickThen, Then};
 use super::screen::{Face, Screen, Step, card, login};
 use super::session;
+use super::text::wrap;
 use super::widget::help::Help;
 use super::widget::palette::palette;
 use super::widget::pick_list::{Choice, PickList};
@@ -79,6 +80,8 @@ fn ready_on(app: &App, screen: &Screen, action: Action) -> Result<(), String> {
         Action::Alerts if app.file.is_none() => reason("reason-no-client"),
         Action::Reveal => reason("reason-nothing-hidden"),
         Action::GoUsers if !app.abilities().users => reason("reason-no-right"),
+        Action::EndVisit if !app.abilities().clients => reason("reason-no-clients"),
+        Action::ConfirmClock if !app.abilities().configure => reason("reason-administrator"),
         _ => Ok(()),
     }
 }
@@ -112,19 +115,16 @@ pub(super) fn on_top(app: &mut App, work: impl FnOnce(&mut App, &mut Screen) -> 
     let step = work(app, &mut screen);
     app.here = None;
     app.dirty = true;
-    // The end of the visit clears the stack: then the screen is gone too.
-    if !std::mem::take(&mut app.cleared) {
-        match step {
-            Step::Leave => {}
-            Step::Park(req) => {
-                app.stack.push(Entry { serial, screen, age });
-                if let Some(input) = input {
-                    app.parked.push_front(input.clone());
-                }
-                app.wait_for(req, false);
+    match step {
+        Step::Leave => {}
+        Step::Park(req) => {
+            app.stack.push(Entry { serial, screen, age });
+            if let Some(input) = input {
+                app.parked.push_front(input.clone());
             }
-            Step::Done | Step::Pass => app.stack.push(Entry { serial, screen, age }),
+            app.wait_for(req, false);
         }
+        Step::Done | Step::Pass => app.stack.push(Entry { serial, screen, age }),
     }
     for screen in std::mem::take(&mut app.next) {
         app.push(screen);
@@ -168,15 +168,8 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
             let list = palette(screen.context(), &app.keymap, &app.words, &|a| ready_on(app, screen, a));
             app.overlays.push(Overlay::Palette(list));
         }
-        Action::EndVisit => {
-            if let Some(form) = screen.typed().filter(|form| form.unsaved()) {
-                drafts::keep_text(app, form);
-                app.say_id("form-kept");
-            }
-            drafts::keep_now(app);
-            session::shut(app);
-            session::to_search(app);
-        }
+        // The text has to be on the stack to be kept, and kept to be left.
+        Action::EndVisit => app.wants_leave = Some(Leaving::Visit),
         Action::Back => return Step::Leave,
         Action::Cover => app.shade = Shade::Cover { by_hand: true, locks: false },
         Action::Lock => {
@@ -209,6 +202,13 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
         Action::Acceptance => app.ask_and_wait(false, Want::Accept, Request::Plan),
         Action::GoUsers => app.ask_and_wait(false, Want::Users, Request::Users),
         Action::Alerts => card::alerts(app),
+        Action::ConfirmClock => {
+            let now = super::screen::show::moment(app.now);
+            let says = app.words.get_with("clock-confirm-1", &[("now", now.into())]);
+            let lines = [says, app.words.get("clock-confirm-2")].iter().flat_map(|l| wrap(l, 58)).collect();
+            let ask = Ask::new(app, "clock-confirm-title", lines, "clock-confirm-yes", Then::ConfirmClock);
+            app.overlays.push(Overlay::Dialog(ask));
+        }
         _ => app.bell(),
     }
     Step::Done
@@ -224,8 +224,7 @@ pub(super) const SITUATIONS: [(&str, &str); 4] = [
 
 fn help(app: &mut App, screen: &Screen) {
     let field = screen.help(app);
-    let lines =
-        if screen.text_focus() && !field.is_empty() { super::text::wrap(&field, 76) } else { Vec::new() };
+    let lines = if screen.text_focus() && !field.is_empty() { wrap(&field, 76) } else { Vec::new() };
     let title = screen.title(app);
     let ready = |action: Action| ready_on(app, screen, action);
     let help = Help::new(&title, &lines, screen.context(), &app.keymap, &app.words, &ready);
@@ -234,6 +233,9 @@ fn help(app: &mut App, screen: &Screen) {
 
 /// What a key asked for that needs the whole stack.
 pub fn settle(app: &mut App) {
+    if let Some(leaving) = app.wants_leave.take() {
+        drafts::leave(app, leaving);
+    }
     if std::mem::take(&mut app.wants_lock) {
         session::lock(app, false);
     }

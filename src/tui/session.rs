@@ -27,17 +27,12 @@ pub fn logged_in(app: &mut App, mut session: LoggedIn) {
     let kept = unsealed.map(|at| app.unsealed.swap_remove(at).1).or(session.kept.take());
     let notices: Vec<String> = session.notices.iter().map(|m| show::say(&app.words, m)).collect();
     let (cover, lock, _) = session.idle;
-    let users_only = session.abilities.users && !session.abilities.clients;
     app.session = Some(session);
     let minutes = |n: u32| i64::from(n) * 60_000;
     app.at(DeadlineId::Cover, app.now + minutes(cover));
     app.at(DeadlineId::Warn, app.now + minutes(lock) - super::app::WARN_MS);
     app.at(DeadlineId::Lock, app.now + minutes(lock));
     drafts::bring_back(app, kept.as_deref());
-    if users_only && app.waiting.is_none() && app.stack.len() == 1 {
-        // An administrator has no clients: the users are what there is to do.
-        app.ask_and_wait(false, Want::Users, Request::Users);
-    }
     if !notices.is_empty() {
         app.say(notices.join(" "));
     }
@@ -53,13 +48,13 @@ pub fn shut(app: &mut App) {
     }
 }
 
-/// Every screen is closed but an empty search.
-pub(super) fn to_search(app: &mut App) {
+/// The visit ends: the file is shut, every screen closes but an empty search.
+pub(super) fn end_visit(app: &mut App) {
+    shut(app);
     app.overlays.clear();
     app.stack.clear();
-    app.cleared = true;
     let run = app.new_run();
-    app.next.push(Screen::Search(search::Search::new(run)));
+    app.push(Screen::Search(search::Search::new(run)));
 }
 
 /// A read was let go.
@@ -118,6 +113,8 @@ pub fn lock(app: &mut App, automatic: bool) {
     app.unsealed.extend(keep.clone().map(|text| (login.clone(), text)));
     app.push(Screen::Login(login::Login::locked(&login, app.now, false)));
     app.ask(Want::Locked(login), Request::Lock { automatic, keep });
+    // Another window may have come or gone meanwhile.
+    app.ask(Want::Welcome, Request::Welcome);
     app.out.push(Effect::ClearScrollback);
 }
 

@@ -44,6 +44,10 @@ common-reveal = Show a hidden value
     .short = Show
     .help = Shows the hidden value for a moment; it is logged
 
+clock-confirm = Confirm the clock…
+    .short = Clock
+    .help = Says that a clock that jumped is right (administrator)
+
 common-language = Change the screen language
     .short = Language
     .help = The next language: Finnish, Swedish, English

@@ -44,6 +44,10 @@ common-reveal = Näytä salattu tieto
     .short = Näytä
     .help = Näyttää salatun tiedon hetkeksi; näyttäminen kirjataan
 
+clock-confirm = Vahvista kello…
+    .short = Kello
+    .help = Kertoo, että hypännyt kello on oikeassa (pääkäyttäjä)
+
 common-language = Vaihda näytön kieli
     .short = Kieli
     .help = Seuraava kieli: suomi, ruotsi, englanti

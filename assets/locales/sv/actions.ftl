@@ -44,6 +44,10 @@ common-reveal = Visa dold uppgift
     .short = Visa
     .help = Visar den dolda uppgiften en stund; visningen loggas
 
+clock-confirm = Bekräfta klockan…
+    .short = Klockan
+    .help = Klockan som hoppade går rätt (administratör)
+
 common-language = Byt skärmspråk
     .short = Språk
     .help = Nästa språk: finska, svenska, engelska

@@ -35,6 +35,8 @@ pub enum Request {
         /// The password.
         password: PasswordText,
     },
+    /// Take the machine's clock for right after a jump ahead.
+    ConfirmClock,
     /// Lock: keep the drafts sealed, drop every key, close the database.
     Lock {
         /// By time, not by hand.

@@ -6,6 +6,7 @@ mod backup;
 mod login;
 mod users;
 mod verify;
+mod watch;
 
 use super::api::{LoggedIn, Message, NewUser, Refusal};
 use super::login::Desk;

@@ -1,6 +1,6 @@
 //! One record in a form, or one of the forms of the office. What may be written and seen came with the form.
 
-use super::overlay::{Ask, Overlay, PickThen, Then};
+use super::overlay::{Ask, Leaving, Overlay, PickThen, Then};
 use super::reader::Reader;
 use super::{Face, Step, show};
 use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown};
@@ -10,7 +10,7 @@ use crate::tui::app::App;
 use crate::tui::drafts;
 use crate::tui::form::{FieldState, FormEvent, FormState, state::Focus};
 use crate::tui::key::Key;
-use crate::tui::reply::FormWant;
+use crate::tui::reply::{Answers, FormWant};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::widget::pick_list::PickList;
@@ -56,6 +56,8 @@ pub struct FormScreen {
     pub unkept: bool,
     /// The digit of the template it was filled from: in a quick note.
     pub template: Option<u8>,
+    /// What was answered of an acceptance, beside the fields: in a quick note.
+    pub answers: Option<Answers>,
     /// Somebody typed or picked something: what a form suggests by itself is no work to lose.
     typed: bool,
 }
@@ -76,6 +78,7 @@ impl FormScreen {
             confirmed: false,
             unkept: false,
             template: None,
+            answers: None,
             typed: false,
         };
         let fields = form.fields.iter().filter_map(|f| screen.field(app, f)).collect();
@@ -122,7 +125,7 @@ impl FormScreen {
 
     /// The same record, read again: what was typed and the version it was typed over stay.
     pub fn replace(&mut self, app: &App, form: Form) {
-        let want = FormWant { texts: self.texts(), focus: self.focus(), kept: true };
+        let want = FormWant { texts: self.texts(), focus: self.focus(), kept: true, answers: None };
         let mut new = FormScreen::new(app, form, &want);
         new.base = std::mem::take(&mut self.base);
         new.none = std::mem::take(&mut self.none);
@@ -271,17 +274,29 @@ impl FormScreen {
         Step::Done
     }
 
+    /// Something was answered beside the fields: it is kept with them.
+    pub fn answered(&mut self, app: &mut App, answers: Answers) {
+        self.answers = Some(answers);
+        self.unkept = true;
+        self.typed = true;
+        drafts::later(app);
+    }
+
     /// Whether something that somebody typed would be lost.
     pub fn unsaved(&self) -> bool {
-        self.typed && self.form.dirty()
+        self.typed && (self.form.dirty() || self.answers.is_some())
     }
 
     fn leave(&mut self, app: &mut App) -> Step {
-        if !self.unsaved() || self.texts().is_empty() {
+        if !self.unsaved() || (self.texts().is_empty() && self.answers.is_none()) {
             return Step::Leave;
         }
+        if drafts::place(app, self).is_none() {
+            drafts::ask_to_lose(app, Leaving::Form);
+            return Step::Done;
+        }
         let lines = vec![app.words.get("form-leave-1"), app.words.get("form-leave-2")];
-        let ask = Ask::new(app, "form-leave-title", lines, "form-leave-yes", Then::LeaveForm);
+        let ask = Ask::new(app, "form-leave-title", lines, "form-leave-yes", Then::Leave(Leaving::Form));
         app.overlays.push(Overlay::Dialog(ask));
         Step::Done
     }

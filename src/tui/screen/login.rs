@@ -301,6 +301,11 @@ impl Face for Login {
         })
     }
 
+    /// Another window on the same office: said until something else is.
+    fn question(&self, app: &App) -> String {
+        app.welcome.elsewhere.as_ref().map(|m| super::show::say(&app.words, m)).unwrap_or_default()
+    }
+
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         let style = |role| app.theme.style(role);
         let mut lines: Vec<(String, Role)> = match self.locked {

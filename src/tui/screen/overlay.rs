@@ -47,8 +47,10 @@ pub enum Then {
     Nothing,
     /// The program ends.
     Quit,
-    /// The form is left, its text is kept.
-    LeaveForm,
+    /// This is left, when the desk has kept its text.
+    Leave(Leaving),
+    /// This is left, and its text is lost.
+    LeaveUnkept(Leaving),
     /// The form or note is sent again with a yes.
     SendAgain,
     /// The kept text is put into the form.
@@ -57,6 +59,17 @@ pub enum Then {
     Passivate(Id),
     /// This user gets a new activation code.
     NewCode(Id),
+    /// The machine's clock is right.
+    ConfirmClock,
+}
+
+/// What is left behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// The form on top.
+    Form,
+    /// The client, with every screen.
+    Visit,
 }
 
 /// What is done with what was picked.

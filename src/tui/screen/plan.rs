@@ -47,6 +47,12 @@ impl Acceptance {
         Acceptance { way: Some("other"), understood: false, delivered: None }
     }
 
+    /// What was answered before, the way being known.
+    pub fn resume(&mut self, understood: bool, delivered: Option<&str>) {
+        self.understood = understood;
+        self.delivered = DELIVERY.iter().map(|(_, code)| *code).find(|code| Some(*code) == delivered);
+    }
+
     /// Whether everything is known.
     pub fn complete(&self) -> bool {
         match self.way {

@@ -17,8 +17,8 @@ use ratatui::layout::Position;
 /// Paints the face and gives the cursor's place: there is one whenever there is a cell.
 pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     let area = buf.area;
-    if app.shade != Shade::Open {
-        return frame::cover(buf, area, app.theme);
+    if let Shade::Cover { locks, .. } = app.shade {
+        return frame::cover(buf, area, app.theme, &app.words, locks);
     }
     if area.width < frame::MIN_SIZE.0 || area.height < frame::MIN_SIZE.1 {
         return frame::too_small(buf, area, app.theme, &app.words);

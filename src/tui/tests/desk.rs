@@ -46,6 +46,10 @@ pub struct FakeDesk {
     pub refuse_card: Option<Refusal>,
     /// The street on the card.
     pub street: Shown,
+    /// What is said of another window.
+    pub elsewhere: Option<Message>,
+    /// What the next who logs in may do.
+    pub abilities: Abilities,
 }
 
 const PEOPLE: [(u8, &str, &str, bool); 4] = [
@@ -68,6 +72,15 @@ impl FakeDesk {
             refuse_keep: None,
             refuse_card: None,
             street: Shown::Unknown(Unknown::NeverAsked),
+            elsewhere: None,
+            abilities: Abilities {
+                clients: true,
+                users: true,
+                accounts: true,
+                grants: true,
+                log: false,
+                configure: false,
+            },
         }
     }
 
@@ -251,7 +264,7 @@ impl FakeDesk {
             kept: self.kept.remove(login),
             idle: (2, 10, 60),
             must_change: false,
-            abilities: Abilities { clients: true, users: true, accounts: true, grants: true, log: false },
+            abilities: self.abilities,
         }
     }
 
@@ -275,6 +288,7 @@ impl FakeDesk {
                         self.text("salainen lause"),
                     )],
                     trouble: None,
+                    elsewhere: self.elsewhere.clone(),
                 }),
             ),
             Request::Login { login, password } => {
@@ -293,6 +307,13 @@ impl FakeDesk {
                 match self.refuse.take() {
                     Some(refusal) => Reply::Refused(refusal),
                     None => Reply::Done(None),
+                },
+            ),
+            Request::ConfirmClock => (
+                short("clock"),
+                match self.refuse.take() {
+                    Some(refusal) => Reply::Refused(refusal),
+                    None => Reply::Done(Some(Message::new("clock-confirmed"))),
                 },
             ),
             Request::ChangePassword { .. } => (short("password"), Reply::Done(None)),

@@ -6,3 +6,4 @@ mod flows;
 mod mends;
 mod properties;
 mod shots;
+mod watch;
