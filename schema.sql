@@ -7,6 +7,9 @@
 -- one that was asked and is none has a head without a value. Never decide it from NULL.
 --
 -- Replicated tables declare no foreign keys: with a central office a parent may come later than its child.
+--
+-- Without a central office every head is our own. The tables of what the centre has confirmed, of feeds and their
+-- marks, of the conflict inbox, of packs and bundles come with the centre, by a migration.
 
 -- --- identity of this database -------------------------------------------------------------------------------
 
@@ -53,7 +56,7 @@ CREATE TABLE own_change (
 
 -- Records: all head metadata of one packed in `meta`, their values in `state`.
 CREATE TABLE ent (
-  row INTEGER PRIMARY KEY,
+  row INTEGER PRIMARY KEY,                  -- and of the record's row in its kind's table
   entity BLOB NOT NULL UNIQUE,
   comp INTEGER NOT NULL,
   gen INTEGER NOT NULL DEFAULT 0,

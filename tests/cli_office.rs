@@ -67,6 +67,35 @@ fn only_a_practice_office_is_ever_removed() {
     assert!(std::path::Path::new(dir).join("register.db").exists());
     let again = run(&["setup", "--dir", dir, "--office", "Lahti"], b"");
     assert_ne!(again.code, 0);
+
+    // The key on the paper is confirmed, and made anew with the old one: both come after the password.
+    let group = |g: &&str| g.len() == 4 && g.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
+    let groups: Vec<&str> = made.out.split_whitespace().filter(group).collect();
+    assert_eq!(groups.len(), 14, "{}", made.out);
+    let recovery = |what: &[&str], key: &str| {
+        let mut args = vec!["recovery"];
+        args.extend(what);
+        args.extend(["--dir", dir, "--login", "heinoo", "--password-stdin", "--json"]);
+        run(&args, format!("huopatossu tuohikontti nokipannu metsäpolku\n{key}\n").as_bytes())
+    };
+    let doctor = || {
+        let args = ["doctor", "--dir", dir, "--login", "heinoo", "--password-stdin", "--json"];
+        let told = run(&args, "huopatossu tuohikontti nokipannu metsäpolku\n".as_bytes());
+        told.json().into_iter().find(|f| f["check"] == "recovery").unwrap()["state"].clone()
+    };
+    assert_eq!(doctor(), "warning");
+    assert_eq!(recovery(&["confirm"], "ABCD-EFGH").code, 1);
+    let right = recovery(&["confirm"], &groups.join("-"));
+    assert_eq!(right.code, 0, "{}{}", right.out, right.err);
+    assert_eq!(doctor(), "ok");
+    let renewed = recovery(&["renew", "--old-key"], &groups.join(" "));
+    assert_eq!(renewed.code, 0, "{}{}", renewed.out, renewed.err);
+    let key = renewed.json()[0]["recovery_key"].as_str().unwrap().to_owned();
+    assert_eq!(doctor(), "warning");
+    assert_eq!(recovery(&["confirm"], &groups.join("-")).code, 1, "the old one is none any more");
+    assert_eq!(recovery(&["confirm"], &key).code, 0);
+    let nobody = recovery(&["user", "--user", "muu"], &key);
+    assert_eq!(nobody.json()[0]["error"], "error-user-unknown", "{}{}", nobody.out, nobody.err);
 }
 
 #[test]

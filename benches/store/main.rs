@@ -12,18 +12,18 @@
 )]
 #![allow(missing_docs)]
 
-mod data;
-mod raw;
+#[path = "../common/mod.rs"]
+mod common;
+mod plain;
 mod save;
 
+use common::office::{self, BUSY, Office};
+use common::people::Random;
+use common::{Times, number, raw};
 use luukku::cipherdb::Reader;
 use luukku::store::search::{Query, find, find_in};
 use luukku::store::{entity, kind_sql, read};
 use std::time::Instant;
-
-pub fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
@@ -46,42 +46,14 @@ fn main() {
     }
 }
 
-/// Times in milliseconds.
-#[derive(Default)]
-pub struct Times(pub Vec<f64>);
-
-impl Times {
-    pub fn new() -> Times {
-        Times(Vec::new())
-    }
-
-    pub fn time<T>(&mut self, work: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
-        let result = work();
-        self.0.push(start.elapsed().as_secs_f64() * 1e3);
-        result
-    }
-
-    pub fn at(&self, part: f64) -> f64 {
-        let mut sorted = self.0.clone();
-        sorted.sort_by(f64::total_cmp);
-        let last = sorted.len().saturating_sub(1);
-        sorted.get((last as f64 * part).round() as usize).copied().unwrap_or(f64::NAN)
-    }
-
-    pub fn line(&self) -> String {
-        format!("p50 {:.3} ms, p99 {:.3} ms, max {:.3} ms", self.at(0.5), self.at(0.99), self.at(1.0))
-    }
-}
-
 /// "Make the practice office": records a second, beside raw inserts of the same rows.
 fn bulk() {
     let n = number("LUUKKU_BENCH_BULK", 100_000);
-    let folder = tempfile::tempdir_in(data::cache()).unwrap();
+    let folder = tempfile::tempdir_in(office::cache()).unwrap();
     let path = folder.path().join("bulk.db");
-    let mut store = data::empty(&path);
+    let mut store = office::empty(&path);
     let start = Instant::now();
-    let records = data::fill(&mut store, n, n / 5).unwrap();
+    let records = office::fill(&mut store, n, n / 5).unwrap();
     let took = start.elapsed().as_secs_f64();
     store.close().unwrap();
     let ours = records as f64 / took;
@@ -104,25 +76,21 @@ fn queries() -> Vec<(String, Query)> {
         .collect()
 }
 
-fn readers() -> Reader {
-    data::open(&data::office()).reader(&data::KEY).unwrap()
-}
-
 /// The 200 committed queries, cold (a connection with nothing in its cache) and warm, beside plain SQLite.
 fn search() {
-    let office = data::office();
-    let plain = data::plain(&office);
+    let office = Office::of_n();
+    let plain = plain::search_tables(&office);
     let queries = queries();
-    let reader = readers();
+    let reader = office.reader();
     let (mut cold, mut warm, mut cold_plain, mut warm_plain) =
         (Times::new(), Times::new(), Times::new(), Times::new());
     for (_, query) in &queries {
-        let fresh = readers();
+        let fresh = office.reader();
         cold.time(|| find(&fresh, query, 50)).unwrap();
-        let fresh = raw::plain(&plain);
+        let fresh = plain::open(&plain);
         cold_plain.time(|| find_in(&fresh, query, 50)).unwrap();
     }
-    let fresh = raw::plain(&plain);
+    let fresh = plain::open(&plain);
     let mut classes: std::collections::BTreeMap<&str, (Times, usize)> = std::collections::BTreeMap::new();
     for round in 0..6 {
         for (class, query) in &queries {
@@ -153,6 +121,7 @@ fn search() {
 
 /// Queries made to be slow: frequent words that never meet, one letter, many variants; none may exceed its patience.
 fn broad() {
+    let office = Office::of_n();
     let mut worst: Vec<(f64, &str, &str)> = Vec::new();
     for text in [
         "korhonen virtanen",
@@ -171,7 +140,7 @@ fn broad() {
         "le ng",
         "mäki mäki",
     ] {
-        let reader = readers();
+        let reader = office.reader();
         let query = Query::Words(text.split(' ').map(str::to_owned).collect(), None);
         let mut time = Times::new();
         let result = time.time(|| find(&reader, &query, 50));
@@ -190,11 +159,12 @@ fn broad() {
 
 /// Exact look-up of identity codes all over the register.
 fn hetu() {
-    let reader = readers();
+    let office = Office::of_n();
+    let reader = office.reader();
     let mut codes: Vec<String> = Vec::new();
     {
         let mut statement = reader.prepare("SELECT hetu FROM search_doc WHERE row >= ?1 LIMIT 1").unwrap();
-        let mut random = data::Random(3);
+        let mut random = Random(3);
         while codes.len() < 1_000 {
             let at = i64::try_from(random.next() >> 1).unwrap();
             let mut rows = statement.query([at]).unwrap();
@@ -203,7 +173,7 @@ fn hetu() {
             }
         }
     }
-    let fresh = readers();
+    let fresh = office.reader();
     let mut times = Times::new();
     for code in codes {
         let query = Query::Hetu(code);
@@ -220,19 +190,20 @@ fn card() {
     let open = |reader: &Reader| {
         let person = luukku::register::kinds::by_name("person").unwrap();
         let contact = luukku::register::kinds::by_name("contact").unwrap();
-        let mut records = read::one(reader, person, data::BUSY).unwrap().is_some() as usize;
+        let mut records = read::one(reader, person, BUSY).unwrap().is_some() as usize;
         for sql in kind_sql::all().filter(|k| k.kind.card != luukku::register::Card::Office) {
-            records += read::count(reader, sql.kind, data::BUSY).unwrap() as usize;
+            records += read::count(reader, sql.kind, BUSY).unwrap() as usize;
         }
-        records += read::page(reader, contact, data::BUSY, 0, 100).unwrap().len();
-        records + usize::try_from(entity::conflicts(reader, Some(data::BUSY)).unwrap()).unwrap()
+        records += read::page(reader, contact, BUSY, 0, 100).unwrap().len();
+        records + usize::try_from(entity::conflicts(reader, Some(BUSY)).unwrap()).unwrap()
     };
-    let reader = readers();
+    let office = Office::of_n();
+    let reader = office.reader();
     for round in 0..100 {
         let seen = times.time(|| open(&reader));
         assert_eq!(seen, 2_102);
         if round < 20 {
-            let fresh = readers();
+            let fresh = office.reader();
             cold.time(|| open(&fresh));
         }
     }
@@ -242,12 +213,12 @@ fn card() {
 
 /// From key to usable search, and what memory that takes.
 fn open() {
-    let office = data::office();
+    let office = Office::of_n();
     let mut times = Times::new();
     for _ in 0..20 {
         times.time(|| {
-            let store = data::open(&office);
-            let reader = store.reader(&data::KEY).unwrap();
+            let store = office.open();
+            let reader = store.reader(&office.key).unwrap();
             find(&reader, &Query::Words(vec!["vi".into(), "ma".into()], None), 50).unwrap().len()
         });
     }
@@ -262,8 +233,9 @@ fn memory() {
         let text = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
         text.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0) * 4096
     };
-    let store = data::open(&data::office());
-    let reader = store.reader(&data::KEY).unwrap();
+    let office = Office::of_n();
+    let store = office.open();
+    let reader = store.reader(&office.key).unwrap();
     find(&reader, &Query::Words(vec!["vi".into()], None), 50).unwrap();
     let login = rss();
     for (_, query) in queries() {

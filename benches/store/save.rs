@@ -1,7 +1,10 @@
 //! A contact saved durably: change, head, row, log row; beside the same rows by raw SQL into the same file, and into
 //! a plain one.
 
-use super::{Times, data, raw};
+use super::common::office::{self, BUSY, Office};
+use super::common::people::{Random, contact};
+use super::common::{DB_ID, KEY, Times, raw};
+use super::plain;
 use luukku::journal::codes::LogAction;
 use luukku::journal::log::LogBody;
 use luukku::register::Id;
@@ -9,7 +12,7 @@ use luukku::store::{Act, Entry};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-const ROUNDS: usize = 400;
+const ROUNDS: usize = 1_500;
 
 /// The rows that one save makes, as they lie in the file.
 struct Rows(Vec<(String, Vec<Value>)>);
@@ -61,41 +64,40 @@ impl Rows {
 }
 
 pub fn run() {
-    let folder = tempfile::tempdir_in(data::cache()).unwrap();
-    let path = folder.path().join("save.db");
-    std::fs::copy(data::office(), &path).unwrap();
-    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-    let mut store = data::open(&path);
-    let mut world = data::world();
-    let mut random = data::Random(77);
-    let act = |random: &mut data::Random, at: i64| Act {
-        edits: vec![data::contact(random, data::BUSY, at)],
-        log: vec![Entry::ok(LogAction::Create, LogBody { subject: Some(data::BUSY), ..LogBody::default() })],
+    let folder = tempfile::tempdir_in(office::cache()).unwrap();
+    let office = Office::of_n().copy(folder.path());
+    let mut store = office.open();
+    let mut world = office::world();
+    let mut random = Random(77);
+    let act = |random: &mut Random, at: i64| Act {
+        edits: vec![contact(random, BUSY, at)],
+        log: vec![Entry::ok(LogAction::Create, LogBody { subject: Some(BUSY), ..LogBody::default() })],
         ..Act::default()
     };
     let first = act(&mut random, world.now);
-    store.write(&data::actor(), &first, &mut world).unwrap();
+    store.write(&office::actor(), &first, &mut world).unwrap();
     store.fold().unwrap();
 
     // Both empty, so that nothing but the cipher differs.
     let empty = folder.path().join("empty.db");
-    data::empty(&empty).close().unwrap();
-    let (same, cipher) = (raw::keyed(&path), raw::keyed(&empty));
-    let plain = raw::plain(&folder.path().join("plain.db"));
+    office::empty(&empty).close().unwrap();
+    let (same, cipher) = (office.keyed(), raw::keyed(&empty, &KEY, DB_ID));
+    let plain = plain::open(&folder.path().join("plain.db"));
     plain.execute_batch(luukku::store::schema::TEXT).unwrap();
-    let mut rows = [Rows::newest(&same), Rows::newest(&same), Rows::newest(&same)];
     let files: [&Connection; 3] = [&same, &cipher, &plain];
+    let mut rows = files.map(|_| Rows::newest(&same));
     let mut ours = Times::new();
-    let mut times = [Times::new(), Times::new(), Times::new()];
-    // In turns, so that the disk is in the same mood for all.
-    for _ in 0..ROUNDS {
+    let mut times = files.map(|_| Times::new());
+    for round in 0..ROUNDS {
         world.now += 1_000;
         let next = act(&mut random, world.now);
-        ours.time(|| store.write(&data::actor(), &next, &mut world)).unwrap();
+        ours.time(|| store.write(&office::actor(), &next, &mut world)).unwrap();
         let id = Id::v7(world.now, &mut random);
-        for ((rows, file), times) in rows.iter_mut().zip(files).zip(&mut times) {
-            rows.again(id);
-            times.time(|| rows.insert(file));
+        // In turns and each in every place, so that the disk is in the same mood for all.
+        for place in 0..files.len() {
+            let at = (round + place) % files.len();
+            rows[at].again(id);
+            times[at].time(|| rows[at].insert(files[at]));
         }
     }
     let [same_file, cipher, plain] = times;

@@ -6,6 +6,8 @@
 
 pub mod identification;
 pub mod policy;
+mod policy_text;
 
 pub use identification::Identification;
-pub use policy::{Ability, Action, Decision, Individual, Policy, PolicyFault, Reason};
+pub use policy::{Ability, Action, Decision, Individual, Policy, Reason};
+pub use policy_text::PolicyFault;

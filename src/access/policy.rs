@@ -1,7 +1,7 @@
-//! The visibility matrix, read from TOML, and the one question it answers.
+//! The visibility matrix and the one question it answers.
 
+use super::policy_text::{self, Named, PolicyFault};
 use crate::register::{Compartment, Field, Group, Kind};
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The policy that is compiled in. An office's own comes in the signed reference feed, never from a loose file.
@@ -101,16 +101,16 @@ pub enum Ability {
 
 /// One grant of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Grant {
-    power: Power,
-    pack: bool,
-    request: bool,
-    individual: bool,
-    reason: bool,
+pub(super) struct Grant {
+    pub(super) power: Power,
+    pub(super) pack: bool,
+    pub(super) request: bool,
+    pub(super) individual: bool,
+    pub(super) reason: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Power {
+pub(super) enum Power {
     Write,
     Read,
     Create,
@@ -128,104 +128,19 @@ impl Grant {
     }
 }
 
-/// What is wrong with a policy text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PolicyFault {
-    /// It is not the TOML that is expected; the parser's own words, which name line and column.
-    Form(String),
-    /// A cell that cannot be read: role, group, cell.
-    Cell(String, String, String),
-    /// A name that is no group of the matrix: role, group.
-    Group(String, String),
-    /// A role that is used but not declared.
-    Role(String),
-}
-
-impl std::fmt::Display for PolicyFault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            PolicyFault::Form(text) => write!(f, "policy: {text}"),
-            PolicyFault::Cell(role, group, cell) => write!(f, "policy: cell {cell:?} of {role}.{group}"),
-            PolicyFault::Group(role, group) => write!(f, "policy: no group {group:?} in {role}"),
-            PolicyFault::Role(role) => write!(f, "policy: no role {role:?}"),
-        }
-    }
-}
-
-impl std::error::Error for PolicyFault {}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    version: u32,
-    roles: BTreeMap<String, BTreeMap<String, toml::Value>>,
-    abilities: BTreeMap<String, Vec<String>>,
-    apart: Vec<Apart>,
-    exception: Vec<Exception>,
-    named: Vec<Named>,
-    national: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Apart {
-    roles: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Exception {
-    role: String,
-    kind: String,
-    cell: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Named {
-    role: String,
-    group: String,
-    read: Vec<String>,
-    write: Vec<String>,
-    create: Vec<String>,
-}
-
-/// The rows of the matrix by their names in the policy.
-const GROUPS: &[(&str, Group)] = &[
-    ("identity", Group::Identity),
-    ("relation", Group::Relation),
-    ("search", Group::Search),
-    ("desk", Group::Desk),
-    ("competence", Group::Competence),
-    ("plan", Group::Plan),
-    ("matching", Group::Matching),
-    ("services", Group::Services),
-    ("decisions", Group::Decisions),
-    ("rights", Group::Rights),
-    ("registers", Group::Registers),
-    ("benefit_incoming", Group::BenefitIncoming),
-    ("benefit", Group::Benefit),
-    ("payment", Group::Payment),
-    ("health", Group::Health),
-    ("guidance", Group::Guidance),
-    ("multisector", Group::Multisector),
-    ("protected", Group::Protected),
-    ("safety", Group::Safety),
-];
-
 /// A whole policy.
 pub struct Policy {
-    roles: BTreeMap<String, Role>,
-    abilities: BTreeMap<String, Vec<String>>,
-    apart: Vec<Vec<String>>,
-    national: BTreeMap<String, String>,
+    pub(super) roles: BTreeMap<String, Role>,
+    pub(super) abilities: BTreeMap<String, Vec<String>>,
+    pub(super) apart: Vec<Vec<String>>,
+    pub(super) national: BTreeMap<String, String>,
 }
 
 #[derive(Default)]
-struct Role {
-    cells: BTreeMap<Group, Vec<Grant>>,
-    exceptions: BTreeMap<String, Vec<Grant>>,
-    named: BTreeMap<Group, Named>,
+pub(super) struct Role {
+    pub(super) cells: BTreeMap<Group, Vec<Grant>>,
+    pub(super) exceptions: BTreeMap<String, Vec<Grant>>,
+    pub(super) named: BTreeMap<Group, Named>,
 }
 
 impl Policy {
@@ -242,37 +157,7 @@ impl Policy {
     /// # Errors
     /// When the text is not a policy; names the place.
     pub fn parse(text: &str) -> Result<Policy, PolicyFault> {
-        let file: File = toml::from_str(text).map_err(|e| PolicyFault::Form(e.to_string()))?;
-        if file.version != 1 {
-            return Err(PolicyFault::Form(format!("version {} is not known", file.version)));
-        }
-        let mut roles = BTreeMap::new();
-        for (name, entries) in &file.roles {
-            roles.insert(name.clone(), role(name, entries)?);
-        }
-        for exception in file.exception {
-            let cell = cell(&exception.role, &exception.kind, &exception.cell)?;
-            let role =
-                roles.get_mut(&exception.role).ok_or_else(|| PolicyFault::Role(exception.role.clone()))?;
-            role.exceptions.insert(exception.kind, cell);
-        }
-        for named in file.named {
-            let group = group(&named.role, &named.group)?;
-            let role = roles.get_mut(&named.role).ok_or_else(|| PolicyFault::Role(named.role.clone()))?;
-            role.named.insert(group, named);
-        }
-        let used = file.abilities.values().flatten().chain(file.apart.iter().flat_map(|a| &a.roles));
-        for name in used {
-            if !roles.contains_key(name) {
-                return Err(PolicyFault::Role(name.clone()));
-            }
-        }
-        Ok(Policy {
-            roles,
-            abilities: file.abilities,
-            apart: file.apart.into_iter().map(|a| a.roles).collect(),
-            national: file.national,
-        })
+        policy_text::parse(text)
     }
 
     /// The names of all roles.
@@ -420,55 +305,10 @@ fn better(one: Decision, other: Decision) -> Decision {
     }
 }
 
-fn role(name: &str, entries: &BTreeMap<String, toml::Value>) -> Result<Role, PolicyFault> {
-    let mut role = Role::default();
-    for (key, value) in entries {
-        let text = value.as_str().ok_or_else(|| PolicyFault::Form(format!("{name}.{key} is not text")))?;
-        role.cells.insert(group(name, key)?, cell(name, key, text)?);
-    }
-    Ok(role)
-}
-
-fn group(role: &str, name: &str) -> Result<Group, PolicyFault> {
-    GROUPS
-        .iter()
-        .find(|(n, _)| *n == name)
-        .map(|(_, g)| *g)
-        .ok_or_else(|| PolicyFault::Group(role.to_owned(), name.to_owned()))
-}
-
-fn cell(role: &str, place: &str, text: &str) -> Result<Vec<Grant>, PolicyFault> {
-    text.split_whitespace()
-        .map(|word| {
-            let mut letters = word.chars();
-            let power = match letters.next()? {
-                'W' => Power::Write,
-                'R' => Power::Read,
-                'C' => Power::Create,
-                'P' => Power::Named,
-                'S' => Power::State,
-                'B' => Power::Review,
-                _ => return None,
-            };
-            let mut grant = Grant { power, pack: false, request: false, individual: false, reason: false };
-            for letter in letters {
-                match letter {
-                    'K' => grant.pack = true,
-                    'D' => grant.request = true,
-                    'i' => grant.individual = true,
-                    '*' => grant.reason = true,
-                    _ => return None,
-                }
-            }
-            Some(grant)
-        })
-        .collect::<Option<Vec<_>>>()
-        .ok_or_else(|| PolicyFault::Cell(role.to_owned(), place.to_owned(), text.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::policy_text::GROUPS;
     use crate::register::{Card, Type};
 
     const FIELDS: &[Field] =

@@ -104,6 +104,22 @@ pub fn tree(words: &Words) -> Command {
             .subcommand(t.session("verify", "cli-log-verify-about")),
     )
     .subcommand(
+        t.command("recovery", "cli-recovery-about")
+            .subcommand_required(true)
+            .subcommand(
+                t.session("user", "cli-recovery-user-about")
+                    .arg(t.option("user", "cli-arg-recovery-user").required(true))
+                    .arg(t.option("name", "cli-arg-recovery-name").requires("until").requires("agreement"))
+                    .arg(t.option("until", "cli-arg-recovery-until").value_name("YYYY-MM-DD"))
+                    .arg(t.option("agreement", "cli-arg-recovery-agreement").value_name("YYYY-MM-DD")),
+            )
+            .subcommand(
+                t.session("renew", "cli-recovery-renew-about")
+                    .arg(t.flag("old-key", "cli-arg-recovery-old-key")),
+            )
+            .subcommand(t.session("confirm", "cli-recovery-confirm-about")),
+    )
+    .subcommand(
         t.command("doctor", "cli-doctor-about")
             .arg(t.option("login", "cli-arg-doctor-login"))
             .arg(t.flag("confirm-clock", "cli-arg-confirm-clock").requires("login"))

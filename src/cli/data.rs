@@ -58,6 +58,7 @@ fn unknown(why: Unknown) -> (&'static str, &'static str) {
         Unknown::NeverAsked => ("not_asked", "value-not-asked"),
         Unknown::NotHere => ("not_here", "value-not-here"),
         Unknown::Unreadable => ("unreadable", "value-unreadable"),
+        Unknown::KeyGone => ("key_gone", "value-key-gone"),
     }
 }
 

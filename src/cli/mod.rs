@@ -3,7 +3,8 @@
 //! # What goes in
 //! No client's data and no password is ever a process argument: every user of the machine can read those. Both come
 //! from standard input. With `--password-stdin` its first line is the password; without it the password is asked at
-//! the terminal and not shown. Every further line is one request, in UTF-8, ended by LF or CR LF:
+//! the terminal and not shown. A recovery key (`restore`, `recovery`) comes in the same way, after the password where
+//! there is one. Every further line is one request, in UTF-8, ended by LF or CR LF:
 //!
 //! | command | a line is | an answer is |
 //! |---|---|---|
@@ -39,6 +40,7 @@ mod input;
 mod log;
 mod note;
 mod output;
+mod recovery;
 mod setup;
 mod show;
 
@@ -134,6 +136,12 @@ fn command(matches: &clap::ArgMatches, out: &Out, lang: Lang, host: &Host) -> Do
         Some(("note", m)) => note::run(m, out, host),
         Some(("backup", m)) => backup::backup(m, out, host),
         Some(("restore", m)) => backup::restore(m, out, host),
+        Some(("recovery", m)) => match m.subcommand() {
+            Some(("user", m)) => recovery::user(m, out, host),
+            Some(("renew", m)) => recovery::renew(m, out, host),
+            Some((_, m)) => recovery::confirm(m, out, host),
+            None => Err(Failure::Usage(Message::new("cli-usage-command"))),
+        },
         Some(("doctor", m)) => doctor::run(m, out, host),
         Some(("log", m)) => match m.subcommand() {
             Some((_, m)) => log::verify(m, out, host),

@@ -3,7 +3,7 @@
 
 use super::input::Asked;
 use super::output::{Out, refusal_id};
-use super::{Done, End, Failure, Host, args};
+use super::{Done, End, Failure, Host, args, recovery};
 use crate::desk::api::{Message, Refusal};
 use crate::desk::office::{self, Made, Setup};
 use crate::desk::world::OsWorld;
@@ -11,7 +11,7 @@ use crate::desk::{Backend, KdfParams, PasswordText};
 use clap::ArgMatches;
 use serde_json::json;
 
-/// How often a password may be typed twice differently, and a recovery key confirmed wrongly.
+/// How often a password may be typed twice differently.
 const TRIES: usize = 3;
 
 /// Sets up an office.
@@ -66,7 +66,9 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     };
     tell(out, &made)?;
     // The office is made whatever is typed now: only its keeper can tell whether the key is on paper.
-    if typed && !confirmed(&mut asked, out, &made) {
+    if typed && recovery::confirmed(&mut asked, out, &made.recovery) {
+        made.confirm_recovery_key(&mut OsWorld::new()?)?;
+    } else {
         out.aside(&out.words.get("cli-setup-unconfirmed"));
     }
     Ok(End::Exit(0))
@@ -94,24 +96,5 @@ fn tell(out: &Out, made: &Made) -> Result<(), Failure> {
     }
     out.line(&out.sentence(&Message::new("cli-setup-done").with("folder", folder)))?;
     out.say("cli-setup-recovery")?;
-    out.line("")?;
-    let groups: Vec<&str> = made.recovery.split(|c: char| c == '-' || c.is_whitespace()).collect();
-    for row in groups.chunks(7) {
-        out.line(&format!("    {}", row.join(" ")))?;
-    }
-    out.line("")?;
-    out.say("cli-setup-recovery-keep")
-}
-
-/// Whether the last group was typed; an end of the input is no.
-fn confirmed(asked: &mut Asked<'_>, out: &Out, made: &Made) -> bool {
-    let last = made.recovery.rsplit(|c: char| c == '-' || c.is_whitespace()).next().unwrap_or_default();
-    for _ in 0..TRIES {
-        let Ok(typed) = asked.text(&out.words.get("cli-ask-recovery-last")) else { return false };
-        if typed.trim().eq_ignore_ascii_case(last) {
-            return true;
-        }
-        out.aside(&out.words.get("cli-recovery-differs"));
-    }
-    false
+    recovery::show(out, &made.recovery)
 }

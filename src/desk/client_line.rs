@@ -11,7 +11,7 @@ use crate::register::{calendar, dates, hetu, time};
 use crate::store::read::{self, Record};
 
 /// What a new search begins with.
-const INITIAL: &str = "initial";
+pub(super) const INITIAL: &str = "initial";
 /// Milliseconds of a minute.
 const MINUTE_MS: i64 = 60_000;
 /// How many open tasks are looked at.
@@ -102,7 +102,7 @@ impl ClientFile<'_> {
     }
 
     /// The last legal day of the initial interview of the search in force, while none has been held (R1).
-    fn initial_deadline(&self) -> Answer<Option<i32>> {
+    pub(super) fn initial_deadline(&self) -> Answer<Option<i32>> {
         let searches = self.some("job_search_period", 0, 2)?;
         let Some(search) = searches.first().filter(|s| in_force(s, self.session.today())) else {
             return Ok(None);

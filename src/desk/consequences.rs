@@ -1,6 +1,7 @@
 //! What a save of some kinds brings with it: a turvakielto, a changed identity code, a new version of a plan.
 
 use super::api::{Message, Refusal};
+use super::client_line::INITIAL;
 use super::edits::Source;
 use super::file;
 use super::record_rules::{health_question, invalid, problem};
@@ -20,6 +21,7 @@ impl Session {
             "person" => self.of_person(job)?,
             "former_identifier" => self.of_hetu_change(job)?,
             "employment_plan" => self.of_plan(job)?,
+            "booking" => self.of_booking(job)?,
             "task" if job.value("done_on").is_some() && job.value("done_by").is_none() => {
                 job.put("done_by", Some(Value::Id(self.who.id)));
             }
@@ -87,6 +89,21 @@ impl Session {
         let edit = self.changed(kind, person, Some(person), &record.values, &changed, None);
         job.act.edits.push(edit);
         job.effects.push(Message::new("effect-hetu"));
+        Ok(())
+    }
+
+    /// An initial interview keeps the last legal day that held when it was booked (R1): a stored deadline is never
+    /// changed. Other services have none yet: see the field's declaration.
+    fn of_booking(&mut self, job: &mut Job) -> Answer<()> {
+        let new = job.stored.is_none() || job.changes("start") || job.changes("service");
+        let initial = job.value("service").as_ref().and_then(Value::as_text) == Some(INITIAL);
+        if new && initial && job.was("deadline").is_none() {
+            if let Some(day) = self.file()?.initial_deadline()? {
+                job.put("deadline", Some(Value::Int(day.into())));
+            }
+        } else if !initial && job.changes("service") && job.was("deadline").is_some() {
+            job.put("deadline", None); // it was the day of another service
+        }
         Ok(())
     }
 

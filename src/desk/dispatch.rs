@@ -60,6 +60,10 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             Reply::Done(None)
         }
         Request::History { kind, record } => Reply::History(desk.session()?.file()?.history(kind, record)?),
+        Request::RevealHistory { kind, record, reason } => {
+            let (entries, seconds) = desk.session()?.file()?.reveal_history(kind, record, &reason)?;
+            Reply::HistoryRevealed(entries, seconds)
+        }
         Request::Reveal { kind, record, field, reason } => {
             let (shown, seconds) = desk.session()?.file()?.reveal(kind, record, field, &reason)?;
             Reply::Revealed(shown, seconds)

@@ -4,6 +4,7 @@
 use super::api::Message;
 use super::login::Desk;
 use super::office::Office;
+use super::recovery;
 use super::session::Answer;
 use crate::cipherdb::{self, Expect};
 use crate::journal::codes::{LogAction, Outcome};
@@ -157,6 +158,12 @@ impl Desk {
         found.push(judged("rows", rows.is_clean(), rows.checked));
         let sound = session.store.search_is_sound()?;
         found.push(judged("search", sound, 0));
+        let confirmed = recovery::is_confirmed(session.store.connection())?;
+        let (state, id) = match confirmed {
+            true => (State::Fine, "doctor-recovery"),
+            false => (State::Mind, "doctor-recovery-unconfirmed"),
+        };
+        found.push(Finding::new("recovery", state, Message::new(id)));
         let wrong = found.iter().filter(|f| f.state == State::Wrong).count();
         let body = LogBody::default();
         session.log(vec![match wrong {

@@ -1,6 +1,7 @@
-//! The changes of one record: who, when, from what to what. Out of the journal's replaced values and present heads.
+//! The changes of one record: who, when, from what to what. Out of the journal's replaced values and present heads;
+//! what lies sealed is told by [`super::sealed_history`].
 
-use super::api::{Hidden, HistoryEntry, Message, Refusal, Shown, Unknown};
+use super::api::{Hidden, HistoryEntry, Shown, Unknown};
 use super::file::ClientFile;
 use super::session::Answer;
 use super::show::missing;
@@ -11,52 +12,81 @@ use crate::journal::codes::LogAction;
 use crate::journal::heads::Val;
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::{Field, Id, Kind, Value};
+use crate::store::Connection;
 use crate::store::entity::{self, Stored};
 use std::collections::BTreeMap;
 
 /// The number that stands for a withdrawal in a history.
 pub const WITHDRAWAL: u16 = 0;
+/// The number that stands for the record as a whole: a version of it that cannot be opened.
+pub const WHOLE: u16 = u16::MAX;
 
 /// One word about a cell.
-struct Said {
-    cell: u16,
-    ts: i64,
-    user: Id,
-    val: Val,
+pub(super) struct Said {
+    pub cell: u16,
+    pub ts: i64,
+    pub user: Id,
+    pub val: Val,
+}
+
+/// What one person said at one moment of some fields of a record.
+pub(super) struct Word {
+    /// When, `ms << 16 | counter`.
+    pub ts: i64,
+    /// Orders words of one moment.
+    pub cell: u16,
+    /// Who.
+    pub user: Id,
+    /// The fields and what they were from then on.
+    pub fields: Vec<(u16, Shown)>,
 }
 
 impl ClientFile<'_> {
-    /// The changes of one record, newest first. Members of a field group stand apart; what is hidden stays hidden.
+    /// The changes of one record, newest first. Members of a field group stand apart; what is hidden stays hidden:
+    /// of a sealed kind whose values want a reason the fields, people and times are told, and
+    /// [`ClientFile::reveal_history`] tells the values.
     ///
     /// # Errors
-    /// Refused when the user may not read the kind. Sealed records tell their history to nobody here: they are one
-    /// cell each, shown value by value.
+    /// Refused when the user may not read the kind or does not hold its key, by the same words whether or not there
+    /// is such a record.
     pub fn history(&mut self, kind: &'static Kind, record: Id) -> Answer<Vec<HistoryEntry>> {
         let decision = self.readable(kind)?;
-        if kind.compartment.sealed() {
-            return Err(Refusal::Cannot(Message::new("error-history-sealed")));
+        let mut entries = if kind.compartment.sealed() {
+            let words = self.sealed_words(kind, record)?;
+            self.changes(kind, words, &|_| (decision != Decision::Allowed).then_some(Hidden::Protected))?
+        } else {
+            let stored = self.stored(kind, record)?;
+            let words = words(kind, &said(self.session.store.connection(), record, &stored)?);
+            self.changes(kind, words, &|field| hides(&decision, field))?
+        };
+        // That there was an address, and when it changed, tells of the address: nothing of it is listed.
+        if !kind.compartment.sealed() && self.is_protected()? {
+            entries.retain(|entry| kind.field_number(entry.field).is_none_or(|field| !field.locating));
         }
-        let stored = self.stored(kind, record)?;
-        let protected = self.is_protected()?;
-        let mut said = self.said(record, &stored)?;
-        said.sort_by_key(|s| (s.cell, s.ts));
+        self.session.viewed(LogAction::History, self.about(kind, Some(record)))?;
+        Ok(entries)
+    }
+
+    /// From words to changes, newest first. `hides`: why a field's values are not told.
+    pub(super) fn changes(
+        &mut self,
+        kind: &'static Kind,
+        mut words: Vec<Word>,
+        hides: &dyn Fn(&Field) -> Option<Hidden>,
+    ) -> Answer<Vec<HistoryEntry>> {
+        words.sort_by_key(|word| (word.ts, word.cell));
         let mut entries = Vec::new();
         let mut before: BTreeMap<u16, Shown> = BTreeMap::new();
-        for word in &said {
+        for word in words {
             let by = self.author(word.user, None)?;
             let at = clock::ts_ms(word.ts);
-            for (field, to) in after(kind, word) {
-                // That there was an address, and when it changed, tells of the address: nothing of it is listed.
-                if protected && kind.field_number(field).is_some_and(|f| f.locating) {
-                    continue;
-                }
-                let hides = |f: &Field| {
-                    let header = f.number > ORIGIN_CELL && decision.yes();
-                    (!header && !may_read(&decision, f)).then_some(Hidden::NoRight)
-                };
+            for (field, to) in word.fields {
                 let from = before.insert(field, to.clone()).unwrap_or(Shown::Unknown(Unknown::NeverAsked));
-                if from == to {
-                    continue; // a group is written whole; this member stayed
+                if field == WHOLE {
+                    // What that version said of each field is not known, so neither is what the next one changed.
+                    before.values_mut().for_each(|shown| *shown = to.clone());
+                } else if from == to {
+                    continue; // a group or body is written whole; this member stayed
                 }
                 let (from, to) = match kind.field_number(field).and_then(hides) {
                     Some(why) => (Shown::Hidden(why), Shown::Hidden(why)),
@@ -66,7 +96,6 @@ impl ClientFile<'_> {
             }
         }
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-        self.session.viewed(LogAction::History, self.about(kind, Some(record)))?;
         Ok(entries)
     }
 
@@ -77,23 +106,6 @@ impl ClientFile<'_> {
             return Err(missing());
         }
         Ok(stored)
-    }
-
-    fn said(&self, record: Id, stored: &Stored) -> Answer<Vec<Said>> {
-        let past = entity::past(self.session.store.connection(), record)?;
-        let mut said: Vec<Said> = past
-            .into_iter()
-            .map(|p| Said { cell: p.cell, ts: p.ts, user: p.user, val: p.value.map_or(Val::Empty, Val::Raw) })
-            .collect();
-        for cell in stored.entity.cells().filter(|cell| *cell != CREATED) {
-            said.extend(stored.entity.heads(cell).iter().map(|head| Said {
-                cell,
-                ts: head.stamp.ts,
-                user: head.stamp.user,
-                val: head.val.clone(),
-            }));
-        }
-        Ok(said)
     }
 
     /// A value with the name behind it.
@@ -108,12 +120,37 @@ impl ClientFile<'_> {
     }
 }
 
-fn may_read(decision: &Decision, field: &Field) -> bool {
-    decision.covers(field)
+/// Why a field of an open record is not told: the header is read by whoever reads the record.
+pub(super) fn hides(decision: &Decision, field: &Field) -> Option<Hidden> {
+    let header = field.number > ORIGIN_CELL && decision.yes();
+    (!header && !decision.covers(field)).then_some(Hidden::NoRight)
+}
+
+/// Every word about a record: what was replaced, and what stands.
+pub(super) fn said(connection: &Connection, record: Id, stored: &Stored) -> Answer<Vec<Said>> {
+    let past = entity::past(connection, record)?;
+    let mut said: Vec<Said> = past
+        .into_iter()
+        .map(|p| Said { cell: p.cell, ts: p.ts, user: p.user, val: p.value.map_or(Val::Empty, Val::Raw) })
+        .collect();
+    for cell in stored.entity.cells().filter(|cell| *cell != CREATED) {
+        said.extend(stored.entity.heads(cell).iter().map(|head| Said {
+            cell,
+            ts: head.stamp.ts,
+            user: head.stamp.user,
+            val: head.val.clone(),
+        }));
+    }
+    Ok(said)
+}
+
+/// The words of an open record, field by field.
+pub(super) fn words(kind: &'static Kind, said: &[Said]) -> Vec<Word> {
+    said.iter().map(|s| Word { ts: s.ts, cell: s.cell, user: s.user, fields: after(kind, s) }).collect()
 }
 
 /// What a word says of each field of its cell.
-fn after(kind: &'static Kind, word: &Said) -> Vec<(u16, Shown)> {
+pub(super) fn after(kind: &'static Kind, word: &Said) -> Vec<(u16, Shown)> {
     let plain = |value: Value| Shown::Value { value, label: None };
     if word.cell == DELETED {
         return vec![(WITHDRAWAL, word.val.value().map_or(Shown::Empty, plain))];

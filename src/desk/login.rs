@@ -1,5 +1,5 @@
-//! The desk: logging in, locking, changing the password, first use of an activation code. Between logins nothing of
-//! the register is open: no key, no connection.
+//! The desk: logging in, locking, leaving. Between logins nothing of the register is open: no key, no connection.
+//! How a typed password is tried is in `unlock`, what people do with their own in `own_password`.
 //!
 //! Two windows may be open on one office: both write through the same locks, and nothing is lost by it (sync design,
 //! 8, rule 5). The second one says so at its login, because the other screen may show a client, or wait with a text
@@ -9,21 +9,18 @@
 use super::api::{LoggedIn, Message, Refusal, Welcome};
 use super::checkpoint;
 use super::file::OpenFile;
-use super::office::{self, Office, OfficeFault};
+use super::office::{Office, OfficeFault};
 use super::session::{Answer, Session};
 use crate::access::Ability;
 use crate::journal::clock::Reading;
 use crate::journal::codes::{Face, LogAction};
 use crate::journal::log::LogBody;
-use crate::register::rules::RuleSets;
-use crate::register::{Id, time};
-use crate::store::{self, Actor, Entry, Store, World, people};
+use crate::register::Id;
+use crate::store::{self, Entry, Store, World};
 use crate::vault::device::{Backend, KeyStoreError};
-use crate::vault::door::Door;
-use crate::vault::kdf::{KdfFault, KdfParams};
-use crate::vault::keyslots::{Keyslots, NewPasswordJob, NewPk, SlotFault, SlotType, Unlocked};
+use crate::vault::kdf::KdfParams;
+use crate::vault::keyslots::{Keyslots, SlotType};
 use crate::vault::os::{SessionLock, WindowLock};
-use crate::vault::password::{PasswordContext, PasswordFault, PasswordRules};
 use crate::vault::secret::{Dbk, Ds, PasswordText, Ss};
 use crate::vault::user::UserKeys;
 use crate::vault::wrap::{self, KemPublic};
@@ -33,8 +30,6 @@ use std::path::Path;
 /// Makes the world of a session: the operating system's clock and randomness, or those of a test.
 pub type Worlds = Box<dyn Fn() -> Result<Box<dyn World>, OfficeFault> + Send>;
 
-/// How long the own password, typed again, opens acts on rights and backups.
-const PROVED_MS: i64 = 5 * 60_000;
 /// A checkpoint is made at least every so many rows.
 const CHECKPOINT_ROWS: u64 = 256;
 
@@ -158,7 +153,7 @@ impl Desk {
     }
 
     /// The same for the change of a password that has to be changed.
-    fn any_session(&mut self) -> Answer<&mut Session> {
+    pub(super) fn any_session(&mut self) -> Answer<&mut Session> {
         let since = self.held.as_ref().map(|h| h.since);
         let ended = match (&mut self.session, since) {
             (Some(session), Some(since)) => match session.still_in(since) {
@@ -228,106 +223,6 @@ impl Desk {
         Ok(seen)
     }
 
-    /// First login with an activation code and a password of one's own.
-    ///
-    /// # Errors
-    /// As [`Desk::login`]; the code works once and for 72 hours.
-    pub fn activate(&mut self, login: &str, code: PasswordText, password: PasswordText) -> Answer<LoggedIn> {
-        if self.session.is_some() {
-            let _ = self.lock(false, None);
-        }
-        let mut world = (self.worlds)()?;
-        let (ds, secrets) = self.secrets(world.as_ref())?;
-        let keyslots = self.office.files().keyslots(&ds).map_err(OfficeFault::from)?;
-        self.password_rules(&password, login, "", None, world.now().utc_ms)?;
-        let unlocked = self.unlock(&keyslots, &ds, &secrets, login, code, world.as_ref())?;
-        let user = unlocked.keys.user();
-        if unlocked.slot_type != SlotType::Activation {
-            return Err(self.failed(&ds, Some(user), world.as_ref()));
-        }
-        let now = world.now().utc_ms;
-        let (mut store, _) = self.open_store(&keyslots, &unlocked.keys)?;
-        let account = people::account_of(store.connection(), user)?
-            .filter(|a| a.passivated.is_none())
-            .ok_or_else(|| Refusal::Cannot(Message::new("error-login-ended")))?;
-        self.password_rules(&password, login, &account.name, None, now)?;
-        let again = password.duplicate();
-        let new = self.new_password(password, world.as_mut())?;
-        let (written, keys) = self
-            .office
-            .files()
-            .change_keyslots(&ds, |k| k.activate(&unlocked, login, &new, &secrets, now, world.entropy()))
-            .map_err(OfficeFault::from)?;
-        let actor = Actor { user: Some(user), role: None, face: self.face };
-        let slot_gen = written.slot(user).map_or(1, |s| s.slot_gen);
-        let row = Entry::ok(LogAction::ActivationUsed, about_user(user));
-        store.with(&actor, vec![row], world.as_mut(), |c, _| {
-            people::put_account(
-                c,
-                &people::Account { slot_gen, sig_pub: Some(keys.sig_pub()), ..account.clone() },
-            )?;
-            office::remember_gen(c, &written)
-        })?;
-        store.close()?;
-        self.login(login, again)
-    }
-
-    /// Changes the password of whoever is logged in.
-    ///
-    /// # Errors
-    /// When the password in force is not the one typed, or the new one does not do.
-    pub fn change_password(&mut self, current: PasswordText, new: PasswordText) -> Answer<()> {
-        let (user, login, name) = {
-            let who = self.any_session()?.who();
-            (who.id, who.login.clone(), who.name.clone())
-        };
-        let mut world = (self.worlds)()?;
-        let (ds, secrets) = self.secrets(world.as_ref())?;
-        let typed = current.duplicate();
-        let unlocked = self.unlock_own(&ds, &secrets, user, current, world.as_ref())?;
-        let now = world.now().utc_ms;
-        self.password_rules(&new, &login, &name, Some(&typed), now)?;
-        let new = self.new_password(new, world.as_mut())?;
-        let (written, ()) = self
-            .office
-            .files()
-            .change_keyslots(&ds, |k| {
-                k.change_password(&unlocked.keys, &login, &new, &secrets, now, world.entropy())
-            })
-            .map_err(OfficeFault::from)?;
-        let slot_gen = written.slot(user).map_or(1, |s| s.slot_gen);
-        let session = self.any_session()?;
-        let actor = session.actor();
-        let row = Entry::ok(LogAction::Password, about_user(user));
-        session.store.with(&actor, vec![row], world.as_mut(), |c, _| {
-            if let Some(mut account) = people::account_of(c, user)? {
-                account.slot_gen = slot_gen;
-                people::put_account(c, &account)?;
-            }
-            office::remember_gen(c, &written)
-        })?;
-        if let Some(held) = &mut self.held {
-            held.must_change = false;
-        }
-        Ok(())
-    }
-
-    /// The own password again, before acts on rights, exports and backups; counts for five minutes.
-    ///
-    /// # Errors
-    /// As a failed login; the session stays.
-    pub fn reauthenticate(&mut self, password: PasswordText) -> Answer<()> {
-        let user = self.session()?.who().id;
-        let world = (self.worlds)()?;
-        let (ds, secrets) = self.secrets(world.as_ref())?;
-        self.unlock_own(&ds, &secrets, user, password, world.as_ref())?;
-        let now = self.session()?.now();
-        if let Some(held) = &mut self.held {
-            held.proved_until = now + PROVED_MS;
-        }
-        Ok(())
-    }
-
     /// Takes the clock as it stands for right although it jumped ahead by more than a day: an administrator looked.
     /// Until then the jump ends rights at once and enters no timestamp (security design, 6.5).
     ///
@@ -345,15 +240,6 @@ impl Desk {
         let row = Entry::ok(LogAction::ClockJumpConfirmed, LogBody::default());
         session.store.with(&actor, vec![row], session.world.as_mut(), store::adopt_clock)?;
         Ok(())
-    }
-
-    /// That the user has typed the own password within five minutes.
-    pub(super) fn require_proof(&mut self) -> Answer<()> {
-        let now = self.session()?.now();
-        match &self.held {
-            Some(held) if now < held.proved_until => Ok(()),
-            _ => Err(Refusal::Cannot(Message::new("error-password-again"))),
-        }
     }
 
     /// Locks: views are written, every key is dropped, the database is closed. The visit goes on.
@@ -437,154 +323,6 @@ impl Desk {
         }
     }
 
-    /// Delay, derivation, slot: what a login name and a password open. A failure is noted at the door.
-    fn unlock(
-        &self,
-        keyslots: &Keyslots,
-        ds: &Ds,
-        secrets: &[Ss],
-        login: &str,
-        password: PasswordText,
-        world: &dyn World,
-    ) -> Answer<Unlocked> {
-        let job = keyslots.prepare(login, password, secrets);
-        let user = job.user();
-        self.count_try(ds, user, world)?;
-        self.judged(job.run().map(|d| d.finish(secrets, world.now().utc_ms)), ds, user, world)
-    }
-
-    /// The same for who is logged in.
-    fn unlock_own(
-        &self,
-        ds: &Ds,
-        secrets: &[Ss],
-        user: Id,
-        password: PasswordText,
-        world: &dyn World,
-    ) -> Answer<Unlocked> {
-        let keyslots = self.office.files().keyslots(ds).map_err(OfficeFault::from)?;
-        let job = keyslots.prepare_user(user, password).ok_or(Refusal::NoSession)?;
-        self.count_try(ds, Some(user), world)?;
-        self.judged(job.run().map(|d| d.finish(secrets, world.now().utc_ms)), ds, Some(user), world)
-    }
-
-    /// The answer to a try that was counted: a wrong one stays counted, any other is taken back.
-    fn judged(
-        &self,
-        result: Result<Result<Unlocked, SlotFault>, KdfFault>,
-        ds: &Ds,
-        user: Option<Id>,
-        world: &dyn World,
-    ) -> Answer<Unlocked> {
-        let answer = match result {
-            Ok(Err(SlotFault::Unknown | SlotFault::WrongPassword)) => {
-                return Err(self.told(ds, user, world, Door::record_wrong));
-            }
-            Ok(Ok(unlocked)) => Ok(unlocked),
-            Ok(Err(other)) => Err(Refusal::Cannot(Message::new(other.message_id()))),
-            Err(kdf) => Err(Refusal::Cannot(Message::new(kdf.message_id()))),
-        };
-        self.take_back(ds, user, world)?;
-        answer
-    }
-
-    fn take_back(&self, ds: &Ds, user: Option<Id>, world: &dyn World) -> Answer<()> {
-        let change = |door: &mut Door| door.take_back_try(user, world.now().utc_ms);
-        match self.office.files().change_door(ds, self.office.machine(), 1, change) {
-            Ok(_) => Ok(()),
-            Err(_) => Err(fault("error-door", "D-DOOR")),
-        }
-    }
-
-    /// Under the lock of the door file: refuses while a delay runs, else counts the try before it is judged. Tries
-    /// made side by side would otherwise all be judged before the first failure was written.
-    fn count_try(&self, ds: &Ds, user: Option<Id>, world: &dyn World) -> Answer<()> {
-        let counted = self.office.files().change_door(ds, self.office.machine(), 1, |door| {
-            let now = world.now().utc_ms;
-            let wait = door.wait_ms(user, now);
-            if wait == 0 {
-                door.count_try(user, now);
-            } else {
-                door.record_blocked(user, now);
-            }
-            (now, wait)
-        });
-        match counted {
-            Ok((_, (_, 0))) => Ok(()),
-            Ok((_, (now, wait))) => {
-                Err(Refusal::Cannot(Message::new("error-login-wait").with("time", ends_at(now, wait))))
-            }
-            Err(_) => Err(fault("error-door", "D-DOOR")),
-        }
-    }
-
-    fn failed(&self, ds: &Ds, user: Option<Id>, world: &dyn World) -> Refusal {
-        self.told(ds, user, world, Door::record_failure)
-    }
-
-    /// Notes a failure at the door and answers what the user reads.
-    fn told(
-        &self,
-        ds: &Ds,
-        user: Option<Id>,
-        world: &dyn World,
-        note: fn(&mut Door, Option<Id>, i64),
-    ) -> Refusal {
-        let changed = self.office.files().change_door(ds, self.office.machine(), 1, |door| {
-            let now = world.now().utc_ms;
-            note(door, user, now);
-            (now, door.wait_ms(user, now))
-        });
-        match changed {
-            Ok((_, (_, 0))) => Refusal::Cannot(Message::new("error-login-refused")),
-            Ok((_, (now, wait))) => {
-                Refusal::Cannot(Message::new("error-login-wrong-wait").with("time", ends_at(now, wait)))
-            }
-            Err(_) => fault("error-door", "D-DOOR"),
-        }
-    }
-
-    fn password_rules(
-        &self,
-        password: &PasswordText,
-        login: &str,
-        name: &str,
-        current: Option<&PasswordText>,
-        now: i64,
-    ) -> Answer<()> {
-        let words = [login, name, self.office.sign().office.as_str()];
-        rules_in_force(now)
-            .check(password, PasswordContext { words: &words, code: None, current })
-            .map_err(|f| Refusal::Cannot(password_message(f)))
-    }
-
-    pub(super) fn new_password(&self, password: PasswordText, world: &mut dyn World) -> Answer<NewPk> {
-        let job = NewPasswordJob::with_cost(password, self.cost, world.entropy());
-        job.run().map_err(|e| Refusal::Cannot(Message::new(e.message_id())))
-    }
-
-    fn strengthen(
-        &mut self,
-        ds: &Ds,
-        secrets: &[Ss],
-        password: PasswordText,
-        world: &mut dyn World,
-    ) -> Answer<()> {
-        let same = self.new_password(password, world)?;
-        let Some(session) = self.session.as_mut().filter(|s| !s.shut) else { return Ok(()) };
-        let (who, actor) = (&session.who, session.actor());
-        let (written, ()) = self
-            .office
-            .files()
-            .change_keyslots(ds, |k| k.strengthen(&who.keys, &who.login, &same, secrets, world.entropy()))
-            .map_err(OfficeFault::from)?;
-        session.store.with(&actor, Vec::new(), world, |c, _| {
-            office::remember_gen(c, &written)?;
-            office::remember_slots(c, &written)
-        })?;
-        Ok(())
-    }
-
     /// Opens the database with the user's keys: a rekey that was cut short leaves it under one of two.
     pub(super) fn open_store(&self, keyslots: &Keyslots, keys: &UserKeys) -> Answer<(Store, (u32, Dbk))> {
         let header = keyslots.header();
@@ -610,18 +348,6 @@ pub(super) fn about_user(user: Id) -> LogBody {
     LogBody { object: Some(user), ..LogBody::default() }
 }
 
-/// The password rules in force.
-pub(super) fn rules_in_force(now: i64) -> PasswordRules {
-    RuleSets::embedded().security(time::day_of(now)).map_or_else(PasswordRules::default, |set| {
-        PasswordRules::new(usize::try_from(set.values.password_min_characters).unwrap_or(usize::MAX))
-    })
-}
-
-/// The second after which a delay has ended.
-fn ends_at(now: i64, wait: i64) -> String {
-    time::clock_seconds(now + wait + 999)
-}
-
 /// A device secret that is gone is never made anew: what it opened would be lost for good.
 fn lost(fault: OfficeFault) -> Refusal {
     if fault.0.id == KeyStoreError::Missing.message_id() {
@@ -632,18 +358,6 @@ fn lost(fault: OfficeFault) -> Refusal {
 
 pub(super) fn fault(id: &'static str, code: &str) -> Refusal {
     Refusal::Fault(Message::new(id), code.to_owned())
-}
-
-/// The sentence about a password that does not do.
-pub(super) fn password_message(fault: PasswordFault) -> Message {
-    let message = Message::new(fault.message_id());
-    match fault {
-        PasswordFault::TooShort { chars, min } => {
-            message.with("chars", chars.to_string()).with("min", min.to_string())
-        }
-        PasswordFault::TooLong { max } => message.with("max", max.to_string()),
-        _ => message,
-    }
 }
 
 impl From<OfficeFault> for Refusal {

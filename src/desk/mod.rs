@@ -14,6 +14,7 @@ pub mod dispatch;
 pub mod doctor;
 pub mod drafts;
 pub mod edits;
+mod entered;
 mod entrance;
 pub mod file;
 pub mod form;
@@ -23,20 +24,24 @@ pub mod login;
 pub mod notes;
 pub mod office;
 pub mod own_file;
+mod own_password;
 pub mod plan;
 pub mod practice;
 pub mod protect;
 pub mod record_rules;
+pub mod recovery;
 pub mod save;
 pub mod save_sealed;
 pub mod script;
 pub mod sealed;
+pub mod sealed_history;
 pub mod search;
 pub mod service;
 pub mod session;
 pub mod show;
 pub mod templates;
 pub mod timeline;
+mod unlock;
 pub mod users;
 pub mod verify;
 pub mod viewed;
@@ -45,9 +50,13 @@ pub mod withdraw;
 pub mod world;
 
 #[cfg(test)]
+mod entered_tests;
+#[cfg(test)]
 mod office_tests;
 #[cfg(test)]
 mod records_tests;
+#[cfg(test)]
+mod sealed_history_tests;
 #[cfg(test)]
 pub(crate) mod testing;
 

@@ -5,6 +5,7 @@ use super::client_line::{Ahead, day, in_force, saturdays_count};
 use super::edits::Source;
 use super::file::{self, ClientFile};
 use super::plan::Acceptance;
+use super::record_rules::health_question;
 use super::session::Answer;
 use super::templates::{NoteTemplate, QuickNotes};
 use crate::access::Action;
@@ -111,6 +112,15 @@ impl ClientFile<'_> {
             return Err(Refusal::Confirm(
                 Message::new("confirm-note-again").with("subject", note.subject.trim()),
             ));
+        }
+        if !note.confirmed {
+            let kind = file::kind("contact")?;
+            let typed = [("subject", &note.subject), ("text", &note.text)];
+            let typed = typed.map(|(name, text)| (kind.field(name), Some(Value::from(text.as_str()))));
+            let typed: Vec<_> = typed.into_iter().filter_map(|(f, v)| Some((f?.number, v))).collect();
+            if let Some(question) = health_question(kind, &typed) {
+                return Err(Refusal::Confirm(question));
+            }
         }
         let mut work = Work::default();
         let contact = self.contact(&mut work, note, &method, booking.as_ref())?;

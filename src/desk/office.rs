@@ -2,9 +2,11 @@
 //! and how one is set up. No password of anybody is made here but the first administrator's, which is typed.
 
 use super::api::Message;
+use super::entered;
 use super::own_file;
+use super::recovery;
 use crate::access::Policy;
-use crate::journal::codes::{Face, LogAction};
+use crate::journal::codes::{Face, LogAction, Outcome};
 use crate::journal::log::LogBody;
 use crate::register::{Compartment, Id, time};
 use crate::store::{self, Actor, Connection, Entry, Here, Store, World, people};
@@ -96,7 +98,7 @@ impl From<KeyslotsFault> for OfficeFault {
 
 impl From<PasswordFault> for OfficeFault {
     fn from(fault: PasswordFault) -> OfficeFault {
-        OfficeFault(super::login::password_message(fault))
+        OfficeFault(super::own_password::password_message(fault))
     }
 }
 
@@ -222,6 +224,28 @@ pub struct Made {
     pub unit: Id,
     /// The first administrator.
     pub administrator: Id,
+    /// Opens the database once more, to write down that the recovery key is on paper.
+    dbk: Dbk,
+}
+
+impl Made {
+    /// Writes down that the recovery key was confirmed to be on paper.
+    ///
+    /// # Errors
+    /// When it cannot be written: `luukku doctor` then goes on reminding.
+    pub fn confirm_recovery_key(&self, world: &mut dyn World) -> Result<(), OfficeFault> {
+        let ds = self.office.device_secret()?;
+        let keyslots = self.office.files().keyslots(&ds)?;
+        let header = keyslots.header();
+        let mut store = Store::open(&self.office.database(), self.dbk.expose(), header.db_salt, header.db)?;
+        let actor =
+            Actor { user: Some(self.administrator), role: Some("administrator".to_owned()), face: Face::Cli };
+        let row = recovery::row(recovery::Use::Confirmed, Outcome::Ok);
+        let now = world.now().utc_ms.to_be_bytes();
+        store.with(&actor, vec![row], world, |c, _| store::put_meta(c, recovery::CONFIRMED, &now))?;
+        store.fold()?;
+        Ok(store.close()?)
+    }
 }
 
 /// Sets up a stand-alone office in an empty or new folder.
@@ -229,7 +253,10 @@ pub struct Made {
 /// # Errors
 /// When the folder holds something already, the password does not do, or a file or the key store fails. What was
 /// begun is then left in a folder that no program takes for an office.
-pub fn set_up(folder: &Path, setup: Setup, world: &mut dyn World) -> Result<Made, OfficeFault> {
+pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<Made, OfficeFault> {
+    for text in [&mut setup.office, &mut setup.machine, &mut setup.unit, &mut setup.name, &mut setup.login] {
+        *text = entered::line(text);
+    }
     os::create_private_dir(folder)?;
     let folder = os::canonical(folder)?;
     if let Some(_kind) = os::is_network_file_system(&folder)? {
@@ -248,7 +275,7 @@ pub fn set_up(folder: &Path, setup: Setup, world: &mut dyn World) -> Result<Made
     let words = [setup.login.as_str(), &setup.name, &setup.office];
     let context = PasswordContext { words: &words, ..PasswordContext::default() };
     let now = world.now().utc_ms;
-    super::login::rules_in_force(now).check(&setup.password, context)?;
+    super::own_password::rules_in_force(now).check(&setup.password, context)?;
 
     let entropy = world.entropy();
     let (ds, ss, dbk) = (Ds::random(entropy), Ss::random(entropy), Dbk::random(entropy));
@@ -309,6 +336,10 @@ pub fn set_up(folder: &Path, setup: Setup, world: &mut dyn World) -> Result<Made
             store::keys::put_public_key(connection, cpk.comp, cpk.key_epoch, cpk.public.as_bytes(), now)?;
         }
         store::put_meta(connection, own_file::KEY, hetu_key.as_ref())?;
+        if setup.practice {
+            // Its passwords stand on the login screen: there is nothing to keep in a safe.
+            store::put_meta(connection, recovery::CONFIRMED, &now.to_be_bytes())?;
+        }
         store::put_meta(connection, FILE_GEN, &1u64.to_be_bytes())?;
         store::put_meta(connection, DOOR_SEQ, &1u64.to_be_bytes())
     })?;
@@ -353,7 +384,7 @@ pub fn set_up(folder: &Path, setup: Setup, world: &mut dyn World) -> Result<Made
     first.close()?;
     // Last: from here on the folder is an office.
     files.create_keyslots(&keyslots, &ds)?;
-    Ok(Made { office: Office::find(&folder)?, recovery: recovery.shown(), unit, administrator: user })
+    Ok(Made { office: Office::find(&folder)?, recovery: recovery.shown(), unit, administrator: user, dbk })
 }
 
 /// How long the first administrator's role lasts before somebody must decide again.

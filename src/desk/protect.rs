@@ -1,9 +1,12 @@
 //! Turvakielto (register design, K7 and V7; security design, section 7): what tells where a person is moves to the
-//! sealed compartment in one transaction, and the old copies are erased. Switching it off moves nothing back.
+//! sealed compartment in one transaction, with its history ([`super::sealed_history`]), and the old copies are erased.
+//! Switching it off moves nothing back.
 
 use super::api::{Message, Refusal};
 use super::file;
+use super::history;
 use super::sealed::{Fields, ToSeal, Unsealed, is_overlay_of, overlay, overlay_of};
+use super::sealed_history::earlier_of;
 use super::session::{Answer, Session};
 use crate::access::Action;
 use crate::journal::codes::LogAction;
@@ -20,8 +23,13 @@ const GROUND: &str = "own_request";
 
 impl Session {
     /// Adds to an act what switching the flag on does: every locating value sealed and erased, and the grounds.
-    /// `prohibition` are the fields of the order when its own form was used.
-    pub(super) fn protect(&mut self, person: Id, prohibition: Option<Fields>, act: &mut Act) -> Answer<()> {
+    /// `prohibition` is the order when its own form was used: its id and fields.
+    pub(super) fn protect(
+        &mut self,
+        person: Id,
+        prohibition: Option<(Id, Fields)>,
+        act: &mut Act,
+    ) -> Answer<()> {
         let mut records = Vec::new();
         let contact = file::kind("protected_contact")?;
         let field_kind = file::kind("protected_field")?;
@@ -29,31 +37,34 @@ impl Session {
         for erase in act.erase.clone() {
             let stored = entity::load(self.store.connection(), erase.entity)?;
             let Some(kind) = kinds::by_number(stored.kind) else { continue };
-            let values = locating(kind, &project::values(kind, &stored.entity));
-            if values.is_empty() {
-                continue;
-            }
-            let entity = self.new_id();
+            let said = history::said(self.store.connection(), erase.entity, &stored)?;
+            let mut earlier = earlier_of(said, &erase.cells).into_iter();
+            let mut values = locating(kind, &project::values(kind, &stored.entity));
             if kind.name == "contact_info" {
-                records.push(ToSeal { entity, kind: contact, fields: contact_fields(kind, contact, values) });
-            } else {
-                let fields = overlay_fields(kind, erase.entity, values);
-                records.push(ToSeal { entity, kind: field_kind, fields });
+                // What a withdrawn record said is history, not where the client can be reached.
+                if !values.is_empty() && !stored.entity.deleted() {
+                    let fields = contact_fields(kind, contact, std::mem::take(&mut values));
+                    records.push(ToSeal { entity: self.new_id(), kind: contact, fields });
+                }
+                values.clear();
+            }
+            let mut piece = earlier.next();
+            while piece.is_some() || !values.is_empty() {
+                let mut fields = overlay_fields(kind, erase.entity, std::mem::take(&mut values));
+                fields.extend(piece.map(|piece| (overlay::EARLIER, Some(piece))));
+                records.push(ToSeal { entity: self.new_id(), kind: field_kind, fields });
+                piece = earlier.next();
             }
         }
         let order = file::kind("security_prohibition")?;
-        let fields = match prohibition {
-            Some(fields) => fields,
-            None => named(
-                order,
-                vec![
-                    ("ground", GROUND.into()),
-                    ("start", Value::Int(i64::from(self.today()))),
-                    ("told_by", self.who.name.as_str().into()),
-                ],
-            ),
-        };
-        let entity = self.new_id();
+        let (entity, fields) = prohibition.unwrap_or_else(|| {
+            let ground = vec![
+                ("ground", GROUND.into()),
+                ("start", Value::Int(i64::from(self.today()))),
+                ("told_by", self.who.name.as_str().into()),
+            ];
+            (self.new_id(), named(order, ground))
+        });
         let fields = self.with_origin(order, fields);
         records.push(ToSeal { entity, kind: order, fields });
         let unseen = self.seal(person, contact.compartment, &records, act)?;
@@ -119,12 +130,15 @@ impl Session {
         record: Id,
         changed: &[(u16, Option<Value>)],
     ) -> ToSeal {
-        let last = sealed.of(home).filter(|o| is_overlay_of(o, record)).last().map(|o| o.entity);
+        let last = sealed.of(home).filter(|o| is_overlay_of(o, record)).last();
         let mut values = super::sealed::overlay_values(sealed, home, record);
         let blank = || Value::Text(String::new());
         values.extend(changed.iter().map(|(n, v)| (*n, v.clone().unwrap_or_else(blank))));
-        let entity = self.entity_or_new(last);
-        ToSeal { entity, kind: home, fields: overlay_fields(kind, record, values) }
+        let mut fields = overlay_fields(kind, record, values);
+        // The record is written whole: what it knows of earlier values stays in it.
+        let earlier = last.and_then(|o| o.fields.get(&overlay::EARLIER).cloned());
+        fields.extend(earlier.map(|earlier| (overlay::EARLIER, earlier)));
+        ToSeal { entity: self.entity_or_new(last.map(|o| o.entity)), kind: home, fields }
     }
 
     fn entity_or_new(&mut self, entity: Option<Id>) -> Id {

@@ -184,6 +184,9 @@ pub(super) fn problem(field: &Field, id: &'static str) -> FieldProblem {
 }
 
 /// The first word of health in the free texts that are changed (K8). Sealed kinds may hold such words.
+///
+/// The question names the word on the screen and nowhere else. No kind of the health compartment is declared yet, so
+/// it can only say where such words belong; the offer to write the text there comes with the first such kind.
 pub(super) fn health_word(kind: &Kind, changed: &[(u16, Option<Value>)]) -> Option<String> {
     if kind.compartment >= Compartment::Health {
         return None;

@@ -15,19 +15,19 @@ use crate::vault::seal::SubjectKeys;
 
 const HETU: &str = "010594Y9032";
 
-fn day(y: i32, m: u32, d: u32) -> Value {
+pub(super) fn day(y: i32, m: u32, d: u32) -> Value {
     Value::Int(dates::from_ymd(y, m, d).unwrap().into())
 }
 
 /// A new form with these fields.
-fn new_form(kind: &str, fields: &[(&str, Value)]) -> SaveForm {
+pub(super) fn new_form(kind: &str, fields: &[(&str, Value)]) -> SaveForm {
     let kind = kind_of(kind).unwrap();
     let values = fields.iter().map(|(n, v)| (kind.field(n).unwrap().number, Some(v.clone()))).collect();
     SaveForm { kind, record: None, values, base: Base::default(), confirmed: false }
 }
 
 /// A changed form: loaded first, as a face does.
-fn change_form(desk: &mut TestDesk, kind: &str, record: Id, fields: &[(&str, Value)]) -> SaveForm {
+pub(super) fn change_form(desk: &mut TestDesk, kind: &str, record: Id, fields: &[(&str, Value)]) -> SaveForm {
     let mut form = new_form(kind, fields);
     form.base = desk.file().form(form.kind, Some(record)).unwrap().base;
     form.record = Some(record);
@@ -60,12 +60,12 @@ fn shown(desk: &mut TestDesk, kind: &str, record: Id, field: &str) -> Shown {
     form.fields.into_iter().find(|f| f.number == number).unwrap().shown
 }
 
-fn text(value: &str) -> Shown {
+pub(super) fn text(value: &str) -> Shown {
     Shown::Value { value: value.into(), label: None }
 }
 
 /// Somebody whose file is open, whatever the role: the gate is tested elsewhere.
-fn force_open(desk: &mut TestDesk, person: Id) {
+pub(super) fn force_open(desk: &mut TestDesk, person: Id) {
     desk.session.file = Some(OpenFile {
         person,
         purpose: Purpose::VisitNow,
@@ -381,16 +381,6 @@ fn a_code_is_changed_by_its_own_form_and_the_old_one_stays_findable() {
 }
 
 #[test]
-fn what_acts_or_hides_in_a_text_does_not_enter_the_register() {
-    let mut desk = TestDesk::new("front_desk");
-    let person = desk.person("Salo", "Aino", &[]);
-    desk.open(person);
-    let fields = [("start", "2019".into()), ("employer_name", "Sa\u{202e}ol".into()), ("title", "x".into())];
-    let (work, _) = desk.file().save(new_form("work_history", &fields)).unwrap();
-    assert_eq!(shown(&mut desk, "work_history", work, "employer_name"), text("Sa\u{fffd}ol"));
-}
-
-#[test]
 fn the_own_file_stays_shut_after_a_change_of_the_code() {
     let mut desk = TestDesk::new("front_desk");
     let person = desk.person("Salo", "Aino", &[("hetu", HETU.into()), ("birth_date", day(1994, 5, 1))]);
@@ -484,6 +474,48 @@ fn a_word_of_health_asks_and_never_blocks() {
     desk.file().save(yes(form)).unwrap();
 }
 
+/// The last legal day of a first interview is kept with its booking (R1): ten business days from Monday 21.9.2026 are
+/// over on 5.10.
+#[test]
+fn an_initial_interview_keeps_its_last_legal_day_and_a_late_one_its_reason() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[]);
+    let search = [("start", day(2026, 9, 21)), ("registered_on", day(2026, 9, 21))];
+    desk.record("job_search_period", person, &search);
+    desk.open(person);
+    let at = |d: u32| {
+        let (from, _) = crate::register::time::bounds_of(dates::from_ymd(2026, 10, d).unwrap());
+        Value::Int(from + 9 * 3_600_000)
+    };
+    let booking = |start: Value, service: &str| {
+        let fields = [
+            ("start", start),
+            ("minutes", Value::Int(45)),
+            ("service", service.into()),
+            ("mode", "office".into()),
+            ("state", "booked".into()),
+        ];
+        new_form("booking", &fields)
+    };
+    let kind = kind_of("booking").unwrap();
+    let deadline = Shown::Value { value: day(2026, 10, 5), label: None };
+    let (kept, _) = desk.file().save(booking(at(2), "initial")).unwrap();
+    assert_eq!(shown(&mut desk, "booking", kept, "deadline"), deadline);
+    assert_eq!(problems(desk.file().save(booking(at(8), "initial"))), ["error-field-needed"]);
+    let mut late = booking(at(8), "initial");
+    late.values.push((kind.field("late_reason").unwrap().number, Some("customer".into())));
+    let reasons = CodeLists::embedded().get("late_reason").unwrap().rows();
+    late.values.last_mut().unwrap().1 = reasons.first().map(|row| row.code.as_str().into());
+    let (late, _) = desk.file().save(late).unwrap();
+    assert_eq!(shown(&mut desk, "booking", late, "deadline"), deadline);
+    // Another service has no such day yet, and a stored one does not move with the booking.
+    let (other, _) = desk.file().save(booking(at(8), "other")).unwrap();
+    assert_eq!(shown(&mut desk, "booking", other, "deadline"), Shown::Unknown(Unknown::NeverAsked));
+    let moved = change_form(&mut desk, "booking", kept, &[("start", at(5))]);
+    desk.file().save(moved).unwrap();
+    assert_eq!(shown(&mut desk, "booking", kept, "deadline"), deadline);
+}
+
 #[test]
 fn a_withdrawn_record_leaves_lists_with_a_reason_only_the_auditor_reads() {
     let mut desk = TestDesk::new("front_desk");
@@ -501,7 +533,7 @@ fn a_withdrawn_record_leaves_lists_with_a_reason_only_the_auditor_reads() {
 }
 
 /// Every value of every table, as bytes.
-fn everything(desk: &mut TestDesk) -> Vec<u8> {
+pub(super) fn everything(desk: &mut TestDesk) -> Vec<u8> {
     let connection = desk.session.store.connection();
     let mut bytes = Vec::new();
     for table in crate::store::testing::tables(connection) {
@@ -510,7 +542,7 @@ fn everything(desk: &mut TestDesk) -> Vec<u8> {
     bytes
 }
 
-const CANARIES: [&str; 7] = [
+pub(super) const CANARIES: [&str; 7] = [
     "Kanariakuja 7",
     "+358409990001",
     "kanaria@example.fi",
@@ -520,7 +552,7 @@ const CANARIES: [&str; 7] = [
     "Vanhakanaria 3",
 ];
 
-fn with_canaries(desk: &mut TestDesk) -> (Id, Id) {
+pub(super) fn with_canaries(desk: &mut TestDesk) -> (Id, Id) {
     let person = desk.person("Salo", "Aino", &[]);
     desk.open(person);
     let old = [("street", CANARIES[6].into()), ("postcode", CANARIES[5].into())];

@@ -3,6 +3,7 @@
 
 use super::api::{Message, Refusal, SaveForm, Shown, Unknown};
 use super::edits::Source;
+use super::entered;
 use super::file::{self, ClientFile, OpenFile, about};
 use super::form::{covers, start_of};
 use super::record_rules::{Candidate, invalid, write_once};
@@ -15,7 +16,7 @@ use crate::journal::heads::Cell;
 use crate::journal::log::{Detail, LogBody};
 use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
 use crate::register::validate::{Check, Values, is_empty};
-use crate::register::{Card, Id, Kind, Value, dates, harmless};
+use crate::register::{Card, Id, Kind, Value, dates};
 use crate::store::entity::{self, Stored};
 use crate::store::{Act, Edit, Entry, Seen, What, project, read};
 
@@ -204,7 +205,7 @@ impl Session {
         };
         // A blank text is "asked, and there is none".
         for (_, value) in &mut job.changed {
-            *value = value.take().map(entered).filter(|v| !is_empty(v));
+            *value = value.take().map(entered::value).filter(|v| !is_empty(v));
         }
         if gone || job.stored.is_none() {
             self.fill_starts(&mut job);
@@ -381,14 +382,6 @@ impl Session {
             What::Set(cells, job.seen.take())
         };
         job.act.edits.push(Edit { kind: job.kind, entity: job.entity, person: job.person, what: own });
-    }
-}
-
-/// A value as it enters the register: nothing in its text acts or hides.
-fn entered(value: Value) -> Value {
-    match value {
-        Value::Text(text) => Value::Text(harmless::entered(&text)),
-        other => other,
     }
 }
 

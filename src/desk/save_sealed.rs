@@ -2,6 +2,7 @@
 
 use super::api::{Message, SaveForm};
 use super::edits::Source;
+use super::entered;
 use super::file::{self, OpenFile, about};
 use super::form::start_of;
 use super::record_rules::invalid;
@@ -17,7 +18,10 @@ use crate::store::{Act, Entry, read};
 
 impl Session {
     /// A form of a sealed kind: without the key it is dropped unseen, with it a change lies over what is there.
-    pub(super) fn save_sealed(&mut self, open: &OpenFile, form: SaveForm) -> Answer<Saved> {
+    pub(super) fn save_sealed(&mut self, open: &OpenFile, mut form: SaveForm) -> Answer<Saved> {
+        for (_, value) in &mut form.values {
+            *value = value.take().map(entered::value);
+        }
         let (kind, person) = (form.kind, open.person);
         let action = if form.record.is_some() { Action::Change } else { Action::Create };
         let decision = self.require_logged(Some(person), kind, action)?;
@@ -102,7 +106,7 @@ impl Session {
             let unseen = self.seal(open.person, order.compartment, &[record], &mut act)?;
             act.log.push(Entry::ok(sealed_action(unseen, true), about(order, open, Some(entity))));
         } else {
-            self.protect(open.person, Some(fields), &mut act)?;
+            self.protect(open.person, Some((entity, fields)), &mut act)?;
             effects.push(Message::new("effect-protected"));
         }
         self.write(&act)?;

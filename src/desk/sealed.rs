@@ -5,6 +5,7 @@
 //! and forgets it. A hand-over copy of a key is not among a session's keys and opens nothing here.
 
 use super::api::{Hidden, Message, Refusal, Shown, Unknown};
+use super::entered;
 use super::file::{self, ClientFile};
 use super::session::{Answer, Session};
 use crate::access::{Action, Decision};
@@ -96,25 +97,29 @@ impl Session {
     /// the caller's question; nothing is logged here.
     pub(super) fn open_sealed(&self, person: Id, comp: Compartment) -> Answer<Unsealed> {
         let mut opened = Unsealed::default();
-        if !self.holds(comp) {
-            return Ok(opened);
-        }
-        let (epoch, _) = self.public_key(comp.code())?;
-        let keys = self.subject_keys(person, comp, epoch)?;
+        let Some(keys) = self.readable_keys(person, comp)? else { return Ok(opened) };
         for row in keys::sealed_of(self.store.connection(), person, comp)? {
-            let body = keys.open_cell(row.subject, place(row.entity), &row.cell);
-            match body.ok().and_then(|body| read_body(&body)) {
-                Some((kind, fields)) => opened.records.push(Opened {
+            match open_body(&keys, row.subject, row.entity, &row.cell) {
+                Ok((kind, fields)) => opened.records.push(Opened {
                     entity: row.entity,
                     kind,
                     fields,
                     author: row.author,
                     at: row.at,
                 }),
-                None => opened.pending = true,
+                Err(_) => opened.pending = true,
             }
         }
         Ok(opened)
+    }
+
+    /// The subject keys of a client that this session opens; none without the compartment key.
+    pub(super) fn readable_keys(&self, person: Id, comp: Compartment) -> Answer<Option<SubjectKeys>> {
+        if !self.holds(comp) {
+            return Ok(None);
+        }
+        let (epoch, _) = self.public_key(comp.code())?;
+        self.subject_keys(person, comp, epoch).map(Some)
     }
 
     /// Adds sealed records to an act. Answers whether they were dropped unseen: without the compartment key.
@@ -142,7 +147,8 @@ impl Session {
             }
         }
         for record in records {
-            let fields = record.fields.iter().map(|(number, field)| (*number, field.as_ref()));
+            let fields = entered::fields(&record.fields);
+            let fields = fields.iter().map(|(number, field)| (*number, field.as_ref()));
             let body = sealed_body::write(record.kind.number, SCHEMA_VERSION, fields);
             let cell = if held.is_some() {
                 keys.seal(place(record.entity), &body, entropy).map_err(fault)?
@@ -185,18 +191,7 @@ impl ClientFile<'_> {
     ) -> Answer<(Shown, u32)> {
         let field = kind.field_number(field).ok_or_else(super::show::missing)?;
         let home = self.home_of(kind, field)?;
-        match self.session.decide(home, Action::Read) {
-            Decision::Refused(why) => {
-                let refusal = Refusal::NotAllowed(Message::new(why.id()));
-                return Err(self.session.refused(Some(self.open.person), refusal));
-            }
-            Decision::WithReason | Decision::Fields(_) => self.session.reason_given(reason)?,
-            Decision::Allowed => {}
-        }
-        if !self.session.holds(home.compartment) {
-            let refusal = Refusal::NotAllowed(Message::new("refused-no-key"));
-            return Err(self.session.refused(Some(self.open.person), refusal));
-        }
+        self.may_reveal(home, reason)?;
         let sealed = self.session.open_sealed(self.open.person, home.compartment)?;
         let found = if kind.compartment.sealed() {
             let fields = match kind.card {
@@ -219,6 +214,24 @@ impl ClientFile<'_> {
             None => Shown::Unknown(Unknown::NeverAsked),
         };
         Ok((shown, seconds))
+    }
+
+    /// Whether what lies in a sealed kind may be shown for this reason: the right, a reason where the policy wants
+    /// one, the key.
+    pub(super) fn may_reveal(&mut self, home: &Kind, reason: &str) -> Answer<()> {
+        match self.session.decide(home, Action::Read) {
+            Decision::Refused(why) => {
+                let refusal = Refusal::NotAllowed(Message::new(why.id()));
+                return Err(self.session.refused(Some(self.open.person), refusal));
+            }
+            Decision::WithReason | Decision::Fields(_) => self.session.reason_given(reason)?,
+            Decision::Allowed => {}
+        }
+        if self.session.holds(home.compartment) {
+            return Ok(());
+        }
+        let refusal = Refusal::NotAllowed(Message::new("refused-no-key"));
+        Err(self.session.refused(Some(self.open.person), refusal))
     }
 
     /// The sealed kind that holds a hidden field.
@@ -251,6 +264,8 @@ pub(super) mod overlay {
     pub const RECORD: u16 = 2;
     /// Its values by field number, as a group; a blank text is "asked, and there is none".
     pub const FIELDS: u16 = 3;
+    /// What its locating fields said before they were moved, who and when: see [`super::super::sealed_history`].
+    pub const EARLIER: u16 = 4;
 }
 
 /// The sealed value of a field of an open record.
@@ -288,6 +303,20 @@ fn fault(fault: SealFault) -> Refusal {
         SealFault::TooLong | SealFault::KeyPending => Refusal::Cannot(Message::new(fault.message_id())),
         _ => Refusal::Fault(Message::new(fault.message_id()), "D-SEAL".to_owned()),
     }
+}
+
+/// Opens a cell of a row of `subject`: its real kind and fields, or why they are not known.
+pub(super) fn open_body(
+    keys: &SubjectKeys,
+    subject: Id,
+    entity: Id,
+    cell: &[u8],
+) -> Result<(u16, Fields), Unknown> {
+    let body = keys.open_cell(subject, place(entity), cell).map_err(|fault| match fault {
+        SealFault::KeyPending => Unknown::KeyGone,
+        _ => Unknown::Unreadable,
+    })?;
+    read_body(&body).ok_or(Unknown::Unreadable)
 }
 
 /// A kind of a newer program stays closed here: its fields mean nothing to this one.

@@ -2,6 +2,7 @@
 //! user has; dropping it drops them.
 
 use super::api::{Message, Refusal};
+use super::entered;
 use super::file::OpenFile;
 use super::views::{Views, WINDOW_MS};
 use crate::access::{Ability, Action, Decision, Individual, Policy};
@@ -165,10 +166,10 @@ impl Session {
         Id::v7(now, self.world.entropy())
     }
 
-    /// Writes an act, durable when it returns.
+    /// Writes an act, durable when it returns. No text in it acts or hides.
     pub(super) fn write(&mut self, act: &Act) -> Answer<()> {
         let actor = self.actor();
-        self.store.write(&actor, act, self.world.as_mut())?;
+        self.store.write(&actor, &entered::act(act), self.world.as_mut())?;
         Ok(())
     }
 
@@ -176,6 +177,7 @@ impl Session {
     pub(super) fn log(&mut self, rows: Vec<Entry>) -> Answer<()> {
         let durable = self.face == Face::Cli || rows.iter().any(|row| row.action.durable());
         let actor = self.actor();
+        let rows = entered::rows(rows);
         self.store.log(&actor, rows, durable, self.world.as_mut())?;
         Ok(())
     }

@@ -7,6 +7,7 @@ use super::edits::Source;
 use super::session::{Answer, Session, Who};
 use super::views::Views;
 use crate::access::{Identification, Individual, Policy};
+use crate::cipherdb::Expect;
 use crate::journal::codes::Face;
 use crate::journal::hash::one_id;
 use crate::register::kinds::by_name;
@@ -80,6 +81,8 @@ pub struct TestDesk {
     pub session: Session,
     pub clock: Clock,
     pub path: PathBuf,
+    /// What its file must be, for looking at its pages.
+    pub expect: Expect,
     pub unit: Id,
     pub other_unit: Id,
     _folder: tempfile::TempDir,
@@ -165,9 +168,11 @@ impl TestDesk {
         })
         .unwrap();
         let store = Store::open(&path, &KEY, salt, db_id).unwrap();
+        let user_version_max = i32::try_from(store::SCHEMA_VERSION).unwrap();
+        let expect = Expect { salt, db_id, user_version_max };
         let policy = Policy::embedded().unwrap();
         let session = Session::new(store, Box::new(world), policy, who(role, unit), Face::Tui);
-        TestDesk { session, clock, path, unit, other_unit, _folder: folder }
+        TestDesk { session, clock, path, expect, unit, other_unit, _folder: folder }
     }
 
     /// Somebody else logs in; no file is open.

@@ -4,6 +4,7 @@
 //! without its key harms nobody; a key that was handed over without a row would.
 
 use super::api::{Allowed, Message, NewUser, Refusal, User};
+use super::entered;
 use super::login::{Desk, about_user};
 use super::office::{self, OfficeFault, sealed_compartments};
 use super::own_file;
@@ -99,8 +100,10 @@ impl Desk {
         let session = self.session()?;
         session.require_ability(Ability::UsersAccount)?;
         let login = normal_login(new.login.trim());
-        let name = new.name.trim().to_owned();
-        if login.is_empty() || login.contains(char::is_whitespace) || name.is_empty() {
+        let name = entered::line(&new.name);
+        // A login name is typed again at every login: one that would have to be mended is none.
+        let typed = login == entered::line(&login) && !login.contains(char::is_whitespace);
+        if login.is_empty() || !typed || name.is_empty() {
             return Err(Refusal::Cannot(Message::new("error-user-names")));
         }
         let connection = session.store.connection();
@@ -345,7 +348,8 @@ fn grant_row(user: Id, wanted: &Wanted<'_>, needed: &Needed) -> Entry {
 }
 
 impl Session {
-    fn keys_held(&self) -> impl Iterator<Item = &Ck> {
+    /// Every compartment key of this session, hand-over copies first.
+    pub(super) fn keys_held(&self) -> impl Iterator<Item = &Ck> {
         self.who.handover_keys.iter().chain(&self.who.compartment_keys)
     }
 
@@ -449,7 +453,7 @@ impl Session {
     }
 
     /// A change of people and rights with its rows, durable.
-    fn change(
+    pub(super) fn change(
         &mut self,
         rows: Vec<Entry>,
         change: impl FnOnce(&store::Connection) -> store::Result<()>,

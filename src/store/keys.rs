@@ -4,7 +4,7 @@
 use super::entity::Stored;
 use super::{Error, Result, id_column};
 use crate::journal::change::OpDraft;
-use crate::register::kinds::{KEY_WRAP, SUBJECT_KEY};
+use crate::register::kinds::{KEY_WRAP, SEALED_RECORD, SUBJECT_KEY};
 use crate::register::{Compartment, Id, Value};
 use crate::vault::seal::{KeyWrap, SubjectKey};
 use rusqlite::{Connection, params};
@@ -170,6 +170,18 @@ pub fn sealed_of(connection: &Connection, subject: Id, comp: Compartment) -> Res
         });
     }
     Ok(sealed)
+}
+
+/// The sealed records of one client in one compartment, withdrawn ones too, the oldest first.
+pub fn sealed_ids(connection: &Connection, subject: Id, comp: Compartment) -> Result<Vec<Id>> {
+    let mut statement = connection
+        .prepare_cached("SELECT entity FROM ent WHERE subj = ?1 AND kind = ?2 AND comp = ?3 ORDER BY row")?;
+    let mut rows = statement.query(params![subject.as_bytes(), SEALED_RECORD, comp.code()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(id_column(row, 0)?);
+    }
+    Ok(found)
 }
 
 /// The public halves of the compartment keys: compartment, key epoch, X25519 key.

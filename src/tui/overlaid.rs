@@ -114,6 +114,9 @@ fn prompted(app: &mut App, mut prompt: Prompt, key: Key) {
                     app.ask_and_wait(false, want, Request::Reveal { kind, record, field, reason });
                 }
             }
+            PromptThen::History(kind, record) => {
+                app.ask_and_wait(false, Want::RevealHistory, Request::RevealHistory { kind, record, reason });
+            }
             PromptThen::Withdraw(kind, record) => {
                 app.ask_and_wait(true, Want::Withdraw, Request::Withdraw { kind, record, reason });
             }
@@ -201,6 +204,13 @@ fn picked(app: &mut App, then: PickThen, code: &str) {
             None,
         ),
     }
+}
+
+/// Asks why the hidden values of a history should be shown.
+pub fn ask_reveal_history(app: &mut App, kind: &'static Kind, record: Id) {
+    let title = app.words.get("reveal-history-title");
+    let then = PromptThen::History(kind, record);
+    app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
 }
 
 /// Asks why hidden values should be shown: all of one line, as a street with its postcode.

@@ -84,6 +84,8 @@ pub enum Want {
     Note,
     /// A hidden value of a record's field.
     Reveal(&'static Kind, Id, u16),
+    /// The hidden values of the history on top.
+    RevealHistory,
     /// The time line.
     TimeLine,
     /// The plan.
@@ -110,6 +112,13 @@ pub enum Want {
     Arrived,
     /// A record was withdrawn.
     Withdraw,
+}
+
+/// One deadline for all that is revealed: a later one is masked with the first.
+fn mask_after(app: &mut App, seconds: u32) {
+    if !std::mem::replace(&mut app.mask_set, true) {
+        app.at(DeadlineId::Mask, app.now.saturating_add(i64::from(seconds) * 1000));
+    }
 }
 
 /// A reply came.
@@ -323,15 +332,20 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             drafts::written(app);
         }
         (Want::Reveal(kind, record, field), Reply::Revealed(given, seconds)) => {
-            // One deadline for all that is revealed: a later one is masked with the first.
-            if !std::mem::replace(&mut app.mask_set, true) {
-                app.at(DeadlineId::Mask, app.now.saturating_add(i64::from(seconds) * 1000));
-            }
+            mask_after(app, seconds);
             with(app, place, |app, screen| match screen {
                 Screen::Card(card) => card.reveal(kind, field, given),
                 Screen::Form(form) => form.reveal(app, field, &given),
                 Screen::List(list) => list.reveal(app, record, field, given),
                 _ => {}
+            });
+        }
+        (Want::RevealHistory, Reply::HistoryRevealed(entries, seconds)) => {
+            mask_after(app, seconds);
+            with(app, place, |app, screen| {
+                if let Screen::OnlyRead(history) = screen {
+                    history.reveal(app, &entries);
+                }
             });
         }
         (Want::TimeLine, Reply::TimeLine(line)) => {

@@ -252,6 +252,7 @@ pub fn mask(app: &mut App) {
             Screen::Card(card) => card.mask(),
             Screen::Form(form) => form.mask(),
             Screen::List(list) => list.mask(app),
+            Screen::OnlyRead(history) => history.mask(),
             _ => {}
         }
     }

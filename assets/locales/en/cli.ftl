@@ -18,6 +18,10 @@ cli-use-show = luukku show --login LOGIN --identified 1–7 | --purpose PURPOSE 
 cli-use-note = luukku note --login LOGIN --identified 1–7 | --purpose PURPOSE --template 0–9 | --method METHOD --subject SUBJECT …
 cli-use-backup = luukku backup DIR --login LOGIN …
 cli-use-restore = luukku restore DIR …
+cli-use-recovery = luukku recovery user|renew|confirm --login LOGIN …
+cli-use-user = luukku recovery user --login LOGIN --user LOGIN …
+cli-use-renew = luukku recovery renew --login LOGIN …
+cli-use-confirm = luukku recovery confirm --login LOGIN …
 cli-find-example = echo Niskanen | luukku find --login virtanenm
 cli-show-example = echo 010594Y9032 | luukku show --login virtanenm --identified 1
 cli-note-example = printf '010594Y9032\tTEXT\n' | luukku note --login virtanenm --identified 1 --method 36 --subject SUBJECT
@@ -94,7 +98,7 @@ cli-recovery-differs = That is not the group. Look at the paper.
 cli-setup-done = The office is in the folder { $folder }.
 cli-setup-recovery = Recovery key. It is shown only now:
 cli-setup-recovery-keep = Write it on paper and lock it away. Without it the register cannot be opened when passwords or the machine are lost.
-cli-setup-unconfirmed = The recovery key was not confirmed. The office is made all the same, and the key is valid. If the key is not on paper, remove the folder and set the office up again now, before anything is recorded: no new key can be asked for later.
+cli-setup-unconfirmed = The recovery key was not confirmed. The office is made all the same, and the key is valid. When it is on paper, confirm it with luukku recovery confirm; if it is not, make a new one with luukku recovery renew.
 cli-setup-backend-hint = For a device without a key store: luukku setup --backend file
 
 ## Practice office
@@ -181,3 +185,20 @@ cli-restore-done = The register is restored in the folder { $folder }.
 cli-restore-lost = The log lacks { $n } rows that were written after the backup.
 cli-restore-aside = The earlier database is kept: { $folder }
 cli-restore-review = Users and roles are those of the day of the backup. Review them:
+
+## Recovery key
+cli-recovery-about = The recovery key: keys for a user, a new key, a check.
+cli-recovery-user-about = Gives a user an activation code and the keys of the role out of the recovery key, when nobody else can give them. Asks for the recovery key.
+cli-recovery-renew-about = Makes a new recovery key. It is shown once.
+cli-recovery-confirm-about = Checks that the recovery key on paper is right.
+cli-arg-recovery-user = Login name of who gets the keys.
+cli-arg-recovery-name = Name of the new supervisor, when the user is not there yet.
+cli-arg-recovery-until = Last day of the new supervisor's role.
+cli-arg-recovery-agreement = Day of the security agreement.
+cli-arg-recovery-old-key = Asks for the old recovery key too: needed when the one logged in is not a supervisor.
+cli-recovery-code = Activation code for { $login }, works until { $time }:
+cli-recovery-renewed = New recovery key. It is shown only now; the old one opens old backups only:
+cli-recovery-unconfirmed = The recovery key was not confirmed. It is valid. When it is on paper, confirm it with luukku recovery confirm.
+cli-recovery-right = The recovery key is right. It is noted as confirmed.
+doctor-recovery = recovery key: confirmed
+doctor-recovery-unconfirmed = It was not confirmed that the recovery key is on paper: luukku recovery confirm. If there is none, make a new one: luukku recovery renew.

@@ -443,3 +443,4 @@ protected-field-section-1 = Protected field
 protected-field-kind = Kind of record
 protected-field-record = Record
 protected-field-fields = Fields
+protected-field-earlier = Earlier values

@@ -41,6 +41,7 @@ why-not-asked = not asked
 why-not-here = not on device
 why-unknown-code = unknown code
 why-unreadable = unreadable
+why-key-gone = the key is gone
 list-none = No entries.
 list-loading = Loading…
 frame-unsent = Unsent { $n }

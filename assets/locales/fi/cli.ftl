@@ -18,6 +18,10 @@ cli-use-show = luukku show --login TUNNUS --identified 1–7 | --purpose PERUSTE
 cli-use-note = luukku note --login TUNNUS --identified 1–7 | --purpose PERUSTE --template 0–9 | --method TAPA --subject AIHE …
 cli-use-backup = luukku backup KANSIO --login TUNNUS …
 cli-use-restore = luukku restore KANSIO …
+cli-use-recovery = luukku recovery user|renew|confirm --login TUNNUS …
+cli-use-user = luukku recovery user --login TUNNUS --user TUNNUS …
+cli-use-renew = luukku recovery renew --login TUNNUS …
+cli-use-confirm = luukku recovery confirm --login TUNNUS …
 cli-find-example = echo Niskanen | luukku find --login virtanenm
 cli-show-example = echo 010594Y9032 | luukku show --login virtanenm --identified 1
 cli-note-example = printf '010594Y9032\tTEKSTI\n' | luukku note --login virtanenm --identified 1 --method 36 --subject AIHE
@@ -94,7 +98,7 @@ cli-recovery-differs = Ryhmä ei ole sama. Katso paperilta.
 cli-setup-done = Toimisto on kansiossa { $folder }.
 cli-setup-recovery = Palautusavain. Se näytetään vain nyt:
 cli-setup-recovery-keep = Kirjoita se paperille ja lukitse kassakaappiin. Ilman sitä rekisteriä ei saa auki, jos salasanat tai kone katoavat.
-cli-setup-unconfirmed = Palautusavainta ei vahvistettu. Toimisto on silti tehty ja avain on voimassa. Jos avain ei ole paperilla, poista kansio ja tee toimisto nyt uudelleen, ennen kuin mitään kirjataan: uutta avainta ei voi pyytää myöhemmin.
+cli-setup-unconfirmed = Palautusavainta ei vahvistettu. Toimisto on silti tehty ja avain on voimassa. Kun se on paperilla, vahvista komennolla luukku recovery confirm; jos se ei ole, tee uusi komennolla luukku recovery renew.
 cli-setup-backend-hint = Laitteelle, jolla ei ole avainvarastoa: luukku setup --backend file
 
 ## Harjoitustoimisto
@@ -181,3 +185,20 @@ cli-restore-done = Rekisteri on palautettu kansioon { $folder }.
 cli-restore-lost = Lokista puuttuu { $n } riviä, jotka oli kirjattu varmuuskopion jälkeen.
 cli-restore-aside = Entinen tietokanta on tallessa: { $folder }
 cli-restore-review = Käyttäjät ja roolit ovat varmuuskopion päivältä. Tarkista ne:
+
+## Recovery key
+cli-recovery-about = Palautusavain: avaimet käyttäjälle, uusi avain, tarkistus.
+cli-recovery-user-about = Antaa käyttäjälle aktivointikoodin ja roolin avaimet palautusavaimesta, kun kukaan muu ei voi niitä antaa. Kysyy palautusavaimen.
+cli-recovery-renew-about = Tekee uuden palautusavaimen. Se näytetään vain kerran.
+cli-recovery-confirm-about = Tarkistaa, että paperilla oleva palautusavain on oikea.
+cli-arg-recovery-user = Käyttäjätunnus, jolle avaimet annetaan.
+cli-arg-recovery-name = Uuden esihenkilön nimi, kun käyttäjää ei vielä ole.
+cli-arg-recovery-until = Uuden esihenkilön roolin viimeinen päivä.
+cli-arg-recovery-agreement = Tietoturvasitoumuksen päivä.
+cli-arg-recovery-old-key = Kysyy myös vanhan palautusavaimen: tarvitaan, kun kirjautunut ei ole esihenkilö.
+cli-recovery-code = Aktivointikoodi käyttäjälle { $login }, voimassa { $time } asti:
+cli-recovery-renewed = Uusi palautusavain. Se näytetään vain nyt; vanha avaa enää vanhat varmuuskopiot:
+cli-recovery-unconfirmed = Palautusavainta ei vahvistettu. Se on voimassa. Kun se on paperilla, vahvista komennolla luukku recovery confirm.
+cli-recovery-right = Palautusavain on oikea. Se on merkitty vahvistetuksi.
+doctor-recovery = palautusavain: vahvistettu
+doctor-recovery-unconfirmed = Palautusavainta ei ole vahvistettu paperille: luukku recovery confirm. Jos sitä ei ole, tee uusi: luukku recovery renew.

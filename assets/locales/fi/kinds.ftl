@@ -443,3 +443,4 @@ protected-field-section-1 = Suojattu kenttä
 protected-field-kind = Tietolaji
 protected-field-record = Tietue
 protected-field-fields = Kentät
+protected-field-earlier = Aiemmat arvot

@@ -41,6 +41,7 @@ why-not-asked = ei kysytty
 why-not-here = ei laitteella
 why-unknown-code = tuntematon koodi
 why-unreadable = ei luettavissa
+why-key-gone = avainta ei ole
 list-none = Ei merkintöjä.
 list-loading = Haetaan…
 frame-unsent = Lähtemättä { $n }

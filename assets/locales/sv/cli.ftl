@@ -18,6 +18,10 @@ cli-use-show = luukku show --login NAMN --identified 1–7 | --purpose GRUND …
 cli-use-note = luukku note --login NAMN --identified 1–7 | --purpose GRUND --template 0–9 | --method SÄTT --subject ÄMNE …
 cli-use-backup = luukku backup MAPP --login NAMN …
 cli-use-restore = luukku restore MAPP …
+cli-use-recovery = luukku recovery user|renew|confirm --login NAMN …
+cli-use-user = luukku recovery user --login NAMN --user NAMN …
+cli-use-renew = luukku recovery renew --login NAMN …
+cli-use-confirm = luukku recovery confirm --login NAMN …
 cli-find-example = echo Niskanen | luukku find --login virtanenm
 cli-show-example = echo 010594Y9032 | luukku show --login virtanenm --identified 1
 cli-note-example = printf '010594Y9032\tTEXT\n' | luukku note --login virtanenm --identified 1 --method 36 --subject ÄMNE
@@ -94,7 +98,7 @@ cli-recovery-differs = Gruppen är inte densamma. Se på papperet.
 cli-setup-done = Kontoret finns i mappen { $folder }.
 cli-setup-recovery = Återställningsnyckel. Den visas bara nu:
 cli-setup-recovery-keep = Skriv den på papper och lås in den. Utan den öppnas registret inte om lösenorden eller datorn försvinner.
-cli-setup-unconfirmed = Återställningsnyckeln bekräftades inte. Kontoret är ändå gjort och nyckeln gäller. Om nyckeln inte står på papper, ta bort mappen och gör kontoret på nytt nu, innan något antecknas: en ny nyckel kan inte begäras senare.
+cli-setup-unconfirmed = Återställningsnyckeln bekräftades inte. Kontoret är ändå gjort och nyckeln gäller. När den står på papper, bekräfta med luukku recovery confirm; om den inte gör det, gör en ny med luukku recovery renew.
 cli-setup-backend-hint = För en enhet utan nyckelförråd: luukku setup --backend file
 
 ## Övningskontoret
@@ -181,3 +185,20 @@ cli-restore-done = Registret är återställt i mappen { $folder }.
 cli-restore-lost = I loggen saknas { $n } rader som skrevs efter säkerhetskopian.
 cli-restore-aside = Den tidigare databasen finns kvar: { $folder }
 cli-restore-review = Användare och roller är från säkerhetskopians dag. Granska dem:
+
+## Recovery key
+cli-recovery-about = Återställningsnyckeln: nycklar åt en användare, ny nyckel, kontroll.
+cli-recovery-user-about = Ger en användare en aktiveringskod och rollens nycklar ur återställningsnyckeln när ingen annan kan ge dem. Frågar efter återställningsnyckeln.
+cli-recovery-renew-about = Gör en ny återställningsnyckel. Den visas bara en gång.
+cli-recovery-confirm-about = Kontrollerar att återställningsnyckeln på papperet är rätt.
+cli-arg-recovery-user = Användarnamnet som får nycklarna.
+cli-arg-recovery-name = Den nya chefens namn när användaren inte finns ännu.
+cli-arg-recovery-until = Sista dagen för den nya chefens roll.
+cli-arg-recovery-agreement = Datum för säkerhetsförbindelsen.
+cli-arg-recovery-old-key = Frågar också efter den gamla återställningsnyckeln: behövs när den inloggade inte är chef.
+cli-recovery-code = Aktiveringskod för { $login }, gäller till { $time }:
+cli-recovery-renewed = Ny återställningsnyckel. Den visas bara nu; den gamla öppnar bara gamla säkerhetskopior:
+cli-recovery-unconfirmed = Återställningsnyckeln bekräftades inte. Den gäller. När den står på papper, bekräfta med luukku recovery confirm.
+cli-recovery-right = Återställningsnyckeln är rätt. Den är antecknad som bekräftad.
+doctor-recovery = återställningsnyckel: bekräftad
+doctor-recovery-unconfirmed = Det är inte bekräftat att återställningsnyckeln står på papper: luukku recovery confirm. Om den saknas, gör en ny: luukku recovery renew.

@@ -443,3 +443,4 @@ protected-field-section-1 = Skyddat fält
 protected-field-kind = Uppgiftsslag
 protected-field-record = Post
 protected-field-fields = Fält
+protected-field-earlier = Tidigare värden

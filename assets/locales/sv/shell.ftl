@@ -41,6 +41,7 @@ why-not-asked = inte frågat
 why-not-here = inte på enheten
 why-unknown-code = okänd kod
 why-unreadable = inte läsbart
+why-key-gone = nyckeln finns inte
 list-none = Inga anteckningar.
 list-loading = Hämtar…
 frame-unsent = Osänt { $n }

@@ -10,7 +10,8 @@ pub struct HistoryEntry {
     pub at: i64,
     /// Who.
     pub by: String,
-    /// The field; 0 is the withdrawal of the record (a flag).
+    /// The field; 0 is the withdrawal of the record (a flag), 65535 the record as a whole: a version of it that
+    /// cannot be opened.
     pub field: u16,
     /// The value before.
     pub from: Shown,

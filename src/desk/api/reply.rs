@@ -34,6 +34,8 @@ pub enum Reply {
     },
     /// Changes of one record, newest first.
     History(Vec<HistoryEntry>),
+    /// The same with what is hidden, and for how many seconds it may stay.
+    HistoryRevealed(Vec<HistoryEntry>, u32),
     /// A revealed value and for how many seconds it may stay.
     Revealed(Shown, u32),
     /// Who has viewed.

@@ -99,6 +99,15 @@ pub enum Request {
         /// The record.
         record: Id,
     },
+    /// The same with the values that are hidden, for a while.
+    RevealHistory {
+        /// The kind.
+        kind: &'static Kind,
+        /// The record.
+        record: Id,
+        /// The typed reason.
+        reason: String,
+    },
     /// Show a hidden value for a while.
     Reveal {
         /// The kind that holds the field.

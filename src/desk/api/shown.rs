@@ -72,6 +72,8 @@ pub enum Unknown {
     NotHere,
     /// It came in a form this version cannot read.
     Unreadable,
+    /// It is sealed, and the key that opens it has not come or was destroyed.
+    KeyGone,
 }
 
 /// Why a value is hidden.

@@ -378,3 +378,24 @@ fn a_late_comer_arrives_all_the_same() {
     let (_, effects) = desk.file().arrived().unwrap();
     assert_eq!(ids(&effects), ["effect-arrived", "effect-visit-purpose"], "the host is the user");
 }
+
+/// K8: the form warns, and never blocks. The word is in the question alone.
+#[test]
+fn a_word_of_health_in_a_quick_note_asks_first() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    desk.open(person);
+    let mut note = note_of(&filled(&mut desk, 1));
+    note.text = "Sairausloma jatkuu toukokuuhun".to_owned();
+    let rows = desk.log_of(person).len();
+    match desk.file().note(note.clone()) {
+        Err(Refusal::Confirm(question)) => {
+            assert_eq!(question.id, "confirm-health-words");
+            assert_eq!(question.args, [("word", "sairausloma".to_owned())]);
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(desk.log_of(person).len(), rows, "nothing was written");
+    note.confirmed = true;
+    desk.file().note(note).unwrap();
+}

@@ -4,6 +4,7 @@
 mod attack;
 mod backup;
 mod login;
+mod recovery;
 mod users;
 mod verify;
 mod watch;

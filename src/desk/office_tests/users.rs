@@ -196,3 +196,19 @@ fn the_own_henkilotunnus_is_kept_as_a_keyed_hash() {
     bad.hetu = Some("010594-0000".to_owned());
     assert!(admin.new_user(bad).is_err());
 }
+
+#[test]
+fn a_name_that_hides_something_is_mended_and_such_a_login_is_none() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let mut admin = house.administrator();
+    admin.reauthenticate(secret(ADMIN)).unwrap();
+    let mut new = house.user("uusi", "");
+    new.name = "Ma\u{202e}tti\u{1b}[31m\n".to_owned();
+    let (user, ..) = admin.new_user(new).unwrap();
+    let users = boss.users().unwrap();
+    assert_eq!(users.iter().find(|u| u.user == user).unwrap().name, "Ma\u{fffd}tti\u{241b}[31m");
+    let mut new = house.user("uu\u{200b}si", "");
+    new.role = String::new();
+    assert_eq!(refused(admin.new_user(new)), "error-user-names");
+}

@@ -40,6 +40,8 @@ const BOOKING: Kind = Kind::new(54, "booking", CORE, Card::Many, DESK)
             .needed(Need::All(&[Need::When("service", &["initial"]), Need::WhenNot("mode", &["office"])]))
             .visible(Need::WhenNot("mode", &["office"])),
         Field::new(9, "interpreter", Type::Code("language")).section(2),
+        // The last legal day: of an initial interview, set when it is booked (R1). The days of supplementary
+        // discussions and of later discussions need the whole of R1 and stay unset until it is counted.
         Field::new(10, "deadline", Type::Date).computed().section(2),
         Field::new(11, "late_reason", Type::Code("late_reason"))
             .needed(Need::WhenAfter("start", "deadline"))

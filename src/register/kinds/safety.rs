@@ -51,6 +51,8 @@ const PROTECTED_FIELD: Kind = Kind::new(114, "protected_field", SAFETY, Card::Ma
         Field::new(1, "kind", Type::Text(40)).required().computed(),
         Field::new(2, "record", Type::Text(36)).required().computed(),
         Field::new(3, "fields", Type::Note).required().computed(),
+        // What the fields said before, who and when: their history moves with them.
+        Field::new(4, "earlier", Type::Note).computed(),
     ])
     .list(&["kind"])
     .sort("created_at", true)

@@ -40,6 +40,8 @@ pub struct FieldState {
     pub write_unseen: bool,
     /// The value another person saved meanwhile, spoken.
     pub theirs: Option<Shown>,
+    /// The desk asked for it: it stays in the form though its own rule would hide it.
+    pub asked: bool,
     /// It may be read, not changed.
     pub locked: bool,
     /// The code its text stands for, when the text is a label: conditions of other fields ask for the code.
@@ -67,6 +69,7 @@ impl FieldState {
             copied: false,
             write_unseen: false,
             theirs: None,
+            asked: false,
             locked: false,
             code: None,
         }

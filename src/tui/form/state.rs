@@ -125,7 +125,7 @@ impl FormState {
 
     /// The fields shown now, in order.
     pub fn visible(&self) -> impl Iterator<Item = &FieldState> {
-        self.fields.iter().filter(|f| self.holds(f.field.visible, true))
+        self.fields.iter().filter(|f| f.asked || self.holds(f.field.visible, true))
     }
 
     /// Whether a field must be filled now.

@@ -249,3 +249,17 @@ proptest! {
         prop_assert!(!form.dirty());
     }
 }
+
+/// The desk knows what the form cannot count, such as the last legal day of an interview.
+#[test]
+fn what_the_desk_asks_for_stays_in_the_form_while_it_is_typed() {
+    let mut form = form();
+    assert!(form.visible().all(|f| f.field.number != 4));
+    let field = form.field_mut(4).unwrap();
+    (field.asked, field.error) = (true, Some("Pakollinen tieto puuttuu.".to_owned()));
+    form.focus_on(4);
+    type_into(&mut form, "sairaus");
+    let field = form.visible().find(|f| f.field.number == 4).unwrap();
+    assert_eq!(field.text(), "sairaus");
+    assert!(field.error.is_none());
+}

@@ -2,8 +2,9 @@
 
 use super::only_read::{OnlyRead, Topic};
 use super::show;
-use crate::desk::api::HistoryEntry;
-use crate::register::{Id, Kind};
+use crate::desk::api::{self, HistoryEntry};
+use crate::desk::history::{WHOLE, WITHDRAWAL};
+use crate::register::{Id, Kind, Value};
 use crate::tui::app::App;
 use crate::tui::shown::Shown;
 use crate::tui::widget::table::{Column, Row};
@@ -24,14 +25,26 @@ pub fn screen(app: &App, kind: &'static Kind, record: Id, entries: &[HistoryEntr
         cells: vec![
             Shown::Value(show::moment(entry.at)),
             Shown::Value(show::short_name(&entry.by)),
-            Shown::Value(match kind.field_number(entry.field) {
-                Some(field) => app.words.short(kind, field),
-                None => app.words.cell(kind, entry.field),
+            Shown::Value(match (kind.field_number(entry.field), entry.field) {
+                (Some(field), _) => app.words.short(kind, field),
+                (None, WITHDRAWAL) => app.words.get("history-withdrawal"),
+                (None, WHOLE) => app.words.get("history-whole"),
+                (None, cell) => app.words.cell(kind, cell),
             }),
-            show::value(&app.words, kind, entry.field, &entry.from, true),
-            show::value(&app.words, kind, entry.field, &entry.to, true),
+            told(app, kind, entry.field, &entry.from),
+            told(app, kind, entry.field, &entry.to),
         ],
     };
     let rows = entries.iter().enumerate().map(row).collect();
     OnlyRead::new(app, Topic::History(kind, record), columns, rows, "history-none")
+}
+
+/// A value of the list; a withdrawal is a yes or a no.
+fn told(app: &App, kind: &Kind, field: u16, shown: &api::Shown) -> Shown {
+    match shown {
+        api::Shown::Value { value: Value::Bool(flag), .. } if field == WITHDRAWAL => {
+            Shown::Value(app.words.get(if *flag { "value-yes" } else { "value-no" }))
+        }
+        shown => show::value(&app.words, kind, field, shown, true),
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::rows::{Rows, Section};
 use super::{Face, Step};
-use crate::desk::api::Request;
+use crate::desk::api::{HistoryEntry, Request};
 use crate::register::{Id, Kind};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
@@ -33,6 +33,8 @@ pub struct OnlyRead {
     pub opens: Vec<Id>,
     rows: Rows<usize>,
     count: usize,
+    /// What was listed before hidden values were shown: it comes back when they are masked.
+    masked: Option<(Rows<usize>, usize)>,
 }
 
 impl OnlyRead {
@@ -43,12 +45,41 @@ impl OnlyRead {
             topic,
             opens: Vec::new(),
             count,
+            masked: None,
             rows: Rows::new(vec![Section { title: None, columns, rows, none, more: None }]),
         }
     }
 }
 
 impl OnlyRead {
+    /// The same history with what is hidden, until it is masked.
+    pub fn reveal(&mut self, app: &App, entries: &[HistoryEntry]) {
+        let Topic::History(kind, record) = self.topic else { return };
+        let new = super::history::screen(app, kind, record, entries);
+        let before = (std::mem::replace(&mut self.rows, new.rows), self.count);
+        self.count = new.count;
+        self.masked.get_or_insert(before);
+    }
+
+    /// What was revealed is hidden again.
+    pub fn mask(&mut self) {
+        if let Some((rows, count)) = self.masked.take() {
+            (self.rows, self.count) = (rows, count);
+        }
+    }
+
+    /// The history of which some may be hidden: nothing tells whether it is.
+    fn hides(&self) -> Option<(&'static Kind, Id)> {
+        match self.topic {
+            Topic::History(kind, record)
+                if kind.compartment.sealed() || kind.every_field().any(|f| f.locating) =>
+            {
+                Some((kind, record))
+            }
+            _ => None,
+        }
+    }
+
     /// The plan that the selected row opens.
     fn chosen(&self) -> Option<Id> {
         self.opens.get(self.rows.selected()?).copied()
@@ -82,6 +113,9 @@ impl Face for OnlyRead {
     fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
         match action {
             Action::OpenRow if self.chosen().is_some() => None,
+            Action::Reveal if self.hides().is_some() => {
+                app.file.as_ref().map(|file| crate::tui::route::allowed(app, &file.may.reveal))
+            }
             _ => only_reads(app, action),
         }
     }
@@ -91,6 +125,12 @@ impl Face for OnlyRead {
             Action::OpenRow => {
                 if let Some(plan) = self.chosen() {
                     app.ask_and_wait(false, Want::PlanVersion(plan), Request::PlanVersion { plan });
+                }
+                Step::Done
+            }
+            Action::Reveal => {
+                if let Some((kind, record)) = self.hides() {
+                    crate::tui::overlaid::ask_reveal_history(app, kind, record);
                 }
                 Step::Done
             }

@@ -108,6 +108,8 @@ pub struct Prompt {
 pub enum PromptThen {
     /// Hidden values are shown for this reason: kind, record, fields.
     Reveal(&'static Kind, Id, Vec<u16>),
+    /// The hidden values of a history are shown for this reason.
+    History(&'static Kind, Id),
     /// A record is withdrawn for this reason.
     Withdraw(&'static Kind, Id),
 }
@@ -115,7 +117,7 @@ pub enum PromptThen {
 impl PromptThen {
     /// Whether Enter is enough: not for what has legal effect.
     pub fn enter_is_enough(&self) -> bool {
-        matches!(self, PromptThen::Reveal(..))
+        matches!(self, PromptThen::Reveal(..) | PromptThen::History(..))
     }
 }
 

@@ -405,6 +405,18 @@ impl FakeDesk {
                 };
                 (format!("history {}", kind.name), Reply::History(vec![entry]))
             }
+            Request::RevealHistory { kind, reason, .. } => {
+                let number = kind.fields[0].number;
+                let entry = |to: &str| HistoryEntry {
+                    at: NOW,
+                    by: self.text("Virtanen M."),
+                    field: number,
+                    from: Shown::Empty,
+                    to: self.value(self.text(to).into()),
+                };
+                let entries = vec![entry("Salakuja 2"), entry("Salakuja 1")];
+                (format!("reveal history {} {reason}", kind.name), Reply::HistoryRevealed(entries, 30))
+            }
             Request::Reveal { kind, field, reason, .. } => (
                 format!("reveal {} {field} {reason}", kind.name),
                 Reply::Revealed(self.value(self.text("+358501234567").into()), 30),

@@ -224,6 +224,18 @@ fn a_small_window_refuses_keys_and_keeps_the_text() {
 }
 
 #[test]
+fn hidden_values_of_a_history_are_shown_for_a_reason_and_masked_again() {
+    let mut office = Office::card();
+    office.keys("1").keys("h");
+    office.hides("Salakuja");
+    office.keys("<c-e>kysyy vanhaa osoitetta<enter>").shows("Salakuja 2");
+    office.shows("Salakuja 1");
+    assert_eq!(office.desk.log.last().unwrap(), "reveal history contact_info kysyy vanhaa osoitetta");
+    office.wait(30_000);
+    office.hides("Salakuja");
+}
+
+#[test]
 fn a_hidden_value_is_shown_for_a_reason_and_masked_again() {
     let mut office = Office::card();
     office.hides("+358 50 123 4567");

@@ -101,6 +101,7 @@ impl FormScreen {
         for problem in problems {
             if let Some(field) = self.form.field_mut(problem.field) {
                 field.error = Some(present.problem(self.kind, problem));
+                field.asked = true;
             }
         }
         if let Some(first) = problems.first() {

@@ -1,17 +1,15 @@
-//! A made-up register of N persons, the same for the same seed, built once and kept in the cache folder.
+//! A made-up population: the same for the same seed.
 
-use luukku::journal::codes::{Face, LogAction};
-use luukku::journal::log::LogBody;
 use luukku::register::kinds::by_name;
 use luukku::register::{Entropy, Id, Kind, Value};
-use luukku::store::{self, Act, Actor, Edit, Entry, Here, Moment, Store, What, World};
+use luukku::store::{Act, Edit, What};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
-pub const KEY: [u8; 32] = [0x5b; 32];
 pub const SEED: u64 = 20_260_922;
-const NOW: i64 = 1_790_000_000_000;
+pub const NOW: i64 = 1_790_000_000_000;
 const TODAY: i64 = 20_717;
+/// Who wrote it all.
+pub const OFFICER: Id = Id::from_bytes([0x22; 16]);
 
 /// xorshift: the same numbers for the same seed, on every machine.
 pub struct Random(pub u64);
@@ -42,24 +40,6 @@ impl Entropy for Random {
             chunk.copy_from_slice(&bytes[..chunk.len()]);
         }
     }
-}
-
-pub struct BenchWorld {
-    pub random: Random,
-    pub now: i64,
-}
-
-impl World for BenchWorld {
-    fn now(&self) -> Moment {
-        Moment { utc_ms: self.now, mono_ms: self.now - NOW + 1 }
-    }
-    fn entropy(&mut self) -> &mut dyn Entropy {
-        &mut self.random
-    }
-}
-
-pub fn world() -> BenchWorld {
-    BenchWorld { random: Random(SEED), now: NOW }
 }
 
 const SURNAMES: &str = "Korhonen Virtanen Mäkinen Nieminen Mäkelä Hämäläinen Laine Heikkinen Koskinen Järvinen \
@@ -120,10 +100,6 @@ fn hetu(number: u64, born: i64) -> String {
     format!("{day:02}{month:02}{:02}{sign}{individual}{check}", year.rem_euclid(100))
 }
 
-pub fn actor() -> Actor {
-    Actor { user: Some(Id::from_bytes([0x22; 16])), role: Some("front_desk".to_owned()), face: Face::Cli }
-}
-
 fn kind(name: &str) -> &'static Kind {
     by_name(name).unwrap()
 }
@@ -164,7 +140,7 @@ pub fn contact(random: &mut Random, person: Id, at: i64) -> Edit {
             ("at", int(at)),
             ("method", "visit".into()),
             ("subject", "Työnhaku".into()),
-            ("officer", Value::Id(Id::from_bytes([0x22; 16]))),
+            ("officer", Value::Id(OFFICER)),
             ("text", "Asiakas kävi tiskillä, keskusteltiin työnhausta ja seuraavasta käynnistä.".into()),
         ],
     )
@@ -243,142 +219,4 @@ pub fn client(people: &People, random: &mut Random, number: u64, full: bool) -> 
         }
     }
     (person, Act { edits, ..Act::default() })
-}
-
-/// Where things of the bench are kept between runs.
-pub fn cache() -> PathBuf {
-    let dirs = directories::ProjectDirs::from("", "", "luukku-bench").expect("a home folder");
-    let folder = dirs.cache_dir().to_owned();
-    std::fs::create_dir_all(&folder).expect("a cache folder");
-    std::fs::canonicalize(folder).expect("a path")
-}
-
-pub const DB_ID: Id = Id::from_bytes(*b"bench database!!");
-
-/// An empty database.
-pub fn empty(path: &Path) -> Store {
-    let mut random = Random(SEED);
-    let mut id = || Id::v7(NOW, &mut random);
-    let here = Here {
-        dev: id(),
-        machine: id(),
-        office: id(),
-        office_name: "Lahti".to_owned(),
-        machine_name: "BENCH".to_owned(),
-        practice: true,
-    };
-    let salt = Store::create(path, &KEY, DB_ID, &here, |_| Ok(())).expect("made");
-    Store::open(path, &KEY, salt, DB_ID).expect("opened")
-}
-
-pub fn salt(path: &Path) -> [u8; 16] {
-    let mut salt = [0; 16];
-    std::io::Read::read_exact(&mut std::fs::File::open(path).unwrap(), &mut salt).unwrap();
-    salt
-}
-
-pub fn open(path: &Path) -> Store {
-    Store::open(path, &KEY, salt(path), DB_ID).expect("opened")
-}
-
-/// So many clients are one transaction.
-const BATCH: u64 = 10_000;
-
-/// Fills a register with `n` persons, `full` of them with full files; answers how many records that was.
-pub fn fill(store: &mut Store, n: u64, full: u64) -> store::Result<u64> {
-    let people = People::new();
-    let mut random = Random(SEED);
-    let mut world = world();
-    let mut records = 0;
-    let mut number = 0;
-    while number < n {
-        let until = (number + if number < full { BATCH / 4 } else { BATCH }).min(n);
-        let entry = |batch: store::bulk::Batch| Entry {
-            count: batch.records,
-            ..Entry::ok(LogAction::Create, LogBody::default())
-        };
-        let batch = store.bulk(&actor(), entry, &mut world, || {
-            (number < until).then(|| {
-                let (person, act) = client(&people, &mut random, number, number < full);
-                number += 1;
-                (actor(), Some(person), act)
-            })
-        })?;
-        records += batch.records;
-    }
-    store.end_bulk()?;
-    Ok(records)
-}
-
-/// A client with 2 000 events.
-pub const BUSY: Id = Id::from_bytes(*b"busy client 2000");
-
-/// The register of N, built when it is not there yet.
-pub fn office() -> PathBuf {
-    let (n, full) = (super::number("LUUKKU_BENCH_N", 1_000_000), super::number("LUUKKU_BENCH_FULL", 50_000));
-    let schema = luukku::journal::hash::header(store::schema::TEXT.as_bytes());
-    let schema: String = schema.iter().take(4).map(|b| format!("{b:02x}")).collect();
-    let path = cache().join(format!("office-{n}-{full}-{SEED}-{schema}.db"));
-    if path.exists() {
-        return path;
-    }
-    let new = path.with_extension("new");
-    let _ = std::fs::remove_file(&new);
-    let mut store = empty(&new);
-    let start = std::time::Instant::now();
-    let records = fill(&mut store, n, full.min(n)).unwrap();
-    let took = start.elapsed().as_secs_f64();
-    let mut random = Random(1);
-    let edits = (0..2_000).map(|i| contact(&mut random, BUSY, NOW - i * 3_600_000));
-    let mut world = world();
-    let person =
-        set("person", BUSY, BUSY, &[("surname", "Kiireinen".into()), ("first_names", "Kiia".into())]);
-    store.write(&actor(), &Act { edits: vec![person], ..Act::default() }, &mut world).unwrap();
-    for edit in edits {
-        store.log(&actor(), vec![], false, &mut world).unwrap();
-        store.write(&actor(), &Act { edits: vec![edit], ..Act::default() }, &mut world).unwrap();
-    }
-    store.close().unwrap();
-    std::fs::rename(&new, &path).unwrap();
-    println!(
-        "office: built {n} persons, {full} full files, {records} records in {took:.1} s: {:.0} records/s; {} MiB",
-        records as f64 / took,
-        std::fs::metadata(&path).unwrap().len() >> 20
-    );
-    path
-}
-
-/// The same search tables in a plain SQLite file, for comparison.
-pub fn plain(office: &Path) -> PathBuf {
-    let path = office.with_extension("plain");
-    if path.exists() {
-        return path;
-    }
-    let new = office.with_extension("plain-new");
-    let _ = std::fs::remove_file(&new);
-    let to = rusqlite::Connection::open(&new).unwrap();
-    to.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
-    to.pragma_update(None, "cache_size", -192 * 1024).unwrap();
-    to.execute_batch(store::schema::TEXT).unwrap();
-    let from = super::raw::keyed(office);
-    let tx = to.unchecked_transaction().unwrap();
-    for table in ["search_doc", "search_hetu"] {
-        let mut select = from.prepare(&format!("SELECT * FROM {table}")).unwrap();
-        let width = select.column_count();
-        let marks: Vec<String> = (1..=width).map(|i| format!("?{i}")).collect();
-        let mut insert = tx.prepare(&format!("INSERT INTO {table} VALUES ({})", marks.join(","))).unwrap();
-        let mut rows = select.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            let values: Vec<rusqlite::types::Value> = (0..width).map(|i| row.get(i).unwrap()).collect();
-            insert.execute(rusqlite::params_from_iter(values)).unwrap();
-        }
-    }
-    tx.execute_batch(
-        "INSERT INTO search (search) VALUES ('rebuild'); INSERT INTO search (search) VALUES ('optimize')",
-    )
-    .unwrap();
-    tx.commit().unwrap();
-    to.close().unwrap();
-    std::fs::rename(&new, &path).unwrap();
-    path
 }

@@ -1,16 +1,17 @@
 //! The same rows by raw SQL: what the file format alone costs.
 
-use super::data;
+use super::{DB_ID, KEY, office, salt};
 use luukku::cipherdb::{self, Expect};
+use luukku::register::Id;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::path::Path;
 use std::time::Instant;
 
 /// A connection of the bench's own on an encrypted register.
-pub fn keyed(path: &Path) -> cipherdb::Maintenance {
-    let expect = Expect { salt: data::salt(path), db_id: data::DB_ID, user_version_max: 1 };
-    cipherdb::open_maintenance(path, &data::KEY, &expect).unwrap()
+pub fn keyed(path: &Path, key: &[u8; 32], db_id: Id) -> cipherdb::Maintenance {
+    let expect = Expect { salt: salt(path), db_id, user_version_max: 1 };
+    cipherdb::open_maintenance(path, key, &expect).unwrap()
 }
 
 fn tables(connection: &Connection) -> Vec<String> {
@@ -27,8 +28,8 @@ fn tables(connection: &Connection) -> Vec<String> {
 /// Copies every row of one register into an empty one, by prepared inserts in one transaction; the reading of the
 /// rows is not counted.
 pub fn insert_all(from: &Path, to: &Path) -> f64 {
-    data::empty(to).close().unwrap();
-    let (from, to) = (keyed(from), keyed(to));
+    office::empty(to).close().unwrap();
+    let (from, to) = (keyed(from, &KEY, DB_ID), keyed(to, &KEY, DB_ID));
     to.pragma_update(None, "cache_size", -192 * 1024).unwrap();
     insert(&from, &to)
 }
@@ -68,16 +69,4 @@ pub fn insert(from: &Connection, to: &Connection) -> f64 {
     let start = Instant::now();
     to.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get::<_, i64>(0)).ok();
     took + start.elapsed().as_secs_f64()
-}
-
-/// A plain SQLite file, set up as ours is.
-pub fn plain(path: &Path) -> Connection {
-    let connection = Connection::open(path).unwrap();
-    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
-    for (name, value) in
-        [("cache_size", -16 * 1024), ("synchronous", 2), ("secure_delete", 1), ("wal_autocheckpoint", 0)]
-    {
-        let _ = connection.pragma_update(None, name, value);
-    }
-    connection
 }

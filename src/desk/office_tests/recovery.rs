@@ -1,0 +1,119 @@
+//! The recovery key on a running office: keys for somebody, a new key, that it is on paper.
+
+use super::*;
+use crate::desk::doctor::State;
+use crate::desk::recovery::Whom;
+use crate::journal::codes::LogAction as A;
+
+const NEW: &str = "uusi aamu usvaisella järvellä";
+
+fn reminded(desk: &mut Desk) -> bool {
+    let found = desk.examine().unwrap();
+    found.iter().find(|f| f.name == "recovery").unwrap().state == State::Mind
+}
+
+#[test]
+fn the_only_supervisor_comes_back_by_the_recovery_key() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut clerk, _) = house.member(&mut boss, "omav", "case_officer", CLERK);
+    clerk.logout().unwrap();
+    let user = boss.session().unwrap().who().id;
+    boss.logout().unwrap();
+
+    let mut admin = house.desk();
+    admin.login("hallinta", secret(ADMIN)).unwrap();
+    let key = secret(&house.recovery);
+    let whom = || Whom::User("esi".to_owned());
+    assert_eq!(refused(admin.recover(&key, whom())), "error-password-again");
+    admin.reauthenticate(secret(ADMIN)).unwrap();
+    assert_eq!(
+        refused(admin.new_code(user)),
+        "error-user-keys-missing",
+        "the keys are not the administrator's"
+    );
+    let other = secret(&House::new_with(7).recovery);
+    assert_eq!(refused(admin.recover(&other, whom())), "error-restore-recovery-key");
+    assert_eq!(refused(admin.recover(&secret("AAAA"), whom())), "error-restore-recovery-key");
+    let whom_else = Whom::User("hallinta".to_owned());
+    assert_eq!(refused(admin.recover(&key, whom_else)), "refused-own-rights");
+    assert_eq!(refused(admin.recover(&key, Whom::User("nobody".to_owned()))), "error-user-unknown");
+    let (back, code, _) = admin.recover(&key, whom()).unwrap();
+    assert_eq!(back, user);
+    assert!(admin.session().unwrap().who().handover_keys.is_empty(), "nothing of it stays");
+    assert!(admin.session().unwrap().who().compartment_keys.is_empty());
+    assert_eq!(count(&mut admin, A::RecoveryKey), 5);
+    verified(&mut admin);
+    admin.logout().unwrap();
+
+    let mut boss = house.desk();
+    boss.activate("esi", secret(&code), secret(NEW)).unwrap();
+    boss.reauthenticate(secret(NEW)).unwrap();
+    let (mut other, _) = house.member(&mut boss, "omav2", "case_officer", "toinen pitkä salalause kesällä");
+    assert_eq!(other.session().unwrap().who().compartment_keys.len(), 1, "rights can be given again");
+    let mut clerk = house.proved("omav", CLERK);
+    assert_eq!(refused(clerk.recover(&key, whom())), "refused-not-this");
+}
+
+#[test]
+fn a_supervisor_who_is_gone_is_followed_by_a_new_one() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let user = boss.session().unwrap().who().id;
+    boss.logout().unwrap();
+    let mut admin = house.administrator();
+    let key = secret(&house.recovery);
+    let next = || Whom::New(house.user("esi2", "supervisor"));
+    assert_eq!(refused(admin.recover(&key, next())), "refused-supervisor-grants", "there is one");
+    admin.passivate(user).unwrap();
+    assert_eq!(refused(admin.new_user(house.user("esi2", "supervisor"))), "error-user-keys-missing");
+    let (_, code, _) = admin.recover(&key, next()).unwrap();
+    let mut boss = house.desk();
+    boss.activate("esi2", secret(&code), secret(NEW)).unwrap();
+    assert_eq!(boss.session().unwrap().who().handover_keys.len(), 5);
+}
+
+#[test]
+fn a_new_recovery_key_opens_what_the_old_one_did_and_the_old_one_no_more() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let mut admin = house.administrator();
+    assert!(reminded(&mut admin), "nobody has said that it is on paper");
+    let old = secret(&house.recovery);
+    admin.confirm_recovery_key(&old).unwrap();
+    assert!(!reminded(&mut admin));
+    // The administrator does not hold the keys: the old one does.
+    assert_eq!(refused(admin.renew_recovery_key(None)), "error-recovery-needs-old");
+    let second = admin.renew_recovery_key(Some(&old)).unwrap();
+    assert!(reminded(&mut admin), "a new one is not on paper yet");
+    assert_eq!(refused(admin.confirm_recovery_key(&old)), "error-restore-recovery-key");
+    // The supervisor holds them.
+    let third = boss.renew_recovery_key(None).unwrap();
+    assert_eq!(refused(admin.confirm_recovery_key(&secret(&second))), "error-restore-recovery-key");
+    admin.confirm_recovery_key(&secret(&third)).unwrap();
+    assert!(!reminded(&mut admin));
+    let target = house.folder.path().join("copy");
+    admin.backup(&target).unwrap();
+    admin.logout().unwrap();
+    boss.logout().unwrap();
+    // It opens all there is, on another machine too, and gives the keys.
+    let into = house.folder.path().join("other");
+    let worlds = || -> crate::desk::login::Worlds {
+        let (clock, seed) = (Arc::clone(&house.clock), Arc::clone(&house.seed));
+        Box::new(move || {
+            let state = seed.fetch_add(0x9e37_79b9, Ordering::Relaxed) | 1;
+            let world: Box<dyn World> = Box::new(Stepped { clock: Arc::clone(&clock), state });
+            Ok(world)
+        })
+    };
+    let restore = |key: &str| {
+        let key = crate::desk::backup::RestoreKey::Recovery(secret(key));
+        crate::desk::backup::restore(&target, &into, key, Face::Cli, &worlds())
+    };
+    assert_eq!(refused(restore(&house.recovery)), "error-restore-recovery-key");
+    restore(&third).unwrap();
+    let mut admin = house.desk_of(&into);
+    admin.login("hallinta", secret(ADMIN)).unwrap();
+    admin.reauthenticate(secret(ADMIN)).unwrap();
+    admin.recover(&secret(&third), Whom::User("esi".to_owned())).unwrap();
+}

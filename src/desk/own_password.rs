@@ -1,0 +1,187 @@
+//! What people do with their own password: a first one with an activation code, a new one, typing it again before acts
+//! on rights, exports and backups; and the rules it must meet.
+
+use super::api::{LoggedIn, Message, Refusal};
+use super::login::{Desk, about_user};
+use super::office::{self, OfficeFault};
+use super::session::Answer;
+use crate::journal::codes::LogAction;
+use crate::register::rules::RuleSets;
+use crate::register::time;
+use crate::store::{Actor, Entry, World, people};
+use crate::vault::keyslots::{NewPasswordJob, NewPk, SlotType};
+use crate::vault::password::{PasswordContext, PasswordFault, PasswordRules};
+use crate::vault::secret::{Ds, PasswordText, Ss};
+
+/// How long the own password, typed again, opens acts on rights and backups.
+const PROVED_MS: i64 = 5 * 60_000;
+impl Desk {
+    /// First login with an activation code and a password of one's own.
+    ///
+    /// # Errors
+    /// As [`Desk::login`]; the code works once and for 72 hours.
+    pub fn activate(&mut self, login: &str, code: PasswordText, password: PasswordText) -> Answer<LoggedIn> {
+        if self.session.is_some() {
+            let _ = self.lock(false, None);
+        }
+        let mut world = (self.worlds)()?;
+        let (ds, secrets) = self.secrets(world.as_ref())?;
+        let keyslots = self.office.files().keyslots(&ds).map_err(OfficeFault::from)?;
+        self.password_rules(&password, login, "", None, world.now().utc_ms)?;
+        let unlocked = self.unlock(&keyslots, &ds, &secrets, login, code, world.as_ref())?;
+        let user = unlocked.keys.user();
+        if unlocked.slot_type != SlotType::Activation {
+            return Err(self.failed(&ds, Some(user), world.as_ref()));
+        }
+        let now = world.now().utc_ms;
+        let (mut store, _) = self.open_store(&keyslots, &unlocked.keys)?;
+        let account = people::account_of(store.connection(), user)?
+            .filter(|a| a.passivated.is_none())
+            .ok_or_else(|| Refusal::Cannot(Message::new("error-login-ended")))?;
+        self.password_rules(&password, login, &account.name, None, now)?;
+        let again = password.duplicate();
+        let new = self.new_password(password, world.as_mut())?;
+        let (written, keys) = self
+            .office
+            .files()
+            .change_keyslots(&ds, |k| k.activate(&unlocked, login, &new, &secrets, now, world.entropy()))
+            .map_err(OfficeFault::from)?;
+        let actor = Actor { user: Some(user), role: None, face: self.face };
+        let slot_gen = written.slot(user).map_or(1, |s| s.slot_gen);
+        let row = Entry::ok(LogAction::ActivationUsed, about_user(user));
+        store.with(&actor, vec![row], world.as_mut(), |c, _| {
+            people::put_account(
+                c,
+                &people::Account { slot_gen, sig_pub: Some(keys.sig_pub()), ..account.clone() },
+            )?;
+            office::remember_gen(c, &written)
+        })?;
+        store.close()?;
+        self.login(login, again)
+    }
+
+    /// Changes the password of whoever is logged in.
+    ///
+    /// # Errors
+    /// When the password in force is not the one typed, or the new one does not do.
+    pub fn change_password(&mut self, current: PasswordText, new: PasswordText) -> Answer<()> {
+        let (user, login, name) = {
+            let who = self.any_session()?.who();
+            (who.id, who.login.clone(), who.name.clone())
+        };
+        let mut world = (self.worlds)()?;
+        let (ds, secrets) = self.secrets(world.as_ref())?;
+        let typed = current.duplicate();
+        let unlocked = self.unlock_own(&ds, &secrets, user, current, world.as_ref())?;
+        let now = world.now().utc_ms;
+        self.password_rules(&new, &login, &name, Some(&typed), now)?;
+        let new = self.new_password(new, world.as_mut())?;
+        let (written, ()) = self
+            .office
+            .files()
+            .change_keyslots(&ds, |k| {
+                k.change_password(&unlocked.keys, &login, &new, &secrets, now, world.entropy())
+            })
+            .map_err(OfficeFault::from)?;
+        let slot_gen = written.slot(user).map_or(1, |s| s.slot_gen);
+        let session = self.any_session()?;
+        let actor = session.actor();
+        let row = Entry::ok(LogAction::Password, about_user(user));
+        session.store.with(&actor, vec![row], world.as_mut(), |c, _| {
+            if let Some(mut account) = people::account_of(c, user)? {
+                account.slot_gen = slot_gen;
+                people::put_account(c, &account)?;
+            }
+            office::remember_gen(c, &written)
+        })?;
+        if let Some(held) = &mut self.held {
+            held.must_change = false;
+        }
+        Ok(())
+    }
+
+    /// The own password again, before acts on rights, exports and backups; counts for five minutes.
+    ///
+    /// # Errors
+    /// As a failed login; the session stays.
+    pub fn reauthenticate(&mut self, password: PasswordText) -> Answer<()> {
+        let user = self.session()?.who().id;
+        let world = (self.worlds)()?;
+        let (ds, secrets) = self.secrets(world.as_ref())?;
+        self.unlock_own(&ds, &secrets, user, password, world.as_ref())?;
+        let now = self.session()?.now();
+        if let Some(held) = &mut self.held {
+            held.proved_until = now + PROVED_MS;
+        }
+        Ok(())
+    }
+
+    /// That the user has typed the own password within five minutes.
+    pub(super) fn require_proof(&mut self) -> Answer<()> {
+        let now = self.session()?.now();
+        match &self.held {
+            Some(held) if now < held.proved_until => Ok(()),
+            _ => Err(Refusal::Cannot(Message::new("error-password-again"))),
+        }
+    }
+
+    fn password_rules(
+        &self,
+        password: &PasswordText,
+        login: &str,
+        name: &str,
+        current: Option<&PasswordText>,
+        now: i64,
+    ) -> Answer<()> {
+        let words = [login, name, self.office.sign().office.as_str()];
+        rules_in_force(now)
+            .check(password, PasswordContext { words: &words, code: None, current })
+            .map_err(|f| Refusal::Cannot(password_message(f)))
+    }
+
+    pub(super) fn new_password(&self, password: PasswordText, world: &mut dyn World) -> Answer<NewPk> {
+        let job = NewPasswordJob::with_cost(password, self.cost, world.entropy());
+        job.run().map_err(|e| Refusal::Cannot(Message::new(e.message_id())))
+    }
+
+    pub(super) fn strengthen(
+        &mut self,
+        ds: &Ds,
+        secrets: &[Ss],
+        password: PasswordText,
+        world: &mut dyn World,
+    ) -> Answer<()> {
+        let same = self.new_password(password, world)?;
+        let Some(session) = self.session.as_mut().filter(|s| !s.shut) else { return Ok(()) };
+        let (who, actor) = (&session.who, session.actor());
+        let (written, ()) = self
+            .office
+            .files()
+            .change_keyslots(ds, |k| k.strengthen(&who.keys, &who.login, &same, secrets, world.entropy()))
+            .map_err(OfficeFault::from)?;
+        session.store.with(&actor, Vec::new(), world, |c, _| {
+            office::remember_gen(c, &written)?;
+            office::remember_slots(c, &written)
+        })?;
+        Ok(())
+    }
+}
+
+/// The password rules in force.
+pub(super) fn rules_in_force(now: i64) -> PasswordRules {
+    RuleSets::embedded().security(time::day_of(now)).map_or_else(PasswordRules::default, |set| {
+        PasswordRules::new(usize::try_from(set.values.password_min_characters).unwrap_or(usize::MAX))
+    })
+}
+
+/// The sentence about a password that does not do.
+pub(super) fn password_message(fault: PasswordFault) -> Message {
+    let message = Message::new(fault.message_id());
+    match fault {
+        PasswordFault::TooShort { chars, min } => {
+            message.with("chars", chars.to_string()).with("min", min.to_string())
+        }
+        PasswordFault::TooLong { max } => message.with("max", max.to_string()),
+        _ => message,
+    }
+}

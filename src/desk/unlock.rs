@@ -1,0 +1,126 @@
+//! Trying a typed password: the growing delay, the derivation, the slot, and the note at the door when it was wrong.
+
+use super::api::{Message, Refusal};
+use super::login::{Desk, fault};
+use super::office::OfficeFault;
+use super::session::Answer;
+use crate::register::{Id, time};
+use crate::store::World;
+use crate::vault::door::Door;
+use crate::vault::kdf::KdfFault;
+use crate::vault::keyslots::{Keyslots, SlotFault, Unlocked};
+use crate::vault::secret::{Ds, PasswordText, Ss};
+
+impl Desk {
+    /// Delay, derivation, slot: what a login name and a password open. A failure is noted at the door.
+    pub(super) fn unlock(
+        &self,
+        keyslots: &Keyslots,
+        ds: &Ds,
+        secrets: &[Ss],
+        login: &str,
+        password: PasswordText,
+        world: &dyn World,
+    ) -> Answer<Unlocked> {
+        let job = keyslots.prepare(login, password, secrets);
+        let user = job.user();
+        self.count_try(ds, user, world)?;
+        self.judged(job.run().map(|d| d.finish(secrets, world.now().utc_ms)), ds, user, world)
+    }
+
+    /// The same for who is logged in.
+    pub(super) fn unlock_own(
+        &self,
+        ds: &Ds,
+        secrets: &[Ss],
+        user: Id,
+        password: PasswordText,
+        world: &dyn World,
+    ) -> Answer<Unlocked> {
+        let keyslots = self.office.files().keyslots(ds).map_err(OfficeFault::from)?;
+        let job = keyslots.prepare_user(user, password).ok_or(Refusal::NoSession)?;
+        self.count_try(ds, Some(user), world)?;
+        self.judged(job.run().map(|d| d.finish(secrets, world.now().utc_ms)), ds, Some(user), world)
+    }
+
+    /// The answer to a try that was counted: a wrong one stays counted, any other is taken back.
+    fn judged(
+        &self,
+        result: Result<Result<Unlocked, SlotFault>, KdfFault>,
+        ds: &Ds,
+        user: Option<Id>,
+        world: &dyn World,
+    ) -> Answer<Unlocked> {
+        let answer = match result {
+            Ok(Err(SlotFault::Unknown | SlotFault::WrongPassword)) => {
+                return Err(self.told(ds, user, world, Door::record_wrong));
+            }
+            Ok(Ok(unlocked)) => Ok(unlocked),
+            Ok(Err(other)) => Err(Refusal::Cannot(Message::new(other.message_id()))),
+            Err(kdf) => Err(Refusal::Cannot(Message::new(kdf.message_id()))),
+        };
+        self.take_back(ds, user, world)?;
+        answer
+    }
+
+    fn take_back(&self, ds: &Ds, user: Option<Id>, world: &dyn World) -> Answer<()> {
+        let change = |door: &mut Door| door.take_back_try(user, world.now().utc_ms);
+        match self.office.files().change_door(ds, self.office.machine(), 1, change) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(fault("error-door", "D-DOOR")),
+        }
+    }
+
+    /// Under the lock of the door file: refuses while a delay runs, else counts the try before it is judged. Tries
+    /// made side by side would otherwise all be judged before the first failure was written.
+    fn count_try(&self, ds: &Ds, user: Option<Id>, world: &dyn World) -> Answer<()> {
+        let counted = self.office.files().change_door(ds, self.office.machine(), 1, |door| {
+            let now = world.now().utc_ms;
+            let wait = door.wait_ms(user, now);
+            if wait == 0 {
+                door.count_try(user, now);
+            } else {
+                door.record_blocked(user, now);
+            }
+            (now, wait)
+        });
+        match counted {
+            Ok((_, (_, 0))) => Ok(()),
+            Ok((_, (now, wait))) => {
+                Err(Refusal::Cannot(Message::new("error-login-wait").with("time", ends_at(now, wait))))
+            }
+            Err(_) => Err(fault("error-door", "D-DOOR")),
+        }
+    }
+
+    pub(super) fn failed(&self, ds: &Ds, user: Option<Id>, world: &dyn World) -> Refusal {
+        self.told(ds, user, world, Door::record_failure)
+    }
+
+    /// Notes a failure at the door and answers what the user reads.
+    fn told(
+        &self,
+        ds: &Ds,
+        user: Option<Id>,
+        world: &dyn World,
+        note: fn(&mut Door, Option<Id>, i64),
+    ) -> Refusal {
+        let changed = self.office.files().change_door(ds, self.office.machine(), 1, |door| {
+            let now = world.now().utc_ms;
+            note(door, user, now);
+            (now, door.wait_ms(user, now))
+        });
+        match changed {
+            Ok((_, (_, 0))) => Refusal::Cannot(Message::new("error-login-refused")),
+            Ok((_, (now, wait))) => {
+                Refusal::Cannot(Message::new("error-login-wrong-wait").with("time", ends_at(now, wait)))
+            }
+            Err(_) => fault("error-door", "D-DOOR"),
+        }
+    }
+}
+
+/// The second after which a delay has ended.
+fn ends_at(now: i64, wait: i64) -> String {
+    time::clock_seconds(now + wait + 999)
+}
