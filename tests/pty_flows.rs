@@ -140,18 +140,46 @@ fn the_administrator_has_no_client_search() {
     let mut pty = office.open((80, 24));
     office.type_login(&mut pty, "administrator");
     pty.wait_gone("Salasana", LIMIT);
-    pty.type_keys("<f3>niskanen osk<enter>1");
-    pty.wait_for("Oikeus puuttuu", LIMIT);
+    pty.wait_for("Käyttäjät", LIMIT);
+    pty.type_keys("<f3>");
+    pty.wait_for("asiakashaku ei kuulu rooliisi", LIMIT);
+    pty.type_keys("niskanen osk<enter>");
     assert!(!pty.screen().contains("Niskanen Oskari"), "{}", pty.screen());
 }
 
-/// A client who cannot be identified: the file stays shut.
+/// Two windows on one office: the second one says so at its login, and both work.
+#[test]
+fn a_second_window_on_the_same_office_says_so() {
+    let office = Office::new();
+    let mut first = office.log_in(CLERK);
+    let mut second = office.open((80, 24));
+    second.wait_for("toisessa ikkunassa", LIMIT);
+    office.type_login(&mut second, "case_officer");
+    second.wait_for("Asiakashaku", LIMIT);
+    first.type_keys("niskanen osk<enter>1");
+    first.wait_for("NISKANEN Oskari", LIMIT);
+    second.type_keys("niskanen osk<enter>1");
+    second.wait_for("NISKANEN Oskari", LIMIT);
+    first.type_keys("<f3>");
+    first.wait_gone("NISKANEN", LIMIT);
+    first.type_keys("<c-q>");
+    assert!(first.wait_exit(LIMIT).success());
+    // The only one now: behind its lock it does not speak of another any more.
+    second.type_keys("<c-l>");
+    second.wait_for("Lukittu klo", LIMIT);
+    second.wait_gone("toisessa ikkunassa", LIMIT);
+}
+
+/// A client who cannot be identified: the file stays shut, and so does the clerk's own, who is a client too.
 #[test]
 fn without_identification_the_file_stays_shut() {
     let office = Office::new();
     let mut pty = office.log_in(CLERK);
     pty.type_keys("rantala tuomas<enter>0");
     pty.wait_for("Ei tunnistettu: tietoja ei anneta.", LIMIT);
+    assert!(!pty.screen().contains("Asiakaskortti"));
+    pty.type_keys("<f3>virtanen marja kaa<enter>1");
+    pty.wait_for("Käyttö rajoitettu.", LIMIT);
     assert!(!pty.screen().contains("Asiakaskortti"));
 }
 

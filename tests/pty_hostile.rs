@@ -144,6 +144,7 @@ fn poisoned(dir: &Path) -> Poisoned {
             role: s.role.to_owned(),
             unit: s.unit,
             password: s.password.clone(),
+            own_hetu: None,
         })
         .collect();
     let clerk = staff.iter().find(|s| s.role == "front_desk").unwrap().clone();

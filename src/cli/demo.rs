@@ -92,6 +92,7 @@ fn make(matches: &ArgMatches, out: &Out, folder: &Path) -> Result<(), Failure> {
                 role: s.role.to_owned(),
                 unit: s.unit,
                 password: s.password.clone(),
+                own_hetu: office.own_code(s.id),
             })
             .collect(),
     };

@@ -64,7 +64,10 @@ fn card_text(out: &Out, card: &Card) -> Each {
         out.line(&format!("{mark} {}", out.sentence(&alert.message)))?;
     }
     for fact in &card.facts {
-        let parts: Vec<String> = fact.parts.iter().map(|part| part_text(out, part)).collect();
+        let hidden = |part: &Part| matches!(part, Part::Field(_, _, Shown::Hidden(_)));
+        // A line that is hidden says so once, however many fields it has.
+        let said = if fact.parts.iter().all(hidden) { 1 } else { fact.parts.len() };
+        let parts: Vec<String> = fact.parts.iter().take(said).map(|part| part_text(out, part)).collect();
         let mark = if fact.alert { "!" } else { " " };
         out.line(&format!("{mark} {:24} {}", out.words.get(fact.label), parts.join(" ")))?;
     }

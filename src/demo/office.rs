@@ -9,7 +9,7 @@ use super::people::Person;
 use super::places::Place;
 use super::record::{Client, Made, Shape};
 use super::rng::{Rng, Stream};
-use super::staff::{Staff, Unit, staff, units};
+use super::staff::{CLERK, Staff, Unit, staff, units};
 use super::work::{Employer, employers, records};
 use crate::register::Id;
 
@@ -80,7 +80,7 @@ const SOMEBODY: Known = Known {
 };
 
 /// The well-known clients; they have the first indices.
-pub const KNOWN: [Known; 8] = [
+pub const KNOWN: [Known; 9] = [
     Known {
         surname: "Meikäläinen",
         first_names: "Maija Inkeri",
@@ -169,12 +169,24 @@ pub const KNOWN: [Known; 8] = [
         occupation: "9333",
         ..SOMEBODY
     },
+    // The front desk clerk as a client: her own file does not open for her.
+    Known {
+        surname: "Virtanen",
+        first_names: "Marja Kaarina",
+        birth: (1979, 2, 14),
+        number: 988,
+        days_back: 60,
+        ..SOMEBODY
+    },
 ];
 
+/// Which of the well-known is the front desk clerk herself.
+const CLERK_HERSELF: usize = 8;
+
 /// The codes of the well-known clients.
-const KNOWN_CODES: [Code; 8] = {
-    let [a, b, c, d, e, f, g, h] = &KNOWN;
-    [a.code(), b.code(), c.code(), d.code(), e.code(), f.code(), g.code(), h.code()]
+const KNOWN_CODES: [Code; 9] = {
+    let [a, b, c, d, e, f, g, h, i] = &KNOWN;
+    [a.code(), b.code(), c.code(), d.code(), e.code(), f.code(), g.code(), h.code(), i.code()]
 };
 
 /// What is special about a client.
@@ -292,6 +304,13 @@ impl Office {
     /// Those who work there; `author` of a record is an index of it.
     pub fn staff(&self) -> &[Staff] {
         &self.staff
+    }
+
+    /// The henkilötunnus of somebody who works there and is a client too: exactly one is, the front desk clerk.
+    pub fn own_code(&self, user: Id) -> Option<String> {
+        let clerk = self.staff.get(CLERK).filter(|clerk| clerk.id == user)?;
+        debug_assert_eq!(KNOWN.get(CLERK_HERSELF).map(|k| k.surname), Some(clerk.surname));
+        KNOWN_CODES.get(CLERK_HERSELF).map(|code| code.text())
     }
 
     /// The units.

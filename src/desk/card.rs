@@ -213,7 +213,7 @@ impl ClientFile<'_> {
                     }
                     from = Some((kind, record.as_ref().map(|r| r.id), field.number));
                     parts.push(Part::Field(kind, field.number, shown));
-                } else if matches!(shown, Shown::Value { .. }) {
+                } else if matches!(shown, Shown::Value { .. } | Shown::Hidden(Hidden::Protected)) {
                     parts.push(Part::Field(kind, field.number, shown));
                 }
             }

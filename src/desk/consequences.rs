@@ -2,6 +2,7 @@
 
 use super::api::{Message, Refusal};
 use super::client_line::INITIAL;
+use super::edits::Source;
 use super::file;
 use super::record_rules::{health_question, invalid, problem};
 use super::save::Job;
@@ -10,7 +11,7 @@ use super::show::missing;
 use crate::access::Action;
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::validate::Values;
-use crate::register::{Value, hetu};
+use crate::register::{Id, Value, hetu};
 use crate::store::read;
 
 impl Session {
@@ -118,6 +119,9 @@ impl Session {
             "delivered",
         ];
         let person = job.person.ok_or_else(missing)?;
+        if job.was("status").and_then(Value::as_text) == Some("replaced") {
+            return Err(Refusal::Cannot(Message::new("error-plan-older")));
+        }
         let accepted = job.was("customer_accepted_on").is_some();
         let content = job.kind.fields.iter().any(|f| !AFTER.contains(&f.name) && job.changes(f.name));
         if accepted && content {
@@ -132,7 +136,8 @@ impl Session {
             job.changed = values.into_iter().map(|(n, v)| (n, Some(v))).collect();
             job.put("status", Some("draft".into()));
             job.put("source", Some("officer".into()));
-            job.entity = self.new_id();
+            let accepted = std::mem::replace(&mut job.entity, self.new_id());
+            self.open_tasks_go_on(person, accepted, job)?;
             job.asks.push(Message::new("confirm-plan-version"));
             job.effects.push(Message::new("effect-plan-version"));
         }
@@ -149,6 +154,28 @@ impl Session {
                 job.act.edits.push(edit);
                 job.effects.push(Message::new("effect-plan-replaced"));
             }
+        }
+        Ok(())
+    }
+
+    /// What is still to be done of an accepted plan is to be done in its new version too: without its tasks that
+    /// would be an empty one. The accepted version keeps its own.
+    fn open_tasks_go_on(&mut self, person: Id, accepted: Id, job: &mut Job) -> Answer<()> {
+        let kind = file::kind("plan_task")?;
+        let Some(plan) = kind.field("plan").map(|f| f.number) else { return Ok(()) };
+        for task in read::page(self.store.connection(), kind, person, 0, 1_000)? {
+            if task.id("plan") != Some(accepted) || task.text("outcome") != Some("open") {
+                continue;
+            }
+            let mut fields: Vec<(&str, Value)> = kind
+                .fields
+                .iter()
+                .filter(|f| f.number != plan)
+                .filter_map(|f| Some((f.name, task.values.get(&f.number)?.clone())))
+                .collect();
+            fields.push(("plan", Value::Id(job.entity)));
+            let id = self.new_id();
+            job.act.edits.push(self.made(kind, id, Some(person), &Source::officer(), fields));
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! From requests to use cases: one line each. What a use case refuses is a reply, never a panic.
 
-use super::api::{Reply, Request};
+use super::api::{Message, Reply, Request};
 use super::login::Desk;
 use super::session::Answer;
 
@@ -21,6 +21,10 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         Request::Reauthenticate { password } => {
             desk.reauthenticate(password)?;
             Reply::Done(None)
+        }
+        Request::ConfirmClock => {
+            desk.confirm_clock()?;
+            Reply::Done(Some(Message::new("clock-confirmed")))
         }
         Request::Lock { automatic, keep } => {
             desk.lock(automatic, keep.as_deref())?;
@@ -67,6 +71,10 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         Request::WhoViewed => Reply::Viewed(desk.session()?.file()?.who_viewed()?),
         Request::TimeLine => Reply::TimeLine(desk.session()?.file()?.time_line()?),
         Request::Plan => Reply::Plan(desk.session()?.file()?.plan()?.map(Box::new)),
+        Request::PlanVersions => Reply::PlanVersions(desk.session()?.file()?.plan_versions()?),
+        Request::PlanVersion { plan } => {
+            Reply::Plan(Some(Box::new(desk.session()?.file()?.plan_version(plan)?)))
+        }
         Request::Accept { plan, way, understood, delivered } => {
             let (record, effects) =
                 desk.session()?.file()?.accept(plan, &way, understood, delivered.as_deref())?;

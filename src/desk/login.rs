@@ -1,5 +1,10 @@
 //! The desk: logging in, locking, leaving. Between logins nothing of the register is open: no key, no connection.
 //! How a typed password is tried is in `unlock`, what people do with their own in `own_password`.
+//!
+//! Two windows may be open on one office: both write through the same locks, and nothing is lost by it (sync design,
+//! 8, rule 5). The second one says so at its login, because the other screen may show a client, or wait with a text
+//! that somebody forgot there. No window can bring another one to the front or lock it from outside, so switching is
+//! left to the person: go on here, or lock or close the other one.
 
 use super::api::{LoggedIn, Message, Refusal, Welcome};
 use super::checkpoint;
@@ -15,9 +20,10 @@ use crate::store::{self, Entry, Store, World};
 use crate::vault::device::{Backend, KeyStoreError};
 use crate::vault::kdf::KdfParams;
 use crate::vault::keyslots::{Keyslots, SlotType};
-use crate::vault::os::SessionLock;
+use crate::vault::os::{SessionLock, WindowLock};
 use crate::vault::secret::{Dbk, DerivedKey, Ds, PasswordText, Ss};
 use crate::vault::user::UserKeys;
+use crate::vault::wrap::{self, KemPublic};
 use std::path::Path;
 
 /// Makes the world of a session: the operating system's clock and randomness, or those of a test.
@@ -35,8 +41,15 @@ pub struct Desk {
     pub(super) held: Option<Held>,
     /// The user whose session was locked, who may come back to it.
     pub(super) locked: Option<Id>,
-    /// The file that was open then, by its ids: it is open again for the same user, and for nobody else.
-    pub(super) left_open: Option<OpenFile>,
+    /// The file that was open at the end of whose session, by its ids: it is open again for the same user, and for
+    /// nobody else.
+    pub(super) left_open: Option<(Id, OpenFile)>,
+    /// Whose session was ended from here, with the public key to which the text of the screens may still be sealed.
+    ended: Option<(Id, KemPublic)>,
+    /// That text, sealed to its author.
+    parting: Option<(Id, Vec<u8>)>,
+    /// Held by the first window on the folder, as long as it is open.
+    window: Option<WindowLock>,
     /// The cost of passwords made here.
     pub(super) cost: KdfParams,
 }
@@ -74,6 +87,9 @@ impl Desk {
             held: None,
             locked: None,
             left_open: None,
+            ended: None,
+            parting: None,
+            window: None,
             cost: KdfParams::DEFAULT,
         })
     }
@@ -86,7 +102,8 @@ impl Desk {
     }
 
     /// The login screen's texts. Asks no key store.
-    pub fn welcome(&self) -> Welcome {
+    pub fn welcome(&mut self) -> Welcome {
+        let elsewhere = self.another_window().then(|| Message::new("notice-other-window"));
         let sign = self.office.sign();
         Welcome {
             office: sign.office.clone(),
@@ -97,6 +114,23 @@ impl Desk {
                 .map(|s| (s.login.clone(), s.role.clone(), s.password.clone()))
                 .collect(),
             trouble: None,
+            elsewhere,
+        }
+    }
+
+    /// Whether a window was open on the folder before this one. A script is no window; where the lock cannot be
+    /// made there is nothing to say.
+    fn another_window(&mut self) -> bool {
+        if self.face != Face::Tui || self.window.is_some() {
+            return false;
+        }
+        match WindowLock::try_acquire(self.office.folder()) {
+            Ok(Some(window)) => {
+                self.window = Some(window);
+                false
+            }
+            Ok(None) => true,
+            Err(_) => false,
         }
     }
 
@@ -128,6 +162,11 @@ impl Desk {
             _ => return Err(Refusal::NoSession),
         };
         if let Some(refusal) = ended {
+            if let Some(session) = &self.session {
+                let user = session.who.id;
+                self.ended = Some((user, session.who.keys.kem_pub()));
+                self.left_open = session.file.clone().map(|file| (user, file));
+            }
             let _ = self.leave(LogAction::GrantExpired, None);
             return Err(refusal);
         }
@@ -209,15 +248,41 @@ impl Desk {
 
     /// Locks: views are written, every key is dropped, the database is closed. The visit goes on.
     ///
+    /// After a session that was ended from here there is nothing left to lock; what was on its screens is taken all
+    /// the same.
+    ///
     /// # Errors
     /// Never in a way that leaves it open: what could not be written is answered, the keys are gone all the same.
     pub fn lock(&mut self, automatic: bool, keep: Option<&str>) -> Answer<()> {
+        if let (None, Some(text)) = (&self.session, keep) {
+            return self.take_parting(text);
+        }
         let action = if automatic { LogAction::AutoLock } else { LogAction::Lock };
         if let Some(session) = &self.session {
             self.locked = Some(session.who.id);
-            self.left_open = session.file.clone();
+            self.left_open = session.file.clone().map(|file| (session.who.id, file));
         }
         self.leave(action, keep)
+    }
+
+    /// Seals what was on the screens when the session was ended from here. Its keys are gone and the file is closed:
+    /// the text is sealed to its author's public key, which is no secret, and waits as ciphertext for the next login
+    /// of the same user.
+    fn take_parting(&mut self, text: &str) -> Answer<()> {
+        let Some((user, to)) = self.ended else { return Err(Refusal::NoSession) };
+        let mut world = (self.worlds)()?;
+        let sealed = wrap::seal_draft(to, user, text.as_bytes(), world.entropy())
+            .map_err(|e| fault(e.message_id(), "D-DRAFT"))?;
+        self.parting = Some((user, sealed));
+        Ok(())
+    }
+
+    /// What [`Desk::take_parting`] sealed, for its author, once.
+    pub(super) fn give_parting(&mut self, keys: &UserKeys) -> Option<String> {
+        self.ended = None;
+        let (_, sealed) = self.parting.take_if(|(user, _)| *user == keys.user())?;
+        let text = keys.open_draft(&sealed).ok()?;
+        std::str::from_utf8(&text).ok().map(str::to_owned)
     }
 
     /// Ends the visit and the session.

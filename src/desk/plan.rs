@@ -39,22 +39,31 @@ impl ClientFile<'_> {
     /// Refused when the role may not read plans.
     pub fn plan(&mut self) -> Answer<Option<Plan>> {
         let kind = file::kind("employment_plan")?;
-        let task = file::kind("plan_task")?;
         self.session.require(kind, Action::Read)?;
-        let client = self.client_line()?;
         let found = match self.waiting_plan()? {
             Some(plan) => Some(plan),
             None => self.plan_record()?,
         };
-        let body = self.about(kind, found.as_ref().map(|p| p.id));
-        let Some(record) = found else {
-            self.session.viewed(LogAction::List, body)?;
-            return Ok(None);
-        };
+        match found {
+            Some(record) => Ok(Some(self.plan_of(&record)?)),
+            None => {
+                let body = self.about(kind, None);
+                self.session.viewed(LogAction::List, body)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// A plan as it is shown; the view of it is a row.
+    pub(super) fn plan_of(&mut self, record: &Record) -> Answer<Plan> {
+        let kind = file::kind("employment_plan")?;
+        let task = file::kind("plan_task")?;
+        let client = self.client_line()?;
+        let body = self.about(kind, Some(record.id));
         let protected = self.is_protected()?;
         let mut fields = Vec::new();
         for field in kind.fields {
-            fields.push((field.number, self.shown(&record, field.name, protected)?));
+            fields.push((field.number, self.shown(record, field.name, protected)?));
         }
         let mut tasks = Vec::new();
         for found in self.every("plan_task")? {
@@ -62,10 +71,10 @@ impl ClientFile<'_> {
                 tasks.push(self.entry(&found, protected)?);
             }
         }
-        let waits = waits(&record);
+        let (waits, older) = (waits(record), versions::is_older(record));
         let plan = Plan {
             client,
-            plan: self.entry(&record, protected)?,
+            plan: self.entry(record, protected)?,
             fields,
             tasks,
             waits,
@@ -74,13 +83,16 @@ impl ClientFile<'_> {
                 false => Allowed::No(Message::new("error-plan-not-waiting")),
             },
             create_task: match self.session.require(task, Action::Create) {
+                _ if older => Allowed::No(Message::new("error-plan-older")),
                 Ok(_) => Allowed::Yes,
                 Err(Refusal::NotAllowed(why)) => Allowed::No(why),
                 Err(other) => return Err(other),
             },
+            version: record.int("version"),
+            older,
         };
         self.session.viewed(LogAction::List, body)?;
-        Ok(Some(plan))
+        Ok(plan)
     }
 
     /// Records the client's acceptance of a plan, with its contact: the same act as the quick note 7.
@@ -226,6 +238,8 @@ fn problems_of(
     let ours = |p: &FieldProblem| fields.iter().any(|f| kind.field(f).is_some_and(|f| f.number == p.field));
     problems.into_iter().filter(ours).collect()
 }
+
+mod versions;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@
 
 use super::api::{Message, Refusal};
 use super::office::{self, FILE_GEN, Office, OfficeFault, PracticeStaff, Setup, Sign};
+use super::own_file;
 use super::session::Answer;
 use super::world::OsWorld;
 use crate::access::Policy;
@@ -38,6 +39,8 @@ pub struct NewStaff {
     pub unit: usize,
     /// The password, which is no secret here.
     pub password: String,
+    /// The own henkilötunnus, when there is a client of the practice office who is the same person.
+    pub own_hetu: Option<String>,
 }
 
 /// A practice office to be made. One of the staff is the administrator, who sets it up.
@@ -80,6 +83,7 @@ pub(super) const FILES: &[&str] = &[
     SLOT_FILE,
     os::FOLDER_LOCK,
     os::SESSION_LOCK,
+    os::WINDOW_LOCK,
 ];
 
 /// The operating system's clocks, with randomness in blocks: an office takes millions of ids and salts.
@@ -251,6 +255,8 @@ impl Opened {
             Some((id, _)) if index != by => *id,
             _ => unit,
         };
+        let hetu_key = store::meta(self.store.connection(), own_file::KEY)?;
+        let tag = |hetu: &String| hetu_key.as_ref().map(|key| own_file::tag(key, hetu));
         let (mut people, mut rows) = (Vec::new(), Vec::new());
         let mut slots = Vec::new();
         for (new, pk) in practice.staff.iter().filter(|s| s.role != "administrator").zip(derived) {
@@ -262,7 +268,7 @@ impl Opened {
                 unit: unit_of(new.unit),
                 slot_gen: 1,
                 sig_pub: Some(keys.sig_pub()),
-                own_hetu: None,
+                own_hetu: new.own_hetu.as_ref().and_then(tag),
                 created: now,
                 passivated: None,
             };

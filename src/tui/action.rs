@@ -28,6 +28,7 @@ pub enum Context {
     Sync,
     LogReview,
     Papers,
+    Users,
     Form,
     Dialog,
     Popup,
@@ -35,7 +36,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Context; 19] = [
+    pub const ALL: [Context; 20] = [
         Context::Global,
         Context::Work,
         Context::Login,
@@ -52,6 +53,7 @@ impl Context {
         Context::Sync,
         Context::LogReview,
         Context::Papers,
+        Context::Users,
         Context::Form,
         Context::Dialog,
         Context::Popup,
@@ -79,6 +81,7 @@ impl Context {
             Context::Sync => &[Context::Sync, Context::Work, Context::Global],
             Context::LogReview => &[Context::LogReview, Context::Work, Context::Global],
             Context::Papers => &[Context::Papers, Context::Work, Context::Global],
+            Context::Users => &[Context::Users, Context::Work, Context::Global],
             Context::Form => &[Context::Form, Context::Work, Context::Global],
             Context::Dialog => &[Context::Dialog, Context::Global],
             Context::Popup => &[Context::Popup, Context::Global],
@@ -159,6 +162,7 @@ actions! {
     GoPack: "pack.open", [Context::Work], [], None, true;
     GoExports: "export.open", [Context::Work], [], None, true;
     GoSettings: "settings.open", [Context::Work], [], None, true;
+    ConfirmClock: "clock.confirm", [Context::Work], [], None, true;
     LoginNext: "login.next", [Context::Login], ["<enter>", "<tab>", "<down>"], Some(2), false;
     LoginBack: "login.previous", [Context::Login], ["<s-tab>", "<up>"], None, false;
     Activate: "login.activate", [Context::Login], ["<f7>"], Some(3), false;
@@ -167,11 +171,11 @@ actions! {
     SearchRegister: "search.register", [Context::Search], ["<f7>", "<c-n>"], Some(3), true;
     CompareAnswers: "search.compare", [Context::Card, Context::Client], [], None, true;
     OpenRow: "list.open", [Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd], ["<enter>"], Some(2), false;
-    NextRow: "list.next", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd], ["<tab>", "<down>"], None, false;
-    PreviousRow: "list.previous", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd], ["<s-tab>", "<up>"], None, false;
-    NextPage: "list.page-down", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd], ["<f6>", "<pgdn>"], None, false;
-    PreviousPage: "list.page-up", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd], ["<s-f6>", "<pgup>"], None, false;
-    Refresh: "list.refresh", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd], ["<f5>", "<c-r>"], None, true;
+    NextRow: "list.next", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<tab>", "<down>"], None, false;
+    PreviousRow: "list.previous", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<s-tab>", "<up>"], None, false;
+    NextPage: "list.page-down", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<f6>", "<pgdn>"], None, false;
+    PreviousPage: "list.page-up", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<s-f6>", "<pgup>"], None, false;
+    Refresh: "list.refresh", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<f5>", "<c-r>"], None, true;
     NewRecord: "list.new", [Context::Card, Context::Client], ["<f7>", "<c-n>"], Some(3), true;
     Digit: "list.digit", [Context::Card, Context::Client, Context::Contacts, Context::Agenda, Context::Conflicts, Context::Papers], ["1", "2", "3", "4", "5", "6", "7", "8", "9"], None, false;
     Filter: "list.filter", [Context::Client, Context::LogReview], ["/"], Some(5), true;
@@ -186,7 +190,11 @@ actions! {
     PapersMenu: "client.papers", [Context::Card], ["p"], None, true;
     OwnData: "client.own-data", [Context::Card], [], None, true;
     WhoViewed: "client.who-viewed", [Context::Card], [], None, true;
-    Versions: "plan.versions", [Context::Plan], ["v"], Some(6), true;
+    Versions: "plan.versions", [Context::Plan], ["v"], Some(4), true;
+    UserGrant: "user.grant", [Context::Users], ["<enter>"], Some(2), true;
+    UserNew: "user.new", [Context::Users], ["<f7>", "<c-n>"], Some(3), true;
+    UserCode: "user.code", [Context::Users], ["k"], Some(5), true;
+    UserEnd: "user.end", [Context::Users], ["<del>"], Some(6), true;
     NoShow: "agenda.no-show", [Context::Agenda], ["e"], Some(5), true;
     MoveBooking: "agenda.move", [Context::Agenda], ["m"], Some(6), true;
     Resolve: "conflict.resolve", [Context::Conflicts], ["<f9>", "<c-s>"], Some(3), true;

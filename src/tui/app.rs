@@ -3,6 +3,7 @@
 use super::keymap::Keymap;
 use super::msg::{DeadlineId, Effect, ReqId};
 use super::reply::Want;
+use super::screen::overlay::Leaving;
 use super::screen::{Overlay, Screen, login::Login};
 use super::theme::Theme;
 use super::widget::frame::MIN_SIZE;
@@ -138,8 +139,8 @@ pub struct App {
     pub(super) pending: Vec<Pending>,
     pub(super) out: Vec<Effect>,
     pub(super) here: Option<u64>,
-    /// The stack was cleared by the key at hand: the screen that took it is gone.
-    pub(super) cleared: bool,
+    /// Something is to be left when the key at hand is done.
+    pub(super) wants_leave: Option<Leaving>,
     pub(super) wants_lock: bool,
     pub(super) wants_quit: bool,
     last_req: u64,
@@ -177,7 +178,7 @@ impl App {
             pending: Vec::new(),
             out: Vec::new(),
             here: None,
-            cleared: false,
+            wants_leave: None,
             wants_lock: false,
             wants_quit: false,
             last_req: 0,

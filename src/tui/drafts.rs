@@ -2,14 +2,20 @@
 //! which seals them to the user.
 
 use super::action::Action;
-use super::app::{Age, App, DRAFT_MS};
+use super::app::{Age, App, DRAFT_MS, Pending};
 use super::decode::Input;
-use super::msg::DeadlineId;
-use super::reply::{FormWant, Want};
-use super::screen::form::{FormScreen, Purpose, office_kind, place};
+use super::msg::{DeadlineId, ReqId};
+use super::refusal::{reason, refused};
+use super::reply::{Answers, FormWant, Want};
+use super::screen::form::{FormScreen, Purpose};
+use super::screen::office_forms::office_kind;
+use super::screen::only_read::Topic;
+use super::screen::overlay::{Ask, Leaving, Overlay, Then};
 use super::screen::search::Search;
+use super::screen::users::Users;
 use super::screen::{Face, Screen, list};
-use crate::desk::api::Request;
+use super::text::wrap;
+use crate::desk::api::{Refusal, Reply, Request};
 use crate::register::kinds::by_name;
 use crate::register::{Id, time};
 use serde::{Deserialize, Serialize};
@@ -26,12 +32,16 @@ pub enum Kept {
     List(Vec<String>, bool, Option<(u16, Option<String>)>),
     /// A form: kind, record, texts by field, field with the focus.
     Form(String, Option<String>, Vec<(u16, String)>, Option<u16>),
-    /// The quick note: digit, texts, field with the focus.
-    Note(Option<u8>, Vec<(u16, String)>, Option<u16>),
+    /// The quick note: digit, texts, field with the focus, answers of an acceptance.
+    Note(Option<u8>, Vec<(u16, String)>, Option<u16>, Option<Answers>),
     /// Work and education.
     Work,
     /// The plan.
     Plan,
+    /// One version of it.
+    PlanVersion(String),
+    /// Its versions.
+    Versions,
     /// The history of a record.
     History(String, String),
     /// Who has viewed.
@@ -59,13 +69,19 @@ impl Kept {
                 let record = record.map(|id| id.to_string());
                 Kept::Form(form.kind.name.to_owned(), record, form.texts(), form.focus())
             }
-            Screen::Contacts(note) => Kept::Note(note.digit(), note.form.texts(), note.focus()),
-            Screen::WorkEducation(_) => Kept::Work,
-            Screen::Plan(_) => Kept::Plan,
-            Screen::History(history) => {
-                Kept::History(history.kind.name.to_owned(), history.record.to_string())
+            Screen::Contacts(note) => {
+                Kept::Note(note.digit(), note.form.texts(), note.focus(), note.form.answers.clone())
             }
-            Screen::WhoViewed(_) => Kept::WhoViewed,
+            Screen::WorkEducation(_) => Kept::Work,
+            Screen::Plan(plan) => match plan.version() {
+                Some(version) => Kept::PlanVersion(version.to_string()),
+                None => Kept::Plan,
+            },
+            Screen::OnlyRead(screen) => match screen.topic {
+                Topic::History(kind, record) => Kept::History(kind.name.to_owned(), record.to_string()),
+                Topic::WhoViewed => Kept::WhoViewed,
+                Topic::Versions => Kept::Versions,
+            },
             Screen::Users(_) => Kept::Users,
         })
     }
@@ -81,6 +97,14 @@ pub fn kept_text(app: &App) -> Option<String> {
 pub fn bring_back(app: &mut App, text: Option<&str>) {
     let kept: Vec<Kept> = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     app.restore = kept.into();
+    if !app.abilities().clients {
+        // Who has no clients has no search: the users are what there is, read as soon as they are on top.
+        app.push(Screen::Users(Users::new(app, Vec::new())));
+        if let Some(entry) = app.stack.last_mut() {
+            entry.age = Age::Stale;
+        }
+        return next(app);
+    }
     let run = app.new_run();
     let mut search = Search::new(run);
     let typed = match app.restore.front() {
@@ -112,6 +136,8 @@ pub fn next(app: &mut App) {
     let Some(kept) = app.restore.pop_front() else { return };
     match kept {
         Kept::Search(_) => next(app),
+        // The screen that everything else stands on is there already.
+        Kept::Users if !app.abilities().clients => next(app),
         Kept::Card => app.ask_and_wait(false, Want::CardAgain, Request::Card),
         Kept::List(kinds, contacts, select) => {
             let kinds: Vec<_> = kinds.iter().filter_map(|name| by_name(name)).collect();
@@ -122,7 +148,7 @@ pub fn next(app: &mut App) {
         }
         Kept::Form(name, record, texts, focus) => {
             let record = record.as_deref().and_then(Id::parse);
-            let want = FormWant { texts, focus, kept: true };
+            let want = FormWant { texts, focus, kept: true, answers: None };
             if let Some(kind) = office_kind(&name) {
                 let purpose = record.map_or(Purpose::NewUser, Purpose::Grant);
                 let mut form = FormScreen::empty(app, kind, purpose);
@@ -135,12 +161,17 @@ pub fn next(app: &mut App) {
                 next(app);
             }
         }
-        Kept::Note(digit, texts, focus) => {
-            let want = Want::Templates(digit, FormWant { texts, focus, kept: true });
+        Kept::Note(digit, texts, focus, answers) => {
+            let want = Want::Templates(digit, FormWant { texts, focus, kept: true, answers });
             app.ask_and_wait(false, want, Request::Templates);
         }
         Kept::Work => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
         Kept::Plan => app.ask_and_wait(false, Want::Plan, Request::Plan),
+        Kept::PlanVersion(plan) => match Id::parse(&plan) {
+            Some(plan) => app.ask_and_wait(false, Want::PlanVersion(plan), Request::PlanVersion { plan }),
+            None => next(app),
+        },
+        Kept::Versions => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),
         Kept::History(name, record) => match (by_name(&name), Id::parse(&record)) {
             (Some(kind), Some(record)) => {
                 app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
@@ -167,16 +198,101 @@ pub fn keep(app: &mut App, form: &mut FormScreen) {
     keep_text(app, form);
 }
 
-/// A kept text: the digit of the note's template, and texts by field.
-type Typed = (Option<u8>, Vec<(u16, String)>);
+/// A kept text: the digit of the note's template, texts by field, answers of an acceptance.
+type Typed = (Option<u8>, Vec<(u16, String)>, Option<Answers>);
+
+/// Under which name the text of a form is kept; only what is written into a client's file is.
+pub fn place(app: &App, form: &FormScreen) -> Option<String> {
+    let person = app.file.as_ref()?.line.person;
+    match form.purpose {
+        Purpose::Record => {
+            let record = form.record.map_or_else(|| "new".to_owned(), |id| id.to_string());
+            Some(format!("form/{}/{record}/{person}", form.kind.name))
+        }
+        Purpose::Part => Some(format!("note/{person}")),
+        Purpose::NewUser | Purpose::Grant(_) => None,
+    }
+}
 
 /// Sends the text of a form to be kept; the screen tells so when the desk has said that it is.
 pub fn keep_text(app: &mut App, form: &FormScreen) {
-    let typed: Typed = (form.template, form.texts());
-    if let Some(place) = place(app, form)
-        && let Ok(text) = serde_json::to_string(&typed)
-    {
-        app.ask(Want::Kept, Request::SaveDraft { place, text });
+    send(app, form, Want::Kept);
+}
+
+fn send(app: &mut App, form: &FormScreen, want: Want) -> Option<ReqId> {
+    let typed: Typed = (form.template, form.texts(), form.answers.clone());
+    let (place, text) = (place(app, form)?, serde_json::to_string(&typed).ok()?);
+    Some(app.ask(want, Request::SaveDraft { place, text }))
+}
+
+/// Leaves a form, or the client: once the desk has said that what was typed is kept, and not before. What cannot be
+/// kept is asked about first.
+pub fn leave(app: &mut App, leaving: Leaving) {
+    let mut stack = std::mem::take(&mut app.stack);
+    let from = match leaving {
+        Leaving::Form => stack.len().saturating_sub(1),
+        Leaving::Visit => 0,
+    };
+    let (mut last, mut lost) = (None, false);
+    for entry in stack.iter_mut().skip(from) {
+        let Some(form) = entry.screen.typed_mut().filter(|form| form.unsaved()) else { continue };
+        app.here = Some(entry.serial);
+        form.unkept = false;
+        let sent = send(app, form, Want::KeptToLeave(leaving));
+        lost |= sent.is_none();
+        last = sent.or(last);
+    }
+    app.here = None;
+    app.stack = stack;
+    app.cancel(DeadlineId::Draft);
+    match last {
+        Some(req) => app.wait_for(req, true),
+        None if lost => ask_to_lose(app, leaving),
+        None => left(app, leaving),
+    }
+}
+
+/// Asks whether a text that is kept nowhere may be lost.
+pub fn ask_to_lose(app: &mut App, leaving: Leaving) {
+    let lines = vec![app.words.get("form-lost-1")];
+    let ask = Ask::new(app, "form-leave-title", lines, "form-lost-yes", Then::LeaveUnkept(leaving));
+    app.overlays.push(Overlay::Dialog(ask));
+}
+
+/// The desk has answered about a text that was to be kept before it is left.
+pub fn kept_to_leave(app: &mut App, leaving: Leaving, serial: u64, reply: Reply) {
+    let under_way = |p: &Pending| matches!(p.want, Want::KeptToLeave(_));
+    match reply {
+        Reply::Refused(Refusal::NoSession) => refused(app, Refusal::NoSession),
+        Reply::Refused(refusal) => {
+            // Nothing is left; the other texts are kept all the same.
+            app.pending.retain(|p| !under_way(p));
+            app.waiting = None;
+            app.cancel(DeadlineId::Late);
+            not_kept(app, serial);
+            let why = reason(app, &refusal);
+            let says = app.words.get_with("draft-not-kept", &[("why", why.into())]);
+            let lines = wrap(&says, 58).into_iter().chain([app.words.get("form-lost-1")]).collect();
+            let then = Then::LeaveUnkept(leaving);
+            let ask = Ask::new(app, "form-leave-title", lines, "form-lost-yes", then);
+            app.overlays.push(Overlay::Dialog(ask.of_reply()));
+            app.bell();
+        }
+        _ => match app.pending.iter().rfind(|p| under_way(p)).map(|p| p.req) {
+            Some(req) => app.wait_for(req, true),
+            None => {
+                left(app, leaving);
+                app.say_id("form-kept");
+            }
+        },
+    }
+}
+
+/// It is left.
+pub fn left(app: &mut App, leaving: Leaving) {
+    match leaving {
+        Leaving::Form => drop(app.stack.pop()),
+        Leaving::Visit => super::session::end_visit(app),
     }
 }
 
@@ -232,7 +348,7 @@ pub fn ask(app: &mut App) {
 
 /// The kept text goes into the screen on top.
 pub fn put_back(app: &mut App, text: &str) {
-    let (template, texts): Typed = serde_json::from_str(text).unwrap_or_default();
+    let (template, texts, answers): Typed = serde_json::from_str(text).unwrap_or_default();
     let Some(mut entry) = app.stack.pop() else { return };
     let chosen = match (&mut entry.screen, template) {
         // A template that may not be used now has no fields to put it into: the draft stays kept.
@@ -241,7 +357,12 @@ pub fn put_back(app: &mut App, text: &str) {
         _ => true,
     };
     if let Some(form) = entry.screen.typed_mut().filter(|_| chosen) {
-        form.begin(app, &FormWant { texts, focus: None, kept: true });
+        form.begin(app, &FormWant { texts, kept: true, ..FormWant::default() });
+    }
+    if let Screen::Contacts(note) = &mut entry.screen
+        && chosen
+    {
+        note.resume(answers.as_ref());
     }
     app.stack.push(entry);
 }
@@ -274,13 +395,15 @@ pub fn freshen(app: &mut App) {
         Screen::Card(_) => app.ask_and_wait(false, Want::Card, Request::Card),
         Screen::List(list) => list::ListScreen::refresh(list, app),
         Screen::WorkEducation(_) => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
-        Screen::Plan(_) => app.ask_and_wait(false, Want::Plan, Request::Plan),
+        Screen::Plan(plan) => plan.refresh(app),
         Screen::Users(_) => app.ask_and_wait(false, Want::Users, Request::Users),
-        Screen::History(history) => {
-            let (kind, record) = (history.kind, history.record);
-            app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
-        }
-        Screen::WhoViewed(_) => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
+        Screen::OnlyRead(screen) => match screen.topic {
+            Topic::History(kind, record) => {
+                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+            }
+            Topic::WhoViewed => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
+            Topic::Versions => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),
+        },
         Screen::Form(form) if form.purpose == Purpose::Record && form.record.is_some() => {
             let (kind, record) = (form.kind, form.record);
             app.ask_and_wait(false, Want::FormAgain, Request::Form { kind, record });

@@ -4,15 +4,19 @@
 use super::app::{Age, App, OpenFile};
 use super::drafts;
 use super::msg::{DeadlineId, ReqId};
-use super::screen::overlay::{Ask, Overlay, Proof, Then, lines};
+use super::refusal::{ask_proof, code, not_done, reason, refused};
+use super::screen::overlay::{Ask, Leaving, Overlay, Then};
 use super::screen::{
-    Screen, card::CardScreen, contacts::QuickNote, form::FormScreen, form::Purpose, history::History,
-    list::ListScreen, login, plan::PlanScreen, show, users::Users, who_viewed::WhoViewed,
+    Screen, card::CardScreen, contacts::QuickNote, form::FormScreen, form::Purpose, history,
+    list::ListScreen, login, only_read::OnlyRead, plan::PlanScreen, show, users::Users, versions, who_viewed,
     work::WorkEducation,
 };
-use super::widget::password::Password;
-use crate::desk::api::{Card, ClientLine, List, LoggedIn, Message, Refusal, Reply, Request};
+use super::session::{locked, logged_in};
+use crate::desk::api::{Card, ClientLine, List, Message, Refusal, Reply, Request};
 use crate::register::{Id, Kind};
+
+/// Answers of an acceptance: content and meaning gone through, how the copy is delivered.
+pub type Answers = (bool, Option<String>);
 
 /// What a form is opened with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub struct FormWant {
     pub focus: Option<u16>,
     /// The texts are what was kept: no other draft is offered.
     pub kept: bool,
+    /// What was answered of an acceptance, in a quick note.
+    pub answers: Option<Answers>,
 }
 
 /// What a request is for.
@@ -31,6 +37,8 @@ pub enum Want {
     Quiet,
     /// To keep the text of a form.
     Kept,
+    /// To keep the text of a form before it is left.
+    KeptToLeave(Leaving),
     /// To lock and keep what is on the screens of this login name.
     Locked(String),
     /// The login screen's texts.
@@ -70,18 +78,22 @@ pub enum Want {
     Draft,
     /// To save the form on top.
     Save,
-    /// The templates, one of them chosen by digit, with what was typed before.
+    /// The templates, one of them chosen by digit, with what was typed and answered before.
     Templates(Option<u8>, FormWant),
     /// To write the note.
     Note,
-    /// A hidden value of a kind's field.
-    Reveal(&'static Kind, u16),
+    /// A hidden value of a record's field.
+    Reveal(&'static Kind, Id, u16),
     /// The hidden values of the history on top.
     RevealHistory,
     /// The time line.
     TimeLine,
     /// The plan.
     Plan,
+    /// The versions of the plan.
+    Versions,
+    /// One version of it.
+    PlanVersion(Id),
     /// The plan, to record its acceptance.
     Accept,
     /// The acceptance is recorded.
@@ -129,6 +141,9 @@ pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
     if let Want::Locked(login) = &pending.want {
         return locked(app, login, reply);
     }
+    if let Want::KeptToLeave(leaving) = pending.want {
+        return drafts::kept_to_leave(app, leaving, pending.serial, reply);
+    }
     if let (Want::Kept, Reply::Refused(refusal)) = (&pending.want, &reply)
         && !matches!(refusal, Refusal::NoSession)
     {
@@ -146,7 +161,7 @@ pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
         (Want::Kept, Reply::Done(_)) => drafts::kept(app, place),
         (Want::Proof(then), Reply::Done(_)) => {
             app.message.clear();
-            super::route::confirmed(app, then);
+            super::overlaid::confirmed(app, then);
         }
         (Want::Proof(then), Reply::Refused(refusal)) => {
             refused(app, refusal);
@@ -183,45 +198,6 @@ pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
                 drafts::next(app);
             }
         }
-    }
-}
-
-/// The screens are locked; what is said of their text is what the desk said.
-fn locked(app: &mut App, login: &str, reply: Reply) {
-    match reply {
-        Reply::Refused(refusal) => {
-            if app.unsealed.iter().any(|(name, _)| name == login) {
-                let why = reason(app, &refusal);
-                app.refuse(app.words.get_with("lock-not-kept", &[("why", why.into())]));
-            }
-        }
-        _ => {
-            let before = app.unsealed.len();
-            app.unsealed.retain(|(name, _)| name != login);
-            if let Some(Screen::Login(screen)) = app.stack.last_mut().map(|e| &mut e.screen)
-                && before != app.unsealed.len()
-            {
-                screen.text_is_kept();
-            }
-        }
-    }
-}
-
-/// Why something was refused, for row 23.
-fn reason(app: &App, refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::NotAllowed(m) | Refusal::Cannot(m) | Refusal::Confirm(m) => show::say(&app.words, m),
-        Refusal::Fault(m, code) => format!("{} ({code})", show::say(&app.words, m)),
-        Refusal::NoSession => app.words.get("session-ended"),
-        Refusal::Invalid(_) | Refusal::Stale(_) => String::new(),
-    }
-}
-
-/// The support code of a fault. Its sentence is of saving, and would be read as "save again".
-fn code(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Fault(_, code) => format!(" ({code})"),
-        _ => String::new(),
     }
 }
 
@@ -342,6 +318,7 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
         (Want::Templates(digit, want), Reply::Templates(templates)) => {
             let mut note = QuickNote::new(app, templates, digit);
             note.form.begin(app, &want);
+            note.resume(want.answers.as_ref());
             app.push(Screen::Contacts(note));
             if !want.kept {
                 drafts::ask(app);
@@ -354,18 +331,19 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             effects_said(app, &effects);
             drafts::written(app);
         }
-        (Want::Reveal(kind, field), Reply::Revealed(given, seconds)) => {
+        (Want::Reveal(kind, record, field), Reply::Revealed(given, seconds)) => {
             mask_after(app, seconds);
             with(app, place, |app, screen| match screen {
                 Screen::Card(card) => card.reveal(kind, field, given),
                 Screen::Form(form) => form.reveal(app, field, &given),
+                Screen::List(list) => list.reveal(app, record, field, given),
                 _ => {}
             });
         }
         (Want::RevealHistory, Reply::HistoryRevealed(entries, seconds)) => {
             mask_after(app, seconds);
             with(app, place, |app, screen| {
-                if let Screen::History(history) = screen {
+                if let Screen::OnlyRead(history) = screen {
                     history.reveal(app, &entries);
                 }
             });
@@ -396,26 +374,31 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
                 app.push(Screen::Plan(Box::new(screen)));
             }
         }
+        (Want::Versions, Reply::PlanVersions(versions)) => {
+            let new = versions::screen(app, &versions);
+            read(app, place, new);
+        }
+        (Want::PlanVersion(id), Reply::Plan(plan)) => {
+            let new = PlanScreen::new(app, plan.map(|plan| *plan)).of_version(id);
+            match app.stack.get(place).map(|e| &e.screen) {
+                Some(Screen::Plan(old)) if old.version() == Some(id) => {
+                    again(app, place, |_, screen| *screen = Screen::Plan(Box::new(new)));
+                }
+                _ => app.push(Screen::Plan(Box::new(new))),
+            }
+        }
         (Want::Accept, Reply::Plan(plan)) => {
             let mut screen = PlanScreen::new(app, plan.map(|plan| *plan));
             screen.accept(app);
             app.push(Screen::Plan(Box::new(screen)));
         }
         (Want::History(kind, record), Reply::History(entries)) => {
-            let new = History::new(app, kind, record, &entries);
-            if matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::History(_))) {
-                again(app, place, |_, screen| *screen = Screen::History(new));
-            } else {
-                app.push(Screen::History(new));
-            }
+            let new = history::screen(app, kind, record, &entries);
+            read(app, place, new);
         }
         (Want::Viewed, Reply::Viewed(viewed)) => {
-            let new = WhoViewed::new(app, &viewed);
-            if matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::WhoViewed(_))) {
-                again(app, place, |_, screen| *screen = Screen::WhoViewed(new));
-            } else {
-                app.push(Screen::WhoViewed(new));
-            }
+            let new = who_viewed::screen(app, &viewed);
+            read(app, place, new);
         }
         (Want::Users, Reply::Users(users)) => {
             if matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::Users(_))) {
@@ -438,6 +421,16 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             drafts::written(app);
         }
         _ => {}
+    }
+}
+
+/// A screen that is only read came: in the place of the same one, or over what asked for it.
+fn read(app: &mut App, place: usize, new: OnlyRead) {
+    match app.stack.get(place).map(|e| &e.screen) {
+        Some(Screen::OnlyRead(old)) if old.topic == new.topic => {
+            again(app, place, |_, screen| *screen = Screen::OnlyRead(new));
+        }
+        _ => app.push(Screen::OnlyRead(new)),
     }
 }
 
@@ -479,7 +472,7 @@ fn saved(app: &mut App, place: usize, reply: Reply) {
         let name = form.kind.name;
         app.dup.retain(|(kind, _)| *kind != name);
         app.dup.push((name, form.copies()));
-        if let Some(place) = super::screen::form::place(app, form) {
+        if let Some(place) = drafts::place(app, form) {
             app.ask(Want::Quiet, Request::DropDraft { place });
         }
     }
@@ -504,104 +497,5 @@ fn open(app: &mut App, card: &Card) {
 fn client(app: &mut App, line: &ClientLine) {
     if let Some(file) = &mut app.file {
         file.line = line.clone();
-    }
-}
-
-/// It was not done: said where the person looks.
-fn not_done(app: &mut App, want: &Want, refusal: Refusal) {
-    app.message.clear();
-    match (want, refusal) {
-        (Want::Save, Refusal::Invalid(problems)) => on_form(app, |app, form| form.wrong(app, &problems)),
-        (Want::Save, Refusal::Stale(theirs)) => on_form(app, |app, form| form.stale(app, &theirs)),
-        (Want::Save, Refusal::Cannot(message)) if message.id == PROOF => ask_proof(app, Then::SendAgain),
-        (Want::UserDone(then), Refusal::Cannot(message)) if message.id == PROOF => {
-            ask_proof(app, then.clone());
-        }
-        (Want::Save | Want::Note, Refusal::Confirm(message)) => {
-            let lines = lines(app, &message);
-            let ask = Ask::new(app, "confirm-title", lines, "confirm-yes", Then::SendAgain);
-            app.overlays.push(Overlay::Dialog(ask.of_reply()));
-        }
-        (_, refusal) => refused(app, refusal),
-    }
-}
-
-/// The refusal that is answered with the own password.
-const PROOF: &str = "error-password-again";
-
-/// Asks the own password. While a session is gone there is nobody to ask.
-fn ask_proof(app: &mut App, then: Then) {
-    if app.session.is_some() {
-        app.overlays.push(Overlay::Proof(Proof { password: Password::default(), then }));
-    }
-}
-
-fn on_form(app: &mut App, work: impl FnOnce(&mut App, &mut FormScreen)) {
-    let Some(mut entry) = app.stack.pop() else { return };
-    if let Screen::Form(form) = &mut entry.screen {
-        work(app, form);
-    }
-    app.stack.push(entry);
-}
-
-/// A refusal that belongs to no field.
-pub fn refused(app: &mut App, refusal: Refusal) {
-    match refusal {
-        Refusal::NotAllowed(message) | Refusal::Cannot(message) | Refusal::Confirm(message) => {
-            let text = show::say(&app.words, &message);
-            app.refuse(text);
-        }
-        Refusal::Invalid(problems) => {
-            let text = problems.first().map_or_else(String::new, |problem| {
-                let args: Vec<(&'static str, String)> = Vec::new();
-                show::say(&app.words, &Message { id: problem.id, args })
-            });
-            app.refuse(text);
-        }
-        Refusal::Stale(_) => app.refuse(app.words.get("form-stale")),
-        Refusal::Fault(message, code) => {
-            let mut text = lines(app, &message);
-            text.push(app.words.get_with("fault-code", &[("code", code.into())]));
-            let ask = Ask::new(app, "fault-title", text, "dialog-read", Then::Nothing);
-            app.overlays.push(Overlay::Dialog(ask.of_reply()));
-        }
-        Refusal::NoSession => {
-            let login = std::mem::take(&mut app.login_name);
-            super::route::forget(app);
-            app.push(Screen::Login(login::Login::locked(&login, app.now, false)));
-            app.say_id("session-ended");
-        }
-    }
-}
-
-/// Somebody is in. What was kept for the same user comes back; nobody else's can, the desk does not send it.
-pub fn logged_in(app: &mut App, mut session: LoggedIn) {
-    let name = match app.top() {
-        Some(Screen::Login(login)) => login.user().trim().to_owned(),
-        _ => String::new(),
-    };
-    // Keys typed ahead of the login belong to what it opens.
-    let parked = std::mem::take(&mut app.parked);
-    super::route::forget(app);
-    app.parked = parked;
-    app.login_name = name;
-    // What could not be kept at the lock is newer than what was kept before it.
-    let unsealed = app.unsealed.iter().position(|(login, _)| *login == app.login_name);
-    let kept = unsealed.map(|at| app.unsealed.swap_remove(at).1).or(session.kept.take());
-    let notices: Vec<String> = session.notices.iter().map(|m| show::say(&app.words, m)).collect();
-    let (cover, lock, _) = session.idle;
-    let users_only = session.abilities.users && !session.abilities.clients;
-    app.session = Some(session);
-    let minutes = |n: u32| i64::from(n) * 60_000;
-    app.at(DeadlineId::Cover, app.now + minutes(cover));
-    app.at(DeadlineId::Warn, app.now + minutes(lock) - super::app::WARN_MS);
-    app.at(DeadlineId::Lock, app.now + minutes(lock));
-    drafts::bring_back(app, kept.as_deref());
-    if users_only && app.waiting.is_none() && app.stack.len() == 1 {
-        // An administrator has no clients: the users are what there is to do.
-        app.ask_and_wait(false, Want::Users, Request::Users);
-    }
-    if !notices.is_empty() {
-        app.say(notices.join(" "));
     }
 }

@@ -1,26 +1,22 @@
 //! From keys to what they do: overlay, then the text of a field, then the key table, then the screen, then what is
 //! live everywhere. It depends on the model only, never on a drawn frame.
 
-use super::action::{Action, Context, by_id};
+use super::action::Action;
 use super::app::{App, Entry, Shade};
 use super::decode::Input;
 use super::drafts;
-use super::key::{Code, Key};
-use super::msg::{DeadlineId, Effect};
+use super::key::Key;
+use super::overlaid;
 use super::reply::{FormWant, Want};
-use super::screen::form::FormScreen;
-use super::screen::overlay::{Ask, Overlay, PickThen, Prompt, PromptThen, Proof, Then};
-use super::screen::{Face, Screen, Step, card, list, login, search};
-use super::widget::dialog::DialogEvent;
+use super::screen::overlay::{Ask, Leaving, Overlay, PickThen, Then};
+use super::screen::{Face, Screen, Step, card, login};
+use super::session;
+use super::text::wrap;
 use super::widget::help::Help;
 use super::widget::palette::palette;
-use super::widget::pick_list::{Choice, PickEvent, PickList};
-use super::widget::text_field::TextField;
-use crate::desk::api::{Allowed, PasswordText, Request};
-use crate::register::kinds::by_name;
+use super::widget::pick_list::{Choice, PickList};
+use crate::desk::api::{Allowed, Request};
 use crate::register::words::Lang;
-use crate::register::{Id, Kind};
-use std::collections::VecDeque;
 
 /// What the desk allows, as a spoken reason.
 ///
@@ -65,8 +61,7 @@ fn ready_on(app: &App, screen: &Screen, action: Action) -> Result<(), String> {
         | Action::MoveEntry
         | Action::ShowClient
         | Action::PapersMenu
-        | Action::OwnData
-        | Action::Versions => reason("reason-not-yet"),
+        | Action::OwnData => reason("reason-not-yet"),
         Action::EndVisit | Action::Palette | Action::Situation | Action::Cover | Action::Lock if at_login => {
             reason("reason-log-in")
         }
@@ -85,6 +80,8 @@ fn ready_on(app: &App, screen: &Screen, action: Action) -> Result<(), String> {
         Action::Alerts if app.file.is_none() => reason("reason-no-client"),
         Action::Reveal => reason("reason-nothing-hidden"),
         Action::GoUsers if !app.abilities().users => reason("reason-no-right"),
+        Action::EndVisit if !app.abilities().clients => reason("reason-no-clients"),
+        Action::ConfirmClock if !app.abilities().configure => reason("reason-administrator"),
         _ => Ok(()),
     }
 }
@@ -92,7 +89,7 @@ fn ready_on(app: &App, screen: &Screen, action: Action) -> Result<(), String> {
 /// A key or paste reaches the top.
 pub fn dispatch(app: &mut App, input: Input) {
     if let Some(overlay) = app.overlays.pop() {
-        return overlaid(app, overlay, input);
+        return overlaid::overlaid(app, overlay, input);
     }
     if drafts::read_again(app, &input) {
         return;
@@ -112,25 +109,22 @@ pub fn dispatch(app: &mut App, input: Input) {
 }
 
 /// Works on the top screen while it is off the stack, then puts it back and the new ones over it.
-fn on_top(app: &mut App, work: impl FnOnce(&mut App, &mut Screen) -> Step, input: Option<&Input>) {
+pub(super) fn on_top(app: &mut App, work: impl FnOnce(&mut App, &mut Screen) -> Step, input: Option<&Input>) {
     let Some(Entry { serial, mut screen, age }) = app.stack.pop() else { return };
     app.here = Some(serial);
     let step = work(app, &mut screen);
     app.here = None;
     app.dirty = true;
-    // The end of the visit clears the stack: then the screen is gone too.
-    if !std::mem::take(&mut app.cleared) {
-        match step {
-            Step::Leave => {}
-            Step::Park(req) => {
-                app.stack.push(Entry { serial, screen, age });
-                if let Some(input) = input {
-                    app.parked.push_front(input.clone());
-                }
-                app.wait_for(req, false);
+    match step {
+        Step::Leave => {}
+        Step::Park(req) => {
+            app.stack.push(Entry { serial, screen, age });
+            if let Some(input) = input {
+                app.parked.push_front(input.clone());
             }
-            Step::Done | Step::Pass => app.stack.push(Entry { serial, screen, age }),
+            app.wait_for(req, false);
         }
+        Step::Done | Step::Pass => app.stack.push(Entry { serial, screen, age }),
     }
     for screen in std::mem::take(&mut app.next) {
         app.push(screen);
@@ -155,7 +149,7 @@ fn keyed(app: &mut App, screen: &mut Screen, key: Key) -> Step {
 }
 
 /// Does an action on a screen, if it can be done now.
-fn perform(app: &mut App, screen: &mut Screen, action: Action, key: Option<Key>) -> Step {
+pub(super) fn perform(app: &mut App, screen: &mut Screen, action: Action, key: Option<Key>) -> Step {
     if let Err(why) = ready_on(app, screen, action) {
         app.refuse(why);
         return Step::Done;
@@ -174,15 +168,8 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
             let list = palette(screen.context(), &app.keymap, &app.words, &|a| ready_on(app, screen, a));
             app.overlays.push(Overlay::Palette(list));
         }
-        Action::EndVisit => {
-            if let Some(form) = screen.typed().filter(|form| form.unsaved()) {
-                drafts::keep_text(app, form);
-                app.say_id("form-kept");
-            }
-            drafts::keep_now(app);
-            shut(app);
-            to_search(app);
-        }
+        // The text has to be on the stack to be kept, and kept to be left.
+        Action::EndVisit => app.wants_leave = Some(Leaving::Visit),
         Action::Back => return Step::Leave,
         Action::Cover => app.shade = Shade::Cover { by_hand: true, locks: false },
         Action::Lock => {
@@ -215,13 +202,20 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
         Action::Acceptance => app.ask_and_wait(false, Want::Accept, Request::Plan),
         Action::GoUsers => app.ask_and_wait(false, Want::Users, Request::Users),
         Action::Alerts => card::alerts(app),
+        Action::ConfirmClock => {
+            let now = super::screen::show::moment(app.now);
+            let says = app.words.get_with("clock-confirm-1", &[("now", now.into())]);
+            let lines = [says, app.words.get("clock-confirm-2")].iter().flat_map(|l| wrap(l, 58)).collect();
+            let ask = Ask::new(app, "clock-confirm-title", lines, "clock-confirm-yes", Then::ConfirmClock);
+            app.overlays.push(Overlay::Dialog(ask));
+        }
         _ => app.bell(),
     }
     Step::Done
 }
 
 /// The service situations a user can choose: codes of list `channel` and their words.
-const SITUATIONS: [(&str, &str); 4] = [
+pub(super) const SITUATIONS: [(&str, &str); 4] = [
     ("desk", "situation-desk"),
     ("phone", "situation-phone"),
     ("video", "situation-video"),
@@ -230,332 +224,38 @@ const SITUATIONS: [(&str, &str); 4] = [
 
 fn help(app: &mut App, screen: &Screen) {
     let field = screen.help(app);
-    let lines =
-        if screen.text_focus() && !field.is_empty() { super::text::wrap(&field, 76) } else { Vec::new() };
+    let lines = if screen.text_focus() && !field.is_empty() { wrap(&field, 76) } else { Vec::new() };
     let title = screen.title(app);
     let ready = |action: Action| ready_on(app, screen, action);
     let help = Help::new(&title, &lines, screen.context(), &app.keymap, &app.words, &ready);
     app.overlays.push(Overlay::Help(help));
 }
 
-fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
-    app.dirty = true;
-    match (overlay, input) {
-        (Overlay::Dialog(mut ask), Input::Key(key)) => match ask.dialog.key(key) {
-            DialogEvent::None => app.overlays.push(Overlay::Dialog(ask)),
-            DialogEvent::Confirmed => confirmed(app, ask.then),
-            // Esc leaves everything as it is, a draft too.
-            DialogEvent::Cancelled => {}
-            DialogEvent::Discarded => drafts::drop_top(app),
-        },
-        (Overlay::Pick(mut list, then), Input::Key(key)) => match list.key(key) {
-            PickEvent::None => app.overlays.push(Overlay::Pick(list, then)),
-            PickEvent::Refused(why) => {
-                app.refuse(why);
-                app.overlays.push(Overlay::Pick(list, then));
-            }
-            PickEvent::Picked(code) => picked(app, then, &code),
-            PickEvent::Closed => {}
-        },
-        (Overlay::Palette(mut list), Input::Key(key)) => match list.key(key) {
-            PickEvent::None => app.overlays.push(Overlay::Palette(list)),
-            PickEvent::Refused(why) => {
-                app.refuse(why);
-                app.overlays.push(Overlay::Palette(list));
-            }
-            PickEvent::Picked(id) => {
-                if let Some(meta) = by_id(&id) {
-                    let key = app.keymap.keys(meta.action).first().copied();
-                    on_top(app, |app, screen| perform(app, screen, meta.action, key), None);
-                    settle(app);
-                }
-            }
-            PickEvent::Closed => {}
-        },
-        (Overlay::Prompt(prompt), Input::Key(key)) => prompted(app, prompt, key),
-        (Overlay::Proof(proof), Input::Key(key)) => proved(app, proof, key),
-        (Overlay::Help(mut help), Input::Key(key)) => {
-            let rows = app.size.1.saturating_sub(6);
-            let closes = app.keymap.resolve(key, Context::Popup, false) == Some(Action::Back)
-                || key.code == Code::F(1);
-            if !closes {
-                if !help.key(key, rows) {
-                    app.bell();
-                }
-                app.overlays.push(Overlay::Help(help));
-            }
-        }
-        (Overlay::Pick(mut list, then), Input::Paste(text)) => {
-            list.paste(&text);
-            app.overlays.push(Overlay::Pick(list, then));
-        }
-        (Overlay::Palette(mut list), Input::Paste(text)) => {
-            list.paste(&text);
-            app.overlays.push(Overlay::Palette(list));
-        }
-        (Overlay::Proof(mut proof), Input::Paste(text)) => {
-            if !proof.password.insert(&text) {
-                app.bell();
-            }
-            app.overlays.push(Overlay::Proof(proof));
-        }
-        (Overlay::Prompt(mut prompt), Input::Paste(text)) => {
-            prompt.field.insert(&text);
-            app.overlays.push(Overlay::Prompt(prompt));
-        }
-        (overlay, Input::Paste(_)) => {
-            app.bell();
-            app.overlays.push(overlay);
-        }
-    }
-}
-
-fn prompted(app: &mut App, mut prompt: Prompt, key: Key) {
-    let action = app.keymap.resolve(key, Context::Dialog, true);
-    let reason = prompt.field.text().trim().to_owned();
-    let sends = match action {
-        Some(Action::Confirm) => true,
-        Some(Action::DialogAct) => prompt.then.enter_is_enough(),
-        Some(Action::Back) => return,
-        _ => false,
-    };
-    if !sends {
-        if prompt.field.key(key).is_none() {
-            app.bell();
-        }
-    } else if reason.is_empty() {
-        app.refuse(app.words.get("prompt-empty"));
-    } else {
-        return match prompt.then {
-            PromptThen::Reveal(kind, record, field) => app.ask_and_wait(
-                false,
-                Want::Reveal(kind, field),
-                Request::Reveal { kind, record, field, reason },
-            ),
-            PromptThen::History(kind, record) => {
-                app.ask_and_wait(false, Want::RevealHistory, Request::RevealHistory { kind, record, reason })
-            }
-            PromptThen::Withdraw(kind, record) => {
-                app.ask_and_wait(true, Want::Withdraw, Request::Withdraw { kind, record, reason });
-            }
-        };
-    }
-    app.overlays.push(Overlay::Prompt(prompt));
-}
-
-/// A question was answered with yes.
-pub fn confirmed(app: &mut App, then: Then) {
-    match then {
-        Then::Nothing => {}
-        Then::Quit => leave_program(app),
-        Then::LeaveForm => {
-            drafts::keep_now(app);
-            app.stack.pop();
-        }
-        Then::SendAgain => on_top(
-            app,
-            |app, screen| {
-                match screen {
-                    Screen::Form(form) => form.send_again(app),
-                    Screen::Contacts(note) => note.send_again(app),
-                    _ => {}
-                }
-                Step::Done
-            },
-            None,
-        ),
-        Then::TakeDraft(text) => drafts::put_back(app, &text),
-        Then::Passivate(user) => {
-            let want = Want::UserDone(Then::Passivate(user));
-            app.ask_and_wait(true, want, Request::Passivate { user });
-        }
-        Then::NewCode(user) => {
-            let want = Want::UserDone(Then::NewCode(user));
-            app.ask_and_wait(true, want, Request::NewCode { user });
-        }
-    }
-}
-
-/// A key for the own password that an act on rights waits for.
-fn proved(app: &mut App, mut proof: Proof, key: Key) {
-    let enough =
-        key.code == Code::Enter || app.keymap.resolve(key, Context::Dialog, true) == Some(Action::Confirm);
-    if app.keymap.resolve(key, Context::Dialog, true) == Some(Action::Back) {
-        return;
-    }
-    if enough && !proof.password.is_empty() {
-        let password = PasswordText::from_text(proof.password.expose()).unwrap_or_default();
-        let want = Want::Proof(proof.then);
-        app.ask_and_wait(false, want, Request::Reauthenticate { password });
-        return;
-    }
-    if proof.password.key(key) != Some(true) {
-        app.bell();
-    }
-    app.overlays.push(Overlay::Proof(proof));
-}
-
-fn picked(app: &mut App, then: PickThen, code: &str) {
-    match then {
-        PickThen::Nothing => {}
-        PickThen::Situation => {
-            if let Some((code, _)) = SITUATIONS.iter().find(|(one, _)| *one == code) {
-                app.situation = code;
-            }
-        }
-        PickThen::NewRecord => {
-            if let Some(kind) = by_name(code) {
-                list::new_record(app, kind, FormWant::default());
-            }
-        }
-        PickThen::Field(number) => on_top(
-            app,
-            |app, screen| {
-                match screen {
-                    Screen::Form(form) => form.picked(app, number, code),
-                    Screen::Contacts(note) => note.form.picked(app, number, code),
-                    _ => {}
-                }
-                Step::Done
-            },
-            None,
-        ),
-    }
-}
-
-/// Asks why a hidden value should be shown.
-pub fn ask_reveal(app: &mut App, kind: &'static Kind, record: Id, field: u16, label: &str) {
-    let title = app.words.get_with("reveal-title", &[("field", label.into())]);
-    let then = PromptThen::Reveal(kind, record, field);
-    app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
-}
-
-/// Asks why the hidden values of a history should be shown.
-pub fn ask_reveal_history(app: &mut App, kind: &'static Kind, record: Id) {
-    let title = app.words.get("reveal-history-title");
-    let then = PromptThen::History(kind, record);
-    app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
-}
-
-/// The client's file is shut; nothing of the client stays in the face.
-pub fn shut(app: &mut App) {
-    if app.file.take().is_some() {
-        app.ask(Want::Quiet, Request::EndVisit);
-        app.cancel(DeadlineId::Draft);
-        app.cancel(DeadlineId::Mask);
-        app.mask_set = false;
-    }
-}
-
-/// Every screen is closed but an empty search.
-fn to_search(app: &mut App) {
-    app.overlays.clear();
-    app.stack.clear();
-    app.cleared = true;
-    let run = app.new_run();
-    app.next.push(Screen::Search(search::Search::new(run)));
-}
-
-/// A read was let go.
-pub fn cancelled(app: &mut App) {
-    app.restore.clear();
-    if app.at_login() {
-        app.ask(Want::Quiet, Request::Logout);
-    } else if app.file.is_none() {
-        // The file may have been opened behind the cancelled request: it is shut.
-        app.ask(Want::Quiet, Request::EndVisit);
-    }
-}
-
 /// What a key asked for that needs the whole stack.
 pub fn settle(app: &mut App) {
+    if let Some(leaving) = app.wants_leave.take() {
+        drafts::leave(app, leaving);
+    }
     if std::mem::take(&mut app.wants_lock) {
-        lock(app, false);
+        session::lock(app, false);
     }
     if std::mem::take(&mut app.wants_quit) {
-        quit(app);
+        session::quit(app);
     }
-}
-
-/// Locks: what is on the screens goes to the desk to be sealed, everything else is forgotten.
-pub fn lock(app: &mut App, automatic: bool) {
-    if app.session.is_none() {
-        return;
-    }
-    let keep = drafts::kept_text(app);
-    for id in [
-        DeadlineId::Cover,
-        DeadlineId::Warn,
-        DeadlineId::Lock,
-        DeadlineId::HandLock,
-        DeadlineId::LockWait,
-        DeadlineId::Draft,
-        DeadlineId::Late,
-        DeadlineId::Mask,
-    ] {
-        app.cancel(id);
-    }
-    forget(app);
-    let login = std::mem::take(&mut app.login_name);
-    app.unsealed.retain(|(name, _)| *name != login);
-    app.unsealed.extend(keep.clone().map(|text| (login.clone(), text)));
-    app.push(Screen::Login(login::Login::locked(&login, app.now, false)));
-    app.ask(Want::Locked(login), Request::Lock { automatic, keep });
-    app.out.push(Effect::ClearScrollback);
-}
-
-/// Nothing of a client or a user stays in the face. Containers are given back and not only emptied: what stood in one
-/// stays readable in it as long as it lives, keys that were typed ahead too.
-pub fn forget(app: &mut App) {
-    app.stack = Vec::new();
-    app.overlays = Vec::new();
-    app.pending = Vec::new();
-    app.parked = VecDeque::new();
-    app.next = Vec::new();
-    app.restore = VecDeque::new();
-    app.dup = Vec::new();
-    app.waiting = None;
-    app.file = None;
-    app.session = None;
-    app.message = String::new();
-    app.shade = Shade::Open;
-    app.mask_set = false;
-    app.dirty = true;
-}
-
-/// Ctrl-Q: asks first when something would be left unfinished.
-pub fn quit(app: &mut App) {
-    let unfinished = app.stack.iter().any(|e| e.screen.typed().is_some_and(FormScreen::unsaved));
-    if unfinished || !app.unsealed.is_empty() {
-        let lines = if app.unsealed.is_empty() {
-            vec![app.words.get("form-leave-1"), app.words.get("form-leave-2")]
-        } else {
-            super::text::wrap(&app.words.get_with("lock-not-kept", &[("why", "".into())]), 58)
-        };
-        let ask = Ask::new(app, "quit-title", lines, "quit-yes", Then::Quit);
-        app.overlays.push(Overlay::Dialog(ask));
-    } else {
-        leave_program(app);
-    }
-}
-
-fn leave_program(app: &mut App) {
-    drafts::keep_now(app);
-    if app.session.is_some() {
-        app.ask(Want::Quiet, Request::Logout);
-    }
-    app.out.push(Effect::Quit(0));
 }
 
 /// What was revealed is hidden again.
 pub fn mask(app: &mut App) {
-    for entry in &mut app.stack {
+    let mut stack = std::mem::take(&mut app.stack);
+    for entry in &mut stack {
         match &mut entry.screen {
             Screen::Card(card) => card.mask(),
             Screen::Form(form) => form.mask(),
-            Screen::History(history) => history.mask(),
+            Screen::List(list) => list.mask(app),
+            Screen::OnlyRead(history) => history.mask(),
             _ => {}
         }
     }
+    app.stack = stack;
     app.dirty = true;
 }

@@ -209,22 +209,9 @@ impl<P: DeskPort> Loop<P> {
 mod tests {
     use super::*;
     use crate::tui::decode::Input;
-    use crate::tui::testing::keys;
+    use crate::tui::testing::{Sink, keys};
     use crate::tui::tests::desk::{FakeDesk, NOW};
     use std::cell::RefCell;
-    use std::rc::Rc;
-
-    #[derive(Clone, Default)]
-    struct Sink(Rc<RefCell<Vec<u8>>>);
-    impl Write for Sink {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.borrow_mut().extend_from_slice(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
 
     struct Port(RefCell<FakeDesk>, Sender<Wake>);
     impl DeskPort for Port {
@@ -239,7 +226,7 @@ mod tests {
     fn play(events: Vec<Event>) -> (App, Vec<String>, String) {
         let sink = Sink::default();
         let mut terminal = Terminal::over(sink.clone(), 80, 24).unwrap();
-        sink.0.borrow_mut().clear();
+        drop(sink.taken());
         let (wake, woken) = channel();
         let port = Port(RefCell::new(FakeDesk::new()), wake.clone());
         let mut app = App::new(Lang::Fi, (80, 24), NOW);
@@ -259,7 +246,7 @@ mod tests {
                 Err(_) => break,
             }
         }
-        let bytes = String::from_utf8(sink.0.borrow().clone()).unwrap();
+        let bytes = sink.taken();
         let log = face.port.0.borrow().log.clone();
         (face.app, log, bytes)
     }

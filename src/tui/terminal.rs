@@ -24,6 +24,9 @@ use zeroize::Zeroize;
 /// Whether the terminal is ours now; the panic hook must know without holding anything.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Plain style, and every cell of the screen blank. No question is put to the terminal, as `Terminal::clear` would.
+const WIPE: &str = "\x1b[0m\x1b[2J";
+
 /// Erases what the terminal has scrolled away (xterm's `CSI 3 J`).
 struct ClearScrollback;
 impl Command for ClearScrollback {
@@ -182,11 +185,14 @@ impl<W: Write> Drop for Terminal<W> {
     }
 }
 
-/// Everything taken, given back in the opposite order.
+/// Everything taken, given back in the opposite order. The alternate screen is wiped before it is left: a terminal
+/// that was resized meanwhile (tmux) moves its lines to the other screen, where a client would go on standing.
 fn leave(sink: &mut impl Write) -> io::Result<()> {
     execute!(
         sink,
         EndSynchronizedUpdate,
+        Print(WIPE),
+        ClearScrollback,
         PopKeyboardEnhancementFlags,
         DisableBracketedPaste,
         cursor::Show,
@@ -216,27 +222,9 @@ pub fn hook_panics() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::testing::Sink;
     use crate::tui::text::{DisplayText, put};
     use ratatui::style::Style;
-    use std::cell::RefCell;
-    use std::rc::Rc;
-
-    #[derive(Clone, Default)]
-    struct Sink(Rc<RefCell<Vec<u8>>>);
-    impl Write for Sink {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.borrow_mut().extend_from_slice(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-    impl Sink {
-        fn taken(&self) -> String {
-            String::from_utf8(std::mem::take(&mut *self.0.borrow_mut())).unwrap()
-        }
-    }
 
     #[test]
     fn a_frame_that_was_written_is_wiped_and_a_long_one_comes_out_whole() {
@@ -275,6 +263,10 @@ mod tests {
         for sequence in ["\x1b[<1u", "\x1b[?2004l", "\x1b[?1049l", "\x1b[3J"] {
             assert!(left.contains(sequence), "{left:?}");
         }
+        // Nothing that was drawn may be moved to the screen of the shell: it is wiped while it is still there.
+        let at = |sequence: &str| left.find(sequence).unwrap();
+        assert!(at("\x1b[2J") < at("\x1b[?1049l") && at("\x1b[3J") < at("\x1b[?1049l"), "{left:?}");
+        assert!(left.rfind("\x1b[3J") > left.find("\x1b[?1049l"), "{left:?}");
         for all in [entered, drawn, resized, left] {
             for question in ["\x1b[6n", "\x1b[c", "\x1b[?u", "\x1b]11;?"] {
                 assert!(!all.contains(question), "{all:?}");
@@ -291,7 +283,7 @@ mod tests {
             Some(Position::new(0, 0))
         };
         terminal.draw(paint).unwrap();
-        sink.taken();
+        drop(sink.taken());
         terminal.draw(paint).unwrap();
         let again = sink.taken();
         assert!(again.len() < 60 && !again.contains("Asiakas"), "{again:?}");

@@ -5,6 +5,9 @@ use super::speak::Speak;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
 
 /// The languages of the face.
 pub const LANGUAGES: [&str; 3] = ["fi", "sv", "en"];
@@ -87,4 +90,27 @@ pub fn screen(width: u16, height: u16, paint: impl FnOnce(&mut Buffer, Rect) -> 
         out.push_str("(no cursor)\n");
     }
     out
+}
+
+/// Where a terminal of a test writes to: the bytes can be taken out while it goes on.
+#[derive(Clone, Default)]
+pub struct Sink(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sink {
+    /// What was written since the last time.
+    #[must_use]
+    pub fn taken(&self) -> String {
+        String::from_utf8(std::mem::take(&mut *self.0.borrow_mut())).unwrap()
+    }
 }

@@ -7,6 +7,7 @@ use super::key::{Code, Key};
 use super::msg::{DeadlineId, Effect, Msg};
 use super::route;
 use super::screen::Overlay;
+use super::session;
 use super::speak::Speak;
 
 /// Takes a message at a moment (UTC milliseconds) and says what is to be done.
@@ -21,7 +22,7 @@ pub fn update(app: &mut App, now: i64, msg: Msg) -> Vec<Effect> {
         Msg::Reply(req, reply) => {
             super::reply::reply(app, req, reply);
             if app.waiting.is_none() && matches!(app.shade, Shade::Cover { locks: true, .. }) {
-                route::lock(app, false);
+                session::lock(app, false);
             }
             replay(app);
         }
@@ -65,14 +66,14 @@ fn input_came(app: &mut App, input: Input) {
     if app.too_small() {
         // Only what makes the screen safe or ends the work; everything else would be typed blindly.
         return match global {
-            Some(Action::Lock) if working => route::lock(app, false),
-            Some(Action::Quit) => route::quit(app),
+            Some(Action::Lock) if working => session::lock(app, false),
+            Some(Action::Quit) => session::quit(app),
             _ => app.bell(),
         };
     }
     if let Shade::Cover { locks, .. } = app.shade {
         return match global {
-            Some(Action::Lock) if working => route::lock(app, false),
+            Some(Action::Lock) if working => session::lock(app, false),
             Some(Action::Cover | Action::Back) if !locks => {
                 app.shade = Shade::Open;
                 app.cancel(DeadlineId::HandLock);
@@ -126,7 +127,7 @@ fn waits(app: &mut App, input: Input, global: Option<Action>) {
         if let Some(waiting) = app.waiting.take() {
             app.supersede(waiting.req);
             app.cancel(DeadlineId::Late);
-            route::cancelled(app);
+            session::cancelled(app);
             app.message.clear();
             if keys > 0 {
                 let text = app.words.say_with("wait-cancelled", &[("n", keys.to_string())]);
@@ -144,7 +145,7 @@ fn lock_or_wait(app: &mut App) {
         app.shade = Shade::Cover { by_hand: true, locks: true };
         app.at(DeadlineId::LockWait, app.now + super::app::LATE_MS);
     } else {
-        route::lock(app, false);
+        session::lock(app, false);
     }
 }
 
@@ -194,12 +195,12 @@ fn due(app: &mut App, id: DeadlineId) {
             let text = app.words.say_with("shell-lock-warning", &[("seconds", (WARN_MS / 1000).to_string())]);
             app.say(text);
         }
-        DeadlineId::Lock if working => route::lock(app, true),
+        DeadlineId::Lock if working => session::lock(app, true),
         DeadlineId::HandLock if working && matches!(app.shade, Shade::Cover { by_hand: true, .. }) => {
-            route::lock(app, true);
+            session::lock(app, true);
         }
         DeadlineId::LockWait if matches!(app.shade, Shade::Cover { locks: true, .. }) => {
-            route::lock(app, false);
+            session::lock(app, false);
         }
         DeadlineId::Late => {
             if let Some(waiting) = &mut app.waiting {

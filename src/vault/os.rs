@@ -21,6 +21,8 @@ use crate::register::Entropy;
 pub const FOLDER_LOCK: &str = "luukku.lock";
 /// Name of the lock that a running terminal holds for its whole life.
 pub const SESSION_LOCK: &str = "luukku.session";
+/// The lock file that the first window on a folder holds.
+pub const WINDOW_LOCK: &str = "luukku.window";
 
 /// Why a file or folder of ours could not be used. Carries no content and no path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -383,6 +385,21 @@ impl SessionLock {
     pub fn try_acquire(folder: &Path) -> Result<Option<SessionLock>, FileError> {
         let file = lock_file(&folder.join(SESSION_LOCK))?;
         Ok(try_lock(&file)?.then_some(SessionLock { _file: file }))
+    }
+}
+
+/// Says that a window of the program is open on this folder, logged in or not; free again when dropped or when the
+/// process ends.
+#[derive(Debug)]
+pub struct WindowLock {
+    _file: File,
+}
+
+impl WindowLock {
+    /// Takes the lock, or answers `None` when another window has it.
+    pub fn try_acquire(folder: &Path) -> Result<Option<WindowLock>, FileError> {
+        let file = lock_file(&folder.join(WINDOW_LOCK))?;
+        Ok(try_lock(&file)?.then_some(WindowLock { _file: file }))
     }
 }
 

@@ -44,6 +44,10 @@ common-reveal = Show a hidden value
     .short = Show
     .help = Shows the hidden value for a moment; it is logged
 
+clock-confirm = Confirm the clock…
+    .short = Clock
+    .help = Says that a clock that jumped is right (administrator)
+
 common-language = Change the screen language
     .short = Language
     .help = The next language: Finnish, Swedish, English
@@ -191,6 +195,22 @@ client-who-viewed = Who has viewed
 plan-versions = Versions of the plan
     .short = Versions
     .help = Earlier accepted plans
+
+user-grant = Give a role
+    .short = Role
+    .help = Gives the selected user a role until a day
+
+user-new = New user
+    .short = New
+    .help = Login, role and activation code for a new user
+
+user-code = New activation code…
+    .short = Code
+    .help = A code for the selected one who has lost the password
+
+user-end = End all rights…
+    .short = End
+    .help = Ends all rights of the selected user at once; asks
 
 agenda-no-show = Did not come
     .short = No show

@@ -26,6 +26,8 @@ shell-practice = Practice office: made-up users, their passwords and roles
 shell-locked = Locked at { $time }.
 shell-draft-kept = Your unfinished form is kept.
 shell-lock-warning = The screen locks in { $seconds } seconds. Any key goes on.
+cover-back = The view is hidden. F8 or Esc brings it back.
+cover-locks = The view is hidden and locks soon.
 
 # The frame, value states, forms and overlays: words that every screen shares.
 

@@ -44,6 +44,10 @@ common-reveal = Näytä salattu tieto
     .short = Näytä
     .help = Näyttää salatun tiedon hetkeksi; näyttäminen kirjataan
 
+clock-confirm = Vahvista kello…
+    .short = Kello
+    .help = Kertoo, että hypännyt kello on oikeassa (pääkäyttäjä)
+
 common-language = Vaihda näytön kieli
     .short = Kieli
     .help = Seuraava kieli: suomi, ruotsi, englanti
@@ -191,6 +195,22 @@ client-who-viewed = Kuka on katsonut
 plan-versions = Suunnitelman versiot
     .short = Versiot
     .help = Aiemmat hyväksytyt suunnitelmat
+
+user-grant = Anna rooli
+    .short = Rooli
+    .help = Antaa valitulle käyttäjälle roolin päivään asti
+
+user-new = Uusi käyttäjä
+    .short = Uusi
+    .help = Tunnus, rooli ja aktivointikoodi uudelle käyttäjälle
+
+user-code = Uusi aktivointikoodi…
+    .short = Koodi
+    .help = Koodi valitulle, joka on unohtanut salasanansa
+
+user-end = Poista käyttöoikeudet…
+    .short = Poista
+    .help = Päättää valitun kaikki oikeudet heti; vahvistetaan
 
 agenda-no-show = Ei saapunut
     .short = Ei saapunut

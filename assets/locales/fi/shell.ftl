@@ -26,6 +26,8 @@ shell-practice = Harjoitustoimisto: keksityt käyttäjät, heidän salasanansa j
 shell-locked = Lukittu klo { $time }.
 shell-draft-kept = Keskeneräinen lomakkeesi on tallessa.
 shell-lock-warning = Näyttö lukittuu { $seconds } sekunnin kuluttua. Mikä tahansa näppäin jatkaa.
+cover-back = Näkymä on piilotettu. F8 tai Esc palauttaa.
+cover-locks = Näkymä on piilotettu ja lukittuu pian.
 
 # The frame, value states, forms and overlays: words that every screen shares.
 

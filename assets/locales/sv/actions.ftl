@@ -44,6 +44,10 @@ common-reveal = Visa dold uppgift
     .short = Visa
     .help = Visar den dolda uppgiften en stund; visningen loggas
 
+clock-confirm = Bekräfta klockan…
+    .short = Klockan
+    .help = Klockan som hoppade går rätt (administratör)
+
 common-language = Byt skärmspråk
     .short = Språk
     .help = Nästa språk: finska, svenska, engelska
@@ -191,6 +195,22 @@ client-who-viewed = Vem har tittat
 plan-versions = Planens versioner
     .short = Versioner
     .help = Tidigare godkända planer
+
+user-grant = Ge en roll
+    .short = Roll
+    .help = Ger den valda användaren en roll till en viss dag
+
+user-new = Ny användare
+    .short = Ny
+    .help = Namn, roll och aktiveringskod för en ny användare
+
+user-code = Ny aktiveringskod…
+    .short = Kod
+    .help = En kod för den valda som har glömt sitt lösenord
+
+user-end = Ta bort rättigheter…
+    .short = Ta bort
+    .help = Avslutar den valdas alla rättigheter genast; bekräftas
 
 agenda-no-show = Kom inte
     .short = Kom inte

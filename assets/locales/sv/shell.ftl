@@ -26,6 +26,8 @@ shell-practice = Övningskontor: påhittade användare, deras lösenord och roll
 shell-locked = Låst kl. { $time }.
 shell-draft-kept = Ditt påbörjade formulär är sparat.
 shell-lock-warning = Skärmen låses om { $seconds } sekunder. Vilken tangent som helst fortsätter.
+cover-back = Vyn är dold. F8 eller Esc tar tillbaka den.
+cover-locks = Vyn är dold och låses snart.
 
 # The frame, value states, forms and overlays: words that every screen shares.
 

@@ -85,6 +85,27 @@ pub struct Plan {
     pub accept: Allowed,
     /// Tasks may be made.
     pub create_task: Allowed,
+    /// Which version of the plan it is.
+    pub version: Option<i64>,
+    /// Another version has come into its place, or it has ended: it is read, and never changed.
+    pub older: bool,
+}
+
+/// One version of a client's plan, as a list shows it.
+#[derive(Clone, Debug)]
+pub struct PlanVersion {
+    /// The plan.
+    pub plan: Id,
+    /// Its number.
+    pub version: Option<i64>,
+    /// Its state (code of list `plan_status`).
+    pub status: Shown,
+    /// Its kind (code of list `suunnitelmalaji`).
+    pub plan_kind: Shown,
+    /// When the client accepted it.
+    pub accepted: Shown,
+    /// Who made it, and when (UTC milliseconds).
+    pub entered: (String, i64),
 }
 
 /// A quick-note template, filled for this client and moment.

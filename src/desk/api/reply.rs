@@ -1,8 +1,8 @@
 //! What comes back.
 
 use super::{
-    Card, Draft, Form, HistoryEntry, Hits, List, LoggedIn, Message, Plan, Refusal, Shown, Template, TimeLine,
-    User, Viewed, Welcome,
+    Card, Draft, Form, HistoryEntry, Hits, List, LoggedIn, Message, Plan, PlanVersion, Refusal, Shown,
+    Template, TimeLine, User, Viewed, Welcome,
 };
 use crate::register::Id;
 
@@ -44,6 +44,8 @@ pub enum Reply {
     TimeLine(TimeLine),
     /// The plan.
     Plan(Option<Box<Plan>>),
+    /// The versions of the plan, newest first.
+    PlanVersions(Vec<PlanVersion>),
     /// The templates.
     Templates(Vec<Template>),
     /// A kept text.

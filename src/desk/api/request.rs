@@ -35,6 +35,8 @@ pub enum Request {
         /// The password.
         password: PasswordText,
     },
+    /// Take the machine's clock for right after a jump ahead.
+    ConfirmClock,
     /// Lock: keep the drafts sealed, drop every key, close the database.
     Lock {
         /// By time, not by hand.
@@ -123,6 +125,13 @@ pub enum Request {
     TimeLine,
     /// The plan in force or waiting, with its tasks.
     Plan,
+    /// The versions of the plan.
+    PlanVersions,
+    /// One version of the plan, with its tasks.
+    PlanVersion {
+        /// The plan.
+        plan: Id,
+    },
     /// Record the client's acceptance of the plan.
     Accept {
         /// The plan.

@@ -14,6 +14,8 @@ pub struct Welcome {
     pub practice_staff: Vec<(String, String, String)>,
     /// What is wrong with the key store or the file, if anything.
     pub trouble: Option<Message>,
+    /// Another window of this machine is open on the same office: what to know of it.
+    pub elsewhere: Option<Message>,
 }
 
 /// The session as the frame shows it.
@@ -56,6 +58,8 @@ pub struct Abilities {
     pub grants: bool,
     /// Read the log.
     pub log: bool,
+    /// Confirm the machine's clock after a jump.
+    pub configure: bool,
 }
 
 /// A user as the list shows it.

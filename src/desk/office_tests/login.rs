@@ -116,7 +116,7 @@ fn an_old_password_leads_to_its_change_and_to_nothing_else() {
     let mut desk = house.desk();
     assert_eq!(
         ids(&desk.login("hallinta", secret(ADMIN)).unwrap()),
-        ["notice-clock-ahead", "notice-password-ends"]
+        ["notice-clock-ahead-confirm", "notice-password-ends"]
     );
     desk.logout().unwrap();
     house.wait(11 * 86_400_000);

@@ -8,6 +8,7 @@ mod recovery;
 mod traces;
 mod users;
 mod verify;
+mod watch;
 
 use super::api::{LoggedIn, Message, NewUser, Refusal};
 use super::login::Desk;

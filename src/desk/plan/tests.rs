@@ -1,6 +1,6 @@
 //! The plan at the counter: the ways of acceptance.
 
-use crate::desk::api::{Allowed, Refusal};
+use crate::desk::api::{Allowed, Refusal, SaveForm};
 use crate::desk::testing::{TestDesk, kind, not_allowed, user};
 use crate::register::{Id, Value, dates};
 use crate::store::read;
@@ -121,4 +121,60 @@ fn another_clients_plan_and_a_role_without_the_right_are_refused() {
     desk.open(person);
     assert!(not_allowed(&desk.file().accept(own, "online", false, None)));
     assert_eq!((status(&desk, own), status(&desk, theirs)), ("waiting".to_owned(), "waiting".to_owned()));
+}
+
+#[test]
+fn a_change_of_an_accepted_plan_makes_a_version_with_its_open_tasks_and_the_older_one_is_only_read() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let first = plan(&mut desk, person, "waiting", "");
+    for (code, outcome) in [("051", "open"), ("046", "done")] {
+        desk.record(
+            "plan_task",
+            person,
+            &[
+                ("plan", Value::Id(first)),
+                ("task", code.into()),
+                ("due", day(2026, 12, 1)),
+                ("outcome", outcome.into()),
+            ],
+        );
+    }
+    desk.open(person);
+    desk.file().accept(first, "signed", false, None).unwrap();
+    let goals = kind("employment_plan").field("goals").unwrap().number;
+    let base = desk.file().form(kind("employment_plan"), Some(first)).unwrap().base;
+    let change = |base: &crate::desk::api::Base, confirmed| SaveForm {
+        kind: kind("employment_plan"),
+        record: Some(first),
+        values: vec![(goals, Some("Kassan työ".into()))],
+        base: base.clone(),
+        confirmed,
+    };
+    assert!(matches!(desk.file().save(change(&base, false)), Err(Refusal::Confirm(_))));
+    let (second, effects) = desk.file().save(change(&base, true)).unwrap();
+    assert_ne!(first, second);
+    assert!(effects.iter().any(|e| e.id == "effect-plan-version"), "{effects:?}");
+    let old = desk.file().plan_version(first).unwrap();
+    assert_eq!((old.version, old.tasks.len()), (None, 2), "the accepted version stays as it was");
+    let new = desk.file().plan_version(second).unwrap();
+    assert_eq!(new.tasks.len(), 1, "what is still open goes on in the new one");
+    assert!(!new.older);
+    // The new one comes into force, and the old one is only read.
+    let status = kind("employment_plan").field("status").unwrap().number;
+    let save = |desk: &mut TestDesk, record, values: Vec<(u16, Option<Value>)>| {
+        let base = desk.file().form(kind("employment_plan"), Some(record)).unwrap().base;
+        let form =
+            SaveForm { kind: kind("employment_plan"), record: Some(record), values, base, confirmed: true };
+        desk.file().save(form)
+    };
+    let accepted_by = kind("employment_plan").field("authority_accepted_by").unwrap().number;
+    let officer = Some(Value::Id(user("case_officer")));
+    save(&mut desk, second, vec![(status, Some("waiting".into())), (accepted_by, officer)]).unwrap();
+    desk.file().accept(second, "signed", false, None).unwrap_or_else(|e| panic!("{e:?}"));
+    let versions = desk.file().plan_versions().unwrap();
+    assert_eq!(versions.iter().map(|v| v.plan).collect::<Vec<_>>(), [second, first]);
+    let old = desk.file().plan_version(first).unwrap();
+    assert!(old.older && matches!(old.create_task, Allowed::No(_)) && matches!(old.accept, Allowed::No(_)));
+    assert!(matches!(save(&mut desk, first, vec![(goals, Some("Muu".into()))]), Err(Refusal::Cannot(_))));
 }

@@ -86,10 +86,10 @@ impl CardScreen {
         self.revealed.clear();
     }
 
-    fn hidden(&self, fact: &Fact) -> Option<(&'static Kind, Id, u16)> {
+    fn hidden(&self, fact: &Fact) -> Option<(&'static Kind, Id, Vec<u16>)> {
         let (kind, record, _) = fact.from?;
-        let (hidden_kind, number) = show::hides(&fact.parts)?;
-        (kind.number == hidden_kind.number).then_some((kind, record?, number))
+        let (hidden_kind, numbers) = show::hides(&fact.parts)?;
+        (kind.number == hidden_kind.number).then_some((kind, record?, numbers))
     }
 
     fn open(&self, app: &mut App) {
@@ -122,7 +122,7 @@ impl CardScreen {
     }
 
     fn shown(&self, app: &App, fact: &Fact) -> Shown {
-        let replaced: Vec<Part> = fact
+        let mut replaced: Vec<Part> = fact
             .parts
             .iter()
             .map(|part| match part {
@@ -135,6 +135,11 @@ impl CardScreen {
                 part => part.clone(),
             })
             .collect();
+        // Beside what was revealed, a part that turned out to be none says nothing.
+        let there = |part: &Part| !matches!(part, Part::Field(_, _, Given::Empty | Given::Unknown(_)));
+        if replaced.len() > 1 && replaced.iter().any(there) {
+            replaced.retain(there);
+        }
         show::parts(&app.words, &replaced)
     }
 }
@@ -213,9 +218,9 @@ impl Face for CardScreen {
                     _ => None,
                 };
                 let fact = here.or_else(|| self.card.facts.iter().find(|f| self.hidden(f).is_some()));
-                if let Some((fact, (kind, record, field))) = fact.and_then(|f| Some((f, self.hidden(f)?))) {
+                if let Some((fact, (kind, record, fields))) = fact.and_then(|f| Some((f, self.hidden(f)?))) {
                     let label = app.words.get(fact.label);
-                    super::super::route::ask_reveal(app, kind, record, field, &label);
+                    super::super::overlaid::ask_reveal(app, kind, record, fields, &label);
                 }
             }
             Action::History => {
@@ -227,7 +232,7 @@ impl Face for CardScreen {
                 }
             }
             Action::Back => {
-                super::super::route::shut(app);
+                super::super::session::shut(app);
                 return Step::Leave;
             }
             _ => return Step::Pass,

@@ -11,7 +11,7 @@ use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::form::FormEvent;
 use crate::tui::key::Key;
-use crate::tui::reply::Want;
+use crate::tui::reply::{Answers, Want};
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in};
 use crate::tui::theme::Role;
@@ -79,6 +79,14 @@ impl QuickNote {
         self.chosen = Some(at);
         self.confirmed = false;
         true
+    }
+
+    /// Puts in what was answered of the acceptance before.
+    pub fn resume(&mut self, answers: Option<&Answers>) {
+        if let (Some(accepting), Some((understood, delivered))) = (&mut self.accepting, answers) {
+            accepting.resume(*understood, delivered.as_deref());
+            self.form.answers = answers.cloned();
+        }
     }
 
     /// One level back is the choice of the template.
@@ -175,7 +183,10 @@ impl Face for QuickNote {
         if let (Some(accepting), Some(c)) = (&mut self.accepting, key.text())
             && !accepting.complete()
         {
-            if !accepting.answer(c) {
+            if accepting.answer(c) {
+                let answers = (accepting.understood, accepting.delivered.map(str::to_owned));
+                self.form.answered(app, answers);
+            } else {
                 app.bell();
             }
             return Step::Done;
@@ -206,7 +217,7 @@ impl Face for QuickNote {
         }
         match action {
             Action::Digit => None,
-            _ => super::history::only_reads(app, action),
+            _ => super::only_read::only_reads(app, action),
         }
     }
 

@@ -1,23 +1,26 @@
 //! One record in a form, or one of the forms of the office. What may be written and seen came with the form.
 
-use super::overlay::{Ask, Overlay, PickThen, Then};
+use super::overlay::{Ask, Leaving, Overlay, PickThen, Then};
 use super::reader::Reader;
-use super::{Face, Step, office_forms, show};
-use crate::desk::api::{Base, Form, FormField, NewUser, Request, SaveForm, Shown as Given};
-use crate::register::validate::FieldProblem;
-use crate::register::{Field, Id, Kind, Type, Value};
+use super::{Face, Step, show};
+use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown};
+use crate::register::{Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::drafts;
 use crate::tui::form::{FieldState, FormEvent, FormState, state::Focus};
 use crate::tui::key::Key;
-use crate::tui::reply::{FormWant, Want};
+use crate::tui::reply::{Answers, FormWant};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::widget::pick_list::PickList;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::collections::BTreeSet;
+
+mod hidden;
+mod send;
+mod town;
 
 /// What the form is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +56,8 @@ pub struct FormScreen {
     pub unkept: bool,
     /// The digit of the template it was filled from: in a quick note.
     pub template: Option<u8>,
+    /// What was answered of an acceptance, beside the fields: in a quick note.
+    pub answers: Option<Answers>,
     /// Somebody typed or picked something: what a form suggests by itself is no work to lose.
     typed: bool,
 }
@@ -73,6 +78,7 @@ impl FormScreen {
             confirmed: false,
             unkept: false,
             template: None,
+            answers: None,
             typed: false,
         };
         let fields = form.fields.iter().filter_map(|f| screen.field(app, f)).collect();
@@ -93,7 +99,11 @@ impl FormScreen {
     pub fn empty(app: &App, kind: &'static Kind, purpose: Purpose) -> FormScreen {
         let field = |field: &'static Field| FormField {
             number: field.number,
-            shown: Given::Empty,
+            // A henkilötunnus is always asked; left as it is, nobody was asked.
+            shown: match field.ty {
+                Type::Hetu => Given::Unknown(Unknown::NeverAsked),
+                _ => Given::Empty,
+            },
             suggested: None,
             writable: true,
             replace_unseen: false,
@@ -115,7 +125,7 @@ impl FormScreen {
 
     /// The same record, read again: what was typed and the version it was typed over stay.
     pub fn replace(&mut self, app: &App, form: Form) {
-        let want = FormWant { texts: self.texts(), focus: self.focus(), kept: true };
+        let want = FormWant { texts: self.texts(), focus: self.focus(), kept: true, answers: None };
         let mut new = FormScreen::new(app, form, &want);
         new.base = std::mem::take(&mut self.base);
         new.none = std::mem::take(&mut self.none);
@@ -207,33 +217,6 @@ impl FormScreen {
         }
     }
 
-    /// The values of every field that is shown and filled; the texts were found to be values before.
-    pub fn values(&self, app: &App) -> Vec<(u16, Value)> {
-        let reader = self.reader(app);
-        let filled = |f: &FieldState| {
-            let value = reader.read(f.field.number, f.text()).ok().flatten()?;
-            Some((f.field.number, value))
-        };
-        self.form.visible().filter_map(filled).collect()
-    }
-
-    /// What the user changed: number to value, or none for "asked, and there is none".
-    fn changes(&self, app: &App) -> Vec<(u16, Option<Value>)> {
-        let reader = self.reader(app);
-        let new = self.record.is_none();
-        self.form
-            .visible()
-            .filter(|f| f.editable())
-            .filter(|f| f.changed() || self.none.contains(&f.field.number))
-            .filter_map(|f| {
-                let value = reader.read(f.field.number, f.text()).ok()?;
-                // In a new record what is left empty was never asked, unless it was cleared on purpose.
-                let told = value.is_some() || !new || self.none.contains(&f.field.number);
-                told.then_some((f.field.number, value))
-            })
-            .collect()
-    }
-
     /// Does an action of the form engine.
     pub fn engine(&mut self, app: &App, action: Action) -> FormEvent {
         let Self { form, kind, choices, .. } = self;
@@ -265,6 +248,7 @@ impl FormScreen {
     fn event(&mut self, app: &mut App, before: Option<u16>, event: FormEvent) -> Step {
         if let Some(number) = before.filter(|_| self.focus() != before) {
             self.normalise(app, number);
+            self.fill_town(number);
         }
         self.codes(app);
         match event {
@@ -290,17 +274,29 @@ impl FormScreen {
         Step::Done
     }
 
+    /// Something was answered beside the fields: it is kept with them.
+    pub fn answered(&mut self, app: &mut App, answers: Answers) {
+        self.answers = Some(answers);
+        self.unkept = true;
+        self.typed = true;
+        drafts::later(app);
+    }
+
     /// Whether something that somebody typed would be lost.
     pub fn unsaved(&self) -> bool {
-        self.typed && self.form.dirty()
+        self.typed && (self.form.dirty() || self.answers.is_some())
     }
 
     fn leave(&mut self, app: &mut App) -> Step {
-        if !self.unsaved() || self.texts().is_empty() {
+        if !self.unsaved() || (self.texts().is_empty() && self.answers.is_none()) {
             return Step::Leave;
         }
+        if drafts::place(app, self).is_none() {
+            drafts::ask_to_lose(app, Leaving::Form);
+            return Step::Done;
+        }
         let lines = vec![app.words.get("form-leave-1"), app.words.get("form-leave-2")];
-        let ask = Ask::new(app, "form-leave-title", lines, "form-leave-yes", Then::LeaveForm);
+        let ask = Ask::new(app, "form-leave-title", lines, "form-leave-yes", Then::Leave(Leaving::Form));
         app.overlays.push(Overlay::Dialog(ask));
         Step::Done
     }
@@ -347,141 +343,6 @@ impl FormScreen {
             }
             None => app.refuse(app.words.get("form-no-previous")),
         }
-    }
-
-    fn ask_reveal(&mut self, app: &mut App, number: u16) {
-        match (self.record, self.kind.field_number(number)) {
-            (Some(record), Some(field)) => {
-                let label = app.words.field(self.kind, field);
-                super::super::route::ask_reveal(app, self.kind, record, number, &label);
-            }
-            _ => app.bell(),
-        }
-    }
-
-    /// A hidden value may be seen for a while.
-    pub fn reveal(&mut self, app: &App, number: u16, given: &Given) {
-        let original = match (given, self.kind.field_number(number)) {
-            (Given::Value { value, label: None }, Some(field)) => {
-                Shown::Value(self.reader(app).text(field, value))
-            }
-            _ => show::value(&app.words, self.kind, number, given, false),
-        };
-        if let Some(field) = self.form.field_mut(number) {
-            field.original = original;
-            if field.pristine {
-                field.revert();
-            }
-            self.revealed.insert(number);
-        }
-    }
-
-    /// What was revealed is hidden again; what was typed over it stays.
-    pub fn mask(&mut self) {
-        for number in std::mem::take(&mut self.revealed) {
-            if let Some(field) = self.form.field_mut(number) {
-                let changed = field.changed();
-                field.original = Shown::Hidden;
-                if changed {
-                    field.write_unseen = true;
-                } else {
-                    field.revert();
-                }
-            }
-        }
-    }
-
-    /// Sends the form to the desk.
-    pub fn send(&mut self, app: &mut App) {
-        if let Err(why) = super::super::route::allowed(app, &self.save) {
-            return app.refuse(why);
-        }
-        let values = self.values(app);
-        let text = |n: u16| {
-            let found = values.iter().find(|(number, _)| *number == n);
-            found.and_then(|(_, v)| v.as_text()).unwrap_or_default().to_owned()
-        };
-        let day = |n: u16| {
-            let found = values.iter().find(|(number, _)| *number == n).and_then(|(_, v)| v.as_int());
-            found.and_then(|day| i32::try_from(day).ok()).unwrap_or_default()
-        };
-        let request = match self.purpose {
-            Purpose::Part => return,
-            Purpose::NewUser => Request::NewUser(NewUser {
-                login: text(1),
-                name: text(2),
-                role: text(3),
-                until: day(4),
-                agreement: day(5),
-                hetu: Some(text(6)).filter(|hetu| !hetu.is_empty()),
-            }),
-            Purpose::Grant(user) => {
-                Request::GrantRole { user, role: text(1), until: day(2), agreement: day(3) }
-            }
-            Purpose::Record => {
-                let values = self.changes(app);
-                if values.is_empty() && self.record.is_some() {
-                    return app.refuse(app.words.get("form-nothing-changed"));
-                }
-                Request::Save(SaveForm {
-                    kind: self.kind,
-                    record: self.record,
-                    values,
-                    base: self.base.clone(),
-                    confirmed: self.confirmed,
-                })
-            }
-        };
-        app.say_id("form-saving");
-        app.ask_and_wait(true, Want::Save, request);
-    }
-
-    /// Sends it again with a yes.
-    pub fn send_again(&mut self, app: &mut App) {
-        self.confirmed = true;
-        self.send(app);
-    }
-
-    /// It was saved: what the next record of the kind may copy.
-    pub fn copies(&self) -> Vec<(u16, String)> {
-        let copied = self.form.fields().iter().filter(|f| f.field.dup && !f.text().is_empty());
-        copied.map(|f| (f.field.number, f.text().to_owned())).collect()
-    }
-
-    /// The desk found these values wrong.
-    pub fn wrong(&mut self, app: &mut App, problems: &[FieldProblem]) {
-        let present = show::present(&app.words);
-        for problem in problems {
-            if let Some(field) = self.form.field_mut(problem.field) {
-                field.error = Some(present.problem(self.kind, problem));
-                field.asked = true;
-            }
-        }
-        if let Some(first) = problems.first() {
-            self.form.focus_on(first.field);
-        }
-        // A problem of a field that is not in the form is said all the same.
-        let outside = problems.iter().find(|p| self.form.field(p.field).is_none());
-        let text = match outside {
-            Some(problem) => present.problem(self.kind, problem),
-            None => app.words.say_with("form-errors", &[("n", problems.len().to_string())]),
-        };
-        app.refuse(text);
-    }
-
-    /// Somebody else changed the record: the typed text stays, the other value stands beside it.
-    pub fn stale(&mut self, app: &mut App, theirs: &[(u16, Given)]) {
-        for (number, given) in theirs {
-            let shown = show::value(&app.words, self.kind, *number, given, false);
-            if let Some(field) = self.form.field_mut(*number) {
-                field.theirs = Some(shown);
-            }
-        }
-        if let Some((first, _)) = theirs.first() {
-            self.form.focus_on(*first);
-        }
-        self.confirmed = true;
-        app.refuse(app.words.get("form-stale"));
     }
 
     /// Paints the form.
@@ -586,24 +447,4 @@ impl Face for FormScreen {
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         self.paint(app, buf, body)
     }
-}
-
-/// Under which name the text of a form is kept; only what is written into a client's file is.
-pub fn place(app: &App, form: &FormScreen) -> Option<String> {
-    let person = app.file.as_ref()?.line.person;
-    match form.purpose {
-        Purpose::Record => {
-            let record = form.record.map_or_else(|| "new".to_owned(), |id| id.to_string());
-            Some(format!("form/{}/{record}/{person}", form.kind.name))
-        }
-        Purpose::Part => Some(format!("note/{person}")),
-        Purpose::NewUser | Purpose::Grant(_) => None,
-    }
-}
-
-/// The forms of the office by name, for what was kept over a lock.
-pub fn office_kind(name: &str) -> Option<&'static Kind> {
-    [&office_forms::QUICK_NOTE, &office_forms::NEW_USER, &office_forms::GRANT]
-        .into_iter()
-        .find(|kind| kind.name == name)
 }

@@ -3,7 +3,7 @@
 use super::overlay::{Overlay, PickThen, Prompt, PromptThen};
 use super::rows::{Rows, Section};
 use super::{Face, Step, show};
-use crate::desk::api::{Entry, List, Request};
+use crate::desk::api::{Entry, List, Request, Shown as Given};
 use crate::register::{Card, Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
@@ -31,6 +31,8 @@ pub struct ListScreen {
     rows: Rows<RowId>,
     filter: TextField,
     filtering: bool,
+    /// Values shown for a while: record, field, value.
+    revealed: Vec<(Id, u16, Given)>,
 }
 
 /// Asks for the first of some kinds; the rest follow reply by reply.
@@ -97,6 +99,7 @@ impl ListScreen {
             rows: Rows::new(Vec::new()),
             filter: TextField::default(),
             filtering: false,
+            revealed: Vec::new(),
         };
         screen.settle(app);
         screen
@@ -106,6 +109,7 @@ impl ListScreen {
     pub fn replace(&mut self, app: &App, lists: Vec<List>) {
         let before = self.newest();
         self.lists = lists;
+        self.revealed.clear();
         self.settle(app);
         // What was just recorded is what one looks for.
         if self.contacts
@@ -151,7 +155,7 @@ impl ListScreen {
             let rows: Vec<Row<RowId>> = list
                 .entries
                 .iter()
-                .map(|entry| row(app, (list.kind.number, Some(entry.record)), entry))
+                .map(|entry| row(app, (list.kind.number, Some(entry.record)), &self.unmasked(entry)))
                 .filter(|row| filter.is_empty() || found(app, &filter, row))
                 .collect();
             let shown = u32::try_from(list.entries.len()).unwrap_or(u32::MAX).saturating_add(list.from);
@@ -167,6 +171,39 @@ impl ListScreen {
         };
         let sections = self.lists.iter().map(section).collect();
         self.rows.replace(sections);
+    }
+
+    /// A value may be seen for a while.
+    pub fn reveal(&mut self, app: &App, record: Id, field: u16, value: Given) {
+        self.revealed.retain(|(id, number, _)| (*id, *number) != (record, field));
+        self.revealed.push((record, field, value));
+        self.settle(app);
+    }
+
+    /// Nothing revealed stays.
+    pub fn mask(&mut self, app: &App) {
+        if !self.revealed.is_empty() {
+            self.revealed.clear();
+            self.settle(app);
+        }
+    }
+
+    /// An entry with what was revealed of it.
+    fn unmasked(&self, entry: &Entry) -> Entry {
+        let mut entry = entry.clone();
+        for (record, field, value) in &self.revealed {
+            let cell = entry.cells.iter_mut().find(|(number, _)| *record == entry.record && number == field);
+            if let Some((_, shown)) = cell {
+                *shown = value.clone();
+            }
+        }
+        entry
+    }
+
+    /// The hidden fields of the selected row.
+    fn hidden(&self) -> Vec<u16> {
+        let cells = self.entry().map(|entry| self.unmasked(entry).cells).unwrap_or_default();
+        cells.iter().filter(|(_, given)| matches!(given, Given::Hidden(_))).map(|(n, _)| *n).collect()
     }
 
     fn list(&self) -> Option<&List> {
@@ -283,6 +320,10 @@ impl Face for ListScreen {
             Action::OpenRow if self.entry().is_none() => Some(allowed(&list.create)),
             Action::History => Some(row()),
             Action::Remove => Some(row().and_then(|()| allowed(&list.change))),
+            Action::Reveal => Some(match self.hidden().is_empty() {
+                true => Err(app.words.get("reason-nothing-hidden")),
+                false => app.file.as_ref().map_or(Ok(()), |file| allowed(&file.may.reveal)),
+            }),
             Action::Digit if !self.contacts => Some(Err(app.words.get("reason-no-digits"))),
             _ => None,
         }
@@ -311,6 +352,15 @@ impl Face for ListScreen {
                 let title = app.words.say_with("withdraw-title", &[("kind", app.words.label(kind))]);
                 let then = PromptThen::Withdraw(kind, record);
                 app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
+            }
+            (Action::Reveal, Some(record)) => {
+                let fields = self.hidden();
+                let label = match fields.as_slice() {
+                    [one] => kind.field_number(*one).map(|field| app.words.field(kind, field)),
+                    _ => None,
+                };
+                let label = label.unwrap_or_else(|| app.words.label(kind));
+                super::super::overlaid::ask_reveal(app, kind, record, fields, &label);
             }
             (Action::Filter, _) => self.filtering = true,
             (Action::Refresh, _) => self.refresh(app),

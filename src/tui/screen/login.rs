@@ -301,6 +301,11 @@ impl Face for Login {
         })
     }
 
+    /// Another window on the same office: said until something else is.
+    fn question(&self, app: &App) -> String {
+        app.welcome.elsewhere.as_ref().map(|m| super::show::say(&app.words, m)).unwrap_or_default()
+    }
+
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         let style = |role| app.theme.style(role);
         let mut lines: Vec<(String, Role)> = match self.locked {
@@ -433,12 +438,12 @@ pub fn answered(app: &mut App, reply: Reply) {
                 login.must_change(session);
             }
         }
-        Reply::In(session) => crate::tui::reply::logged_in(app, session),
+        Reply::In(session) => crate::tui::session::logged_in(app, session),
         Reply::Refused(refusal) => {
             if let Some(super::Screen::Login(login)) = app.stack.last_mut().map(|e| &mut e.screen) {
                 login.again();
             }
-            crate::tui::reply::refused(app, refusal);
+            crate::tui::refusal::refused(app, refusal);
         }
         _ => app.message.clear(),
     }

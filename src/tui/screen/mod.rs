@@ -8,6 +8,7 @@ pub mod history;
 pub mod list;
 pub mod login;
 pub mod office_forms;
+pub mod only_read;
 pub mod overlay;
 pub mod plan;
 pub mod reader;
@@ -15,6 +16,7 @@ pub mod rows;
 pub mod search;
 pub mod show;
 pub mod users;
+pub mod versions;
 pub mod view;
 pub mod who_viewed;
 pub mod work;
@@ -46,10 +48,8 @@ pub enum Screen {
     Plan(Box<plan::PlanScreen>),
     /// The quick note.
     Contacts(contacts::QuickNote),
-    /// Changes of one record.
-    History(history::History),
-    /// Who has viewed.
-    WhoViewed(who_viewed::WhoViewed),
+    /// Changes of one record, or who has viewed.
+    OnlyRead(only_read::OnlyRead),
     /// The users.
     Users(users::Users),
 }
@@ -78,8 +78,7 @@ macro_rules! each {
             Screen::WorkEducation($screen) => $do,
             Screen::Plan($screen) => $do,
             Screen::Contacts($screen) => $do,
-            Screen::History($screen) => $do,
-            Screen::WhoViewed($screen) => $do,
+            Screen::OnlyRead($screen) => $do,
             Screen::Users($screen) => $do,
         }
     };

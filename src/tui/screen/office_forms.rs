@@ -30,3 +30,8 @@ pub static GRANT: Kind = form("grant_role").fields(&[
     Field::new(2, "until", Type::Date).required(),
     Field::new(3, "agreement", Type::Date).required().past(),
 ]);
+
+/// The forms of the office by name, for what was kept over a lock.
+pub fn office_kind(name: &str) -> Option<&'static Kind> {
+    [&QUICK_NOTE, &NEW_USER, &GRANT].into_iter().find(|kind| kind.name == name)
+}

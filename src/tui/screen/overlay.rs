@@ -47,8 +47,10 @@ pub enum Then {
     Nothing,
     /// The program ends.
     Quit,
-    /// The form is left, its text is kept.
-    LeaveForm,
+    /// This is left, when the desk has kept its text.
+    Leave(Leaving),
+    /// This is left, and its text is lost.
+    LeaveUnkept(Leaving),
     /// The form or note is sent again with a yes.
     SendAgain,
     /// The kept text is put into the form.
@@ -57,6 +59,17 @@ pub enum Then {
     Passivate(Id),
     /// This user gets a new activation code.
     NewCode(Id),
+    /// The machine's clock is right.
+    ConfirmClock,
+}
+
+/// What is left behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// The form on top.
+    Form,
+    /// The client, with every screen.
+    Visit,
 }
 
 /// What is done with what was picked.
@@ -91,10 +104,10 @@ pub struct Prompt {
 }
 
 /// What is done with the text.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PromptThen {
-    /// A hidden value is shown for this reason: kind, record, field.
-    Reveal(&'static Kind, Id, u16),
+    /// Hidden values are shown for this reason: kind, record, fields.
+    Reveal(&'static Kind, Id, Vec<u16>),
     /// The hidden values of a history are shown for this reason.
     History(&'static Kind, Id),
     /// A record is withdrawn for this reason.
@@ -103,7 +116,7 @@ pub enum PromptThen {
 
 impl PromptThen {
     /// Whether Enter is enough: not for what has legal effect.
-    pub fn enter_is_enough(self) -> bool {
+    pub fn enter_is_enough(&self) -> bool {
         matches!(self, PromptThen::Reveal(..) | PromptThen::History(..))
     }
 }

@@ -47,6 +47,12 @@ impl Acceptance {
         Acceptance { way: Some("other"), understood: false, delivered: None }
     }
 
+    /// What was answered before, the way being known.
+    pub fn resume(&mut self, understood: bool, delivered: Option<&str>) {
+        self.understood = understood;
+        self.delivered = DELIVERY.iter().map(|(_, code)| *code).find(|code| Some(*code) == delivered);
+    }
+
     /// Whether everything is known.
     pub fn complete(&self) -> bool {
         match self.way {
@@ -98,14 +104,36 @@ pub struct PlanScreen {
     plan: Option<Plan>,
     rows: Rows<Option<Id>>,
     accepting: Option<Acceptance>,
+    /// It was opened as this version, and not as the plan of today.
+    version: Option<Id>,
 }
 
 impl PlanScreen {
     /// Of a plan that came, or none.
     pub fn new(app: &App, plan: Option<Plan>) -> PlanScreen {
-        let mut screen = PlanScreen { plan, rows: Rows::new(Vec::new()), accepting: None };
+        let mut screen = PlanScreen { plan, rows: Rows::new(Vec::new()), accepting: None, version: None };
         screen.settle(app);
         screen
+    }
+
+    /// Opened out of the versions.
+    #[must_use]
+    pub fn of_version(mut self, plan: Id) -> PlanScreen {
+        self.version = Some(plan);
+        self
+    }
+
+    /// The version it was opened as.
+    pub fn version(&self) -> Option<Id> {
+        self.version
+    }
+
+    /// Reads the same again.
+    pub fn refresh(&self, app: &mut App) {
+        match self.version {
+            Some(plan) => app.ask_and_wait(false, Want::PlanVersion(plan), Request::PlanVersion { plan }),
+            None => app.ask_and_wait(false, Want::Plan, Request::Plan),
+        }
     }
 
     /// The same, read again.
@@ -158,7 +186,10 @@ impl Face for PlanScreen {
     }
 
     fn title(&self, app: &App) -> String {
-        app.words.get("screen-plan")
+        match self.plan.as_ref().filter(|_| self.version.is_some()).and_then(|plan| plan.version) {
+            Some(n) => app.words.say_with("screen-plan-version", &[("n", n.to_string())]),
+            None => app.words.get("screen-plan"),
+        }
     }
 
     fn question(&self, app: &App) -> String {
@@ -211,6 +242,11 @@ impl Face for PlanScreen {
                 Some(plan) => super::super::route::allowed(app, &plan.create_task),
                 None => Err(app.words.get("plan-none")),
             }),
+            Action::OpenRow if plan.is_some_and(|plan| plan.older) => {
+                Some(Err(app.words.get("reason-only-read")))
+            }
+            Action::Versions if plan.is_none() => Some(Err(app.words.get("plan-none"))),
+            Action::Versions if self.version.is_some() => Some(Err(app.words.get("reason-not-here"))),
             Action::OpenRow | Action::History if self.rows.selected().flatten().is_none() => {
                 Some(Err(app.words.get("reason-choose-row")))
             }
@@ -231,7 +267,8 @@ impl Face for PlanScreen {
             }
             (Action::NewRecord, _) => list::new_record(app, kind, FormWant::default()),
             (Action::Acceptance, _) => self.accept(app),
-            (Action::Refresh, _) => app.ask_and_wait(false, Want::Plan, Request::Plan),
+            (Action::Refresh, _) => self.refresh(app),
+            (Action::Versions, _) => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),
             (Action::Back, _) => return Step::Leave,
             (action, _) if self.rows.act(action) => {}
             _ => return Step::Pass,

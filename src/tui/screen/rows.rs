@@ -188,7 +188,7 @@ fn draw_line<I>(
 }
 
 /// What is left in a wider window goes to the columns that grow; in 80 columns the growing ones share what there is.
-fn widths<I>(columns: &[Column], rows: &[Row<I>], total: u16, words: &dyn Speak) -> Vec<u16> {
+pub(crate) fn widths<I>(columns: &[Column], rows: &[Row<I>], total: u16, words: &dyn Speak) -> Vec<u16> {
     let fixed: u16 = columns.iter().fold(LEAD, |sum, c| sum.saturating_add(c.width + GAP));
     let mut left = (total + GAP).saturating_sub(fixed);
     let mut widths: Vec<u16> = columns.iter().map(|c| c.width).collect();

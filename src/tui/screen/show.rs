@@ -132,9 +132,12 @@ pub fn parts(words: &Words, parts: &[Part]) -> Shown {
         Part::Words(message) => Shown::Value(say(words, message)),
         Part::Plain(text) => Shown::Value(text.clone()),
     };
+    let hidden = |part: &Part| matches!(part, Part::Field(_, _, api::Shown::Hidden(_)));
     match parts {
         [] => Shown::Empty,
         [part] => one(part),
+        // How many parts are hidden is not told.
+        [first, ..] if parts.iter().all(hidden) => one(first),
         many => {
             let mut line = String::new();
             let mut before = None;
@@ -155,12 +158,15 @@ pub fn parts(words: &Words, parts: &[Part]) -> Shown {
     }
 }
 
-/// Whether a line holds something hidden.
-pub fn hides(parts: &[Part]) -> Option<(&'static Kind, u16)> {
-    parts.iter().find_map(|part| match part {
+/// What of a line is hidden: the kind, and the fields of it.
+pub fn hides(parts: &[Part]) -> Option<(&'static Kind, Vec<u16>)> {
+    let mut hidden = parts.iter().filter_map(|part| match part {
         Part::Field(kind, number, api::Shown::Hidden(_)) => Some((*kind, *number)),
         _ => None,
-    })
+    });
+    let (kind, first) = hidden.next()?;
+    let others = hidden.filter(|(other, _)| other.number == kind.number).map(|(_, number)| number);
+    Some((kind, std::iter::once(first).chain(others).collect()))
 }
 
 /// Day and time of a moment, `2.12.2026 9.30`.

@@ -74,7 +74,7 @@ fn role(app: &App, (name, _, until): &(String, i32, i32)) -> String {
 
 impl Face for Users {
     fn context(&self) -> Context {
-        Context::Client
+        Context::Users
     }
 
     fn title(&self, app: &App) -> String {
@@ -86,7 +86,14 @@ impl Face for Users {
     }
 
     fn help(&self, app: &App) -> String {
-        app.words.get("users-help")
+        let may = app.abilities();
+        let told = [(may.grants, "users-help-grant"), (may.accounts, "users-help-account")];
+        let told: Vec<String> =
+            told.iter().filter(|(may, _)| *may).map(|(_, id)| app.words.get(id)).collect();
+        match told.is_empty() {
+            true => app.words.get("users-help-read"),
+            false => format!("{}.", told.join(", ")),
+        }
     }
 
     /// The roles of the selected user in full: the column may be too narrow for them.
@@ -101,50 +108,37 @@ impl Face for Users {
         let may = |may: bool| if may { Ok(()) } else { Err(app.words.get("reason-no-right")) };
         let chosen = || if self.user().is_some() { Ok(()) } else { Err(app.words.get("reason-choose-row")) };
         match action {
-            Action::NewRecord => Some(may(app.abilities().accounts)),
-            Action::OpenRow => Some(match self.user() {
+            Action::UserNew => Some(may(app.abilities().accounts)),
+            Action::UserGrant => Some(match self.user() {
                 Some(user) => super::super::route::allowed(app, &user.grant),
                 None => chosen(),
             }),
-            Action::Remove | Action::FillGap => Some(chosen().and_then(|()| may(app.abilities().accounts))),
-            Action::Filter | Action::Digit | Action::History | Action::Acceptance => {
-                Some(Err(app.words.get("reason-not-here")))
-            }
+            Action::UserEnd | Action::UserCode => Some(chosen().and_then(|()| may(app.abilities().accounts))),
             _ => None,
         }
     }
 
-    fn key(&mut self, app: &mut App, key: Key) -> Step {
-        // A new activation code has no action of its own in the key table yet.
-        if key.text().is_some_and(|c| c.eq_ignore_ascii_case(&'k')) {
-            match self.user() {
-                Some(user) if app.abilities().accounts => {
-                    let line = app.words.say_with("user-code-1", &[("name", user.name.clone())]);
-                    let id = user.user;
-                    let ask =
-                        Ask::new(app, "user-code-title", vec![line], "user-code-yes", Then::NewCode(id));
-                    app.overlays.push(Overlay::Dialog(ask));
-                }
-                _ => app.refuse(app.words.get("reason-no-right")),
-            }
-            return Step::Done;
-        }
-        Step::Pass
-    }
-
     fn act(&mut self, app: &mut App, action: Action, _key: Option<Key>) -> Step {
         match action {
-            Action::NewRecord => {
+            Action::UserNew => {
                 let form = FormScreen::empty(app, &office_forms::NEW_USER, Purpose::NewUser);
                 app.next.push(Screen::Form(Box::new(form)));
             }
-            Action::OpenRow => {
+            Action::UserGrant => {
                 if let Some(user) = self.user() {
                     let form = FormScreen::empty(app, &office_forms::GRANT, Purpose::Grant(user.user));
                     app.next.push(Screen::Form(Box::new(form)));
                 }
             }
-            Action::Remove => {
+            Action::UserCode => {
+                if let Some(user) = self.user() {
+                    let line = app.words.say_with("user-code-1", &[("name", user.name.clone())]);
+                    let then = Then::NewCode(user.user);
+                    let ask = Ask::new(app, "user-code-title", vec![line], "user-code-yes", then);
+                    app.overlays.push(Overlay::Dialog(ask));
+                }
+            }
+            Action::UserEnd => {
                 if let Some(user) = self.user() {
                     let line = app.words.say_with("user-passivate-1", &[("name", user.name.clone())]);
                     let lines = vec![line, app.words.get("user-passivate-2")];
@@ -154,7 +148,9 @@ impl Face for Users {
                 }
             }
             Action::Refresh => app.ask_and_wait(false, Want::Users, Request::Users),
-            Action::Back => return Step::Leave,
+            Action::Back if app.abilities().clients => return Step::Leave,
+            // There is no screen behind the users for those without clients: leaving it is Ctrl-Q.
+            Action::Back => {}
             action if self.rows.act(action) => {}
             _ => return Step::Pass,
         }

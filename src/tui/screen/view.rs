@@ -4,7 +4,7 @@ use super::{Face, Overlay, show};
 use crate::desk::api::ClientLine;
 use crate::register::dates;
 use crate::register::words::Words;
-use crate::tui::action::Context;
+use crate::tui::action::{Action, Context};
 use crate::tui::app::{Age, App, Shade};
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in};
@@ -17,8 +17,8 @@ use ratatui::layout::Position;
 /// Paints the face and gives the cursor's place: there is one whenever there is a cell.
 pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     let area = buf.area;
-    if app.shade != Shade::Open {
-        return frame::cover(buf, area, app.theme);
+    if let Shade::Cover { locks, .. } = app.shade {
+        return frame::cover(buf, area, app.theme, &app.words, locks);
     }
     if area.width < frame::MIN_SIZE.0 || area.height < frame::MIN_SIZE.1 {
         return frame::too_small(buf, area, app.theme, &app.words);
@@ -40,7 +40,15 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
         };
         cursor = overlay.draw(app, buf, body);
     }
-    key_bar::draw(buf, bar, app.theme, context, &app.keymap, &app.words);
+    let client = app.file.is_some() && screen.in_file();
+    // What is of a client has no place where there is none; what is refused for another reason stays.
+    let has_place = |action: Action| match action {
+        Action::QuickNote | Action::Reveal => client,
+        Action::EndVisit => app.abilities().clients,
+        Action::Filter => !matches!(screen, super::Screen::Plan(_) | super::Screen::OnlyRead(_)),
+        _ => true,
+    };
+    key_bar::draw(buf, bar, app.theme, context, &app.keymap, &app.words, &has_place);
     cursor.or(Some(area.as_position()))
 }
 

@@ -46,6 +46,10 @@ pub struct FakeDesk {
     pub refuse_card: Option<Refusal>,
     /// The street on the card.
     pub street: Shown,
+    /// What is said of another window.
+    pub elsewhere: Option<Message>,
+    /// What the next who logs in may do.
+    pub abilities: Abilities,
 }
 
 const PEOPLE: [(u8, &str, &str, bool); 4] = [
@@ -68,6 +72,15 @@ impl FakeDesk {
             refuse_keep: None,
             refuse_card: None,
             street: Shown::Unknown(Unknown::NeverAsked),
+            elsewhere: None,
+            abilities: Abilities {
+                clients: true,
+                users: true,
+                accounts: true,
+                grants: true,
+                log: false,
+                configure: false,
+            },
         }
     }
 
@@ -251,7 +264,7 @@ impl FakeDesk {
             kept: self.kept.remove(login),
             idle: (2, 10, 60),
             must_change: false,
-            abilities: Abilities { clients: true, users: true, accounts: true, grants: true, log: false },
+            abilities: self.abilities,
         }
     }
 
@@ -275,6 +288,7 @@ impl FakeDesk {
                         self.text("salainen lause"),
                     )],
                     trouble: None,
+                    elsewhere: self.elsewhere.clone(),
                 }),
             ),
             Request::Login { login, password } => {
@@ -293,6 +307,13 @@ impl FakeDesk {
                 match self.refuse.take() {
                     Some(refusal) => Reply::Refused(refusal),
                     None => Reply::Done(None),
+                },
+            ),
+            Request::ConfirmClock => (
+                short("clock"),
+                match self.refuse.take() {
+                    Some(refusal) => Reply::Refused(refusal),
+                    None => Reply::Done(Some(Message::new("clock-confirmed"))),
                 },
             ),
             Request::ChangePassword { .. } => (short("password"), Reply::Done(None)),
@@ -451,8 +472,32 @@ impl FakeDesk {
                     waits: true,
                     accept: Allowed::Yes,
                     create_task: Allowed::Yes,
+                    version: Some(3),
+                    older: false,
                 };
                 (short("plan"), Reply::Plan(Some(Box::new(plan))))
+            }
+            Request::PlanVersions => {
+                let version = |n: u8| PlanVersion {
+                    plan: id(28 + n),
+                    version: Some(i64::from(n)),
+                    status: self.value(if n == 2 { "waiting" } else { "replaced" }.into()),
+                    plan_kind: self.value("01".into()),
+                    accepted: if n == 2 { Shown::Empty } else { self.value(20_000.into()) },
+                    entered: (self.text("Korhonen S."), NOW),
+                };
+                (short("versions"), Reply::PlanVersions(vec![version(2), version(1)]))
+            }
+            Request::PlanVersion { plan } => {
+                let older = plan == id(29);
+                let (_, reply) = self.reply(Request::Plan);
+                let Reply::Plan(Some(mut shown)) = reply else { panic!("a plan") };
+                let no = || Allowed::No(Message::new("error-plan-older"));
+                if older {
+                    (shown.accept, shown.create_task) = (no(), no());
+                }
+                (shown.waits, shown.older, shown.version) = (!older, older, Some(if older { 1 } else { 2 }));
+                (format!("version {older}"), Reply::Plan(Some(shown)))
             }
             Request::Accept { way, understood, delivered, .. } => {
                 (format!("accept {way} {understood} {delivered:?}"), Reply::Done(None))

@@ -1,8 +1,10 @@
 //! The face played by key scripts against a desk in memory.
 
+mod columns;
 pub(super) mod desk;
 mod flows;
 mod mends;
 mod properties;
 mod shots;
 mod split;
+mod watch;

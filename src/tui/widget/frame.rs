@@ -160,9 +160,12 @@ pub fn too_small(buf: &mut Buffer, area: Rect, theme: Theme, words: &dyn Speak) 
     (area.width > 0 && area.height > 0).then(|| Position::new(area.x, area.y))
 }
 
-/// The privacy cover: nothing of what was there.
-pub fn cover(buf: &mut Buffer, area: Rect, theme: Theme) -> Option<Position> {
+/// The privacy cover: nothing of what was there, and one line that says how to come back, or that a lock follows.
+pub fn cover(buf: &mut Buffer, area: Rect, theme: Theme, words: &dyn Speak, locks: bool) -> Option<Position> {
     blank_all(buf, area, theme);
+    let text = DisplayText::from(words.say(if locks { "cover-locks" } else { "cover-back" }));
+    let row = area.height.saturating_sub(1);
+    put_in(buf, area, 0, row, &text.cut(usize::from(area.width)), theme.style(Role::Help));
     (area.width > 0 && area.height > 0).then(|| Position::new(area.x, area.y))
 }
 

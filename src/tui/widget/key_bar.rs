@@ -1,6 +1,6 @@
 //! Row 24: what the keys do here, the most important first, as much as fits.
 
-use crate::tui::action::Context;
+use crate::tui::action::{Action, Context};
 use crate::tui::keymap::Keymap;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in, width};
@@ -8,7 +8,8 @@ use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Paints the key bar of a context into the first line of an area. Back is always there, at the end.
+/// Paints the key bar of a context into the first line of an area, without what has no place on this screen. Back is
+/// always there, at the end.
 pub fn draw(
     buf: &mut Buffer,
     area: Rect,
@@ -16,9 +17,11 @@ pub fn draw(
     context: Context,
     keymap: &Keymap,
     words: &dyn Speak,
+    has_place: &dyn Fn(Action) -> bool,
 ) {
     let mut items: Vec<(u8, String, String)> = keymap
         .live(context)
+        .filter(|meta| has_place(meta.action))
         .filter_map(|meta| {
             let key = keymap.keys(meta.action).first()?.label();
             Some((meta.bar?, key, words.say(&format!("{}.short", meta.words()))))

@@ -216,7 +216,7 @@ fn a_screen_of_a_list_in_its_frame() {
         let shown = screen(width, height, |buf, area| {
             let fi = words("fi");
             let (body, bar) = sample_frame().draw(buf, area, Theme::Default, &fi);
-            key_bar::draw(buf, bar, Theme::Default, Context::Client, &Keymap::default(), &fi);
+            key_bar::draw(buf, bar, Theme::Default, Context::Client, &Keymap::default(), &fi, &|_| true);
             offers().draw(buf, body, Theme::Default, &fi)
         });
         insta::assert_snapshot!(format!("list_{width}x{height}"), shown);
@@ -256,7 +256,7 @@ fn the_key_bar_fits_in_every_language_and_ends_with_back() {
         for context in Context::ALL {
             all.push_str(&format!("{context:?}\n"));
             all.push_str(&screen(80, 1, |buf, area| {
-                key_bar::draw(buf, area, Theme::Mono, context, &Keymap::default(), &speak);
+                key_bar::draw(buf, area, Theme::Mono, context, &Keymap::default(), &speak, &|_| true);
                 Some(area.as_position())
             }));
         }
@@ -308,7 +308,7 @@ proptest! {
         table.content = if width % 2 == 0 { Content::Here } else { Content::Told("list-none") };
         let _ = screen(width, height, |buf, area| {
             let (body, bar) = frame.draw(buf, area, theme, &fi);
-            key_bar::draw(buf, bar, theme, Context::Form, &Keymap::default(), &fi);
+            key_bar::draw(buf, bar, theme, Context::Form, &Keymap::default(), &fi, &|_| true);
             let places = [
                 field.draw(buf, body, Style::new()),
                 note.draw(buf, body, Style::new()),

@@ -1,0 +1,66 @@
+//! A second window, a session that the desk ends, a practice office that lay unused.
+
+use super::*;
+use crate::journal::codes::LogAction as A;
+
+#[test]
+fn a_second_window_is_told_of_the_first_and_a_script_is_no_window() {
+    let house = House::new();
+    let (mut first, mut second) = (house.desk(), house.desk());
+    assert_eq!(first.welcome().elsewhere, None);
+    assert_eq!(second.welcome().elsewhere.unwrap().id, "notice-other-window");
+    assert_eq!(first.welcome().elsewhere, None, "the first goes on being the first");
+    // It is no refusal: both work on the same file.
+    second.login("hallinta", secret(ADMIN)).unwrap();
+    second.logout().unwrap();
+    let worlds = Box::new(|| panic!("not asked"));
+    let mut script = Desk::new(&house.path, Face::Cli, worlds).unwrap();
+    assert_eq!(script.welcome().elsewhere, None);
+    drop(first);
+    assert_eq!(second.welcome().elsewhere, None, "now it is the only one");
+    assert!(house.desk().welcome().elsewhere.is_some());
+}
+
+#[test]
+fn what_was_on_the_screens_of_a_session_that_ended_comes_back_to_its_author_only() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, _) = house.member(&mut boss, "virtanenm", "front_desk", CLERK);
+    boss.logout().unwrap();
+    house.wait(10 * 3_600_000);
+    assert_eq!(refused(desk.session()), "no-session", "ten hours are over");
+    assert!(desk.session.is_none() && desk.held.is_none(), "every key is gone");
+    desk.lock(true, Some("kesken jäi")).unwrap();
+    // Until its author comes nothing here can read it.
+    assert_eq!(desk.login("esi", secret(BOSS)).unwrap().kept, None);
+    desk.logout().unwrap();
+    assert_eq!(desk.login("virtanenm", secret(CLERK)).unwrap().kept.as_deref(), Some("kesken jäi"));
+    desk.lock(false, None).unwrap();
+    assert_eq!(desk.login("virtanenm", secret(CLERK)).unwrap().kept, None, "once");
+}
+
+#[test]
+fn a_text_that_nobody_can_seal_is_not_said_to_be_kept() {
+    let house = House::new();
+    assert_eq!(refused(house.desk().lock(false, Some("kesken"))), "no-session");
+    assert!(house.desk().lock(false, None).is_ok());
+}
+
+#[test]
+fn a_practice_office_that_lay_unused_simply_works() {
+    let house = House::new();
+    let path = house.folder.path().join("practice");
+    let setup = Setup { practice: true, ..House::setup() };
+    set_up(&path, setup, house.world().as_mut()).unwrap();
+    let mut desk = house.desk_of(&path);
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.logout().unwrap();
+    for (days, jumps) in [(0, 0), (31, 1), (200, 2)] {
+        house.wait(days * 86_400_000);
+        let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
+        assert_eq!(ids(&seen), Vec::<&str>::new(), "{days}");
+        assert!(!seen.must_change, "{days}");
+        assert_eq!(count(&mut desk, A::ClockJumpConfirmed), jumps, "{days}");
+        desk.logout().unwrap();
+    }
+}

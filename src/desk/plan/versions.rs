@@ -1,0 +1,56 @@
+//! The versions of a plan. An accepted one is never edited: a change makes a new one, and the older ones are read.
+
+use crate::access::Action;
+use crate::desk::api::{Plan, PlanVersion};
+use crate::desk::file::{self, ClientFile};
+use crate::desk::session::Answer;
+use crate::desk::show::missing;
+use crate::journal::codes::LogAction;
+use crate::register::Id;
+use crate::store::read::Record;
+use std::cmp::Reverse;
+
+/// States of a plan whose place another one has taken, or that has ended (list `plan_status`).
+const OVER: [&str; 2] = ["replaced", "ended"];
+
+/// Whether a plan is only read.
+pub(super) fn is_older(plan: &Record) -> bool {
+    plan.text("status").is_some_and(|status| OVER.contains(&status))
+}
+
+impl ClientFile<'_> {
+    /// The versions of the client's plan, newest first.
+    ///
+    /// # Errors
+    /// Refused when the role may not read plans.
+    pub fn plan_versions(&mut self) -> Answer<Vec<PlanVersion>> {
+        let kind = file::kind("employment_plan")?;
+        self.session.require(kind, Action::Read)?;
+        let protected = self.is_protected()?;
+        let mut versions = Vec::new();
+        for record in self.every("employment_plan")? {
+            versions.push(PlanVersion {
+                plan: record.id,
+                version: record.int("version"),
+                status: self.shown(&record, "status", protected)?,
+                plan_kind: self.shown(&record, "plan_kind", protected)?,
+                accepted: self.shown(&record, "customer_accepted_on", protected)?,
+                entered: self.entered(&record)?,
+            });
+        }
+        versions.sort_by_key(|v| Reverse((v.version, v.entered.1)));
+        self.session.viewed(LogAction::List, self.about(kind, None))?;
+        Ok(versions)
+    }
+
+    /// One version with its tasks.
+    ///
+    /// # Errors
+    /// Refused when the role may not read plans; when it is not a plan of this client.
+    pub fn plan_version(&mut self, plan: Id) -> Answer<Plan> {
+        let kind = file::kind("employment_plan")?;
+        self.session.require(kind, Action::Read)?;
+        let record = self.find("employment_plan", |p| p.id == plan)?.ok_or_else(missing)?;
+        self.plan_of(&record)
+    }
+}

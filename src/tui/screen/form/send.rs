@@ -1,0 +1,133 @@
+//! A form on its way to the desk, and the desk's answer back into its fields.
+
+use super::{FormScreen, Purpose};
+use crate::desk::api::{NewUser, Request, SaveForm, Shown as Given};
+use crate::register::Value;
+use crate::register::validate::FieldProblem;
+use crate::tui::app::App;
+use crate::tui::form::FieldState;
+use crate::tui::reply::Want;
+use crate::tui::screen::show;
+use crate::tui::speak::Speak;
+
+impl FormScreen {
+    /// The values of every field that is shown and filled; the texts were found to be values before.
+    pub fn values(&self, app: &App) -> Vec<(u16, Value)> {
+        let reader = self.reader(app);
+        let filled = |f: &FieldState| {
+            let value = reader.read(f.field.number, f.text()).ok().flatten()?;
+            Some((f.field.number, value))
+        };
+        self.form.visible().filter_map(filled).collect()
+    }
+
+    /// What the user changed: number to value, or none for "asked, and there is none".
+    pub(super) fn changes(&self, app: &App) -> Vec<(u16, Option<Value>)> {
+        let reader = self.reader(app);
+        let new = self.record.is_none();
+        self.form
+            .visible()
+            .filter(|f| f.editable())
+            .filter(|f| f.changed() || self.none.contains(&f.field.number))
+            .filter_map(|f| {
+                let value = reader.read(f.field.number, f.text()).ok()?;
+                // In a new record what is left empty was never asked, unless it was cleared on purpose.
+                let told = value.is_some() || !new || self.none.contains(&f.field.number);
+                told.then_some((f.field.number, value))
+            })
+            .collect()
+    }
+
+    /// Sends the form to the desk.
+    pub fn send(&mut self, app: &mut App) {
+        if let Err(why) = crate::tui::route::allowed(app, &self.save) {
+            return app.refuse(why);
+        }
+        let values = self.values(app);
+        let text = |n: u16| {
+            let found = values.iter().find(|(number, _)| *number == n);
+            found.and_then(|(_, v)| v.as_text()).unwrap_or_default().to_owned()
+        };
+        let day = |n: u16| {
+            let found = values.iter().find(|(number, _)| *number == n).and_then(|(_, v)| v.as_int());
+            found.and_then(|day| i32::try_from(day).ok()).unwrap_or_default()
+        };
+        let request = match self.purpose {
+            Purpose::Part => return,
+            Purpose::NewUser => Request::NewUser(NewUser {
+                login: text(1),
+                name: text(2),
+                role: text(3),
+                until: day(4),
+                agreement: day(5),
+                hetu: Some(text(6)).filter(|hetu| !hetu.is_empty()),
+            }),
+            Purpose::Grant(user) => {
+                Request::GrantRole { user, role: text(1), until: day(2), agreement: day(3) }
+            }
+            Purpose::Record => {
+                let values = self.changes(app);
+                if values.is_empty() && self.record.is_some() {
+                    return app.refuse(app.words.get("form-nothing-changed"));
+                }
+                Request::Save(SaveForm {
+                    kind: self.kind,
+                    record: self.record,
+                    values,
+                    base: self.base.clone(),
+                    confirmed: self.confirmed,
+                })
+            }
+        };
+        app.say_id("form-saving");
+        app.ask_and_wait(true, Want::Save, request);
+    }
+
+    /// Sends it again with a yes.
+    pub fn send_again(&mut self, app: &mut App) {
+        self.confirmed = true;
+        self.send(app);
+    }
+
+    /// It was saved: what the next record of the kind may copy.
+    pub fn copies(&self) -> Vec<(u16, String)> {
+        let copied = self.form.fields().iter().filter(|f| f.field.dup && !f.text().is_empty());
+        copied.map(|f| (f.field.number, f.text().to_owned())).collect()
+    }
+
+    /// The desk found these values wrong.
+    pub fn wrong(&mut self, app: &mut App, problems: &[FieldProblem]) {
+        let present = show::present(&app.words);
+        for problem in problems {
+            if let Some(field) = self.form.field_mut(problem.field) {
+                field.error = Some(present.problem(self.kind, problem));
+                field.asked = true;
+            }
+        }
+        if let Some(first) = problems.first() {
+            self.form.focus_on(first.field);
+        }
+        // A problem of a field that is not in the form is said all the same.
+        let outside = problems.iter().find(|p| self.form.field(p.field).is_none());
+        let text = match outside {
+            Some(problem) => present.problem(self.kind, problem),
+            None => app.words.say_with("form-errors", &[("n", problems.len().to_string())]),
+        };
+        app.refuse(text);
+    }
+
+    /// Somebody else changed the record: the typed text stays, the other value stands beside it.
+    pub fn stale(&mut self, app: &mut App, theirs: &[(u16, Given)]) {
+        for (number, given) in theirs {
+            let shown = show::value(&app.words, self.kind, *number, given, false);
+            if let Some(field) = self.form.field_mut(*number) {
+                field.theirs = Some(shown);
+            }
+        }
+        if let Some((first, _)) = theirs.first() {
+            self.form.focus_on(*first);
+        }
+        self.confirmed = true;
+        app.refuse(app.words.get("form-stale"));
+    }
+}

@@ -1,0 +1,162 @@
+//! What is only read: the changes of one record, who has viewed the client, the versions of the plan. One screen with
+//! three topics.
+
+use super::rows::{Rows, Section};
+use super::{Face, Step};
+use crate::desk::api::{HistoryEntry, Request};
+use crate::register::{Id, Kind};
+use crate::tui::action::{Action, Context};
+use crate::tui::app::App;
+use crate::tui::key::Key;
+use crate::tui::reply::Want;
+use crate::tui::speak::Speak;
+use crate::tui::widget::table::{Column, Row};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// What is read.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Topic {
+    /// The changes of one record.
+    History(&'static Kind, Id),
+    /// Who has viewed the client.
+    WhoViewed,
+    /// The versions of the plan.
+    Versions,
+}
+
+/// The screen.
+pub struct OnlyRead {
+    /// What is read.
+    pub topic: Topic,
+    /// The plans that the rows open; none where they open nothing.
+    pub opens: Vec<Id>,
+    rows: Rows<usize>,
+    count: usize,
+    /// What was listed before hidden values were shown: it comes back when they are masked.
+    masked: Option<(Rows<usize>, usize)>,
+}
+
+impl OnlyRead {
+    /// Of rows that came, under columns; the words of an id when there are none.
+    pub fn new(app: &App, topic: Topic, columns: Vec<Column>, rows: Vec<Row<usize>>, none: &str) -> OnlyRead {
+        let (count, none) = (rows.len(), (usize::MAX, app.words.get(none)));
+        OnlyRead {
+            topic,
+            opens: Vec::new(),
+            count,
+            masked: None,
+            rows: Rows::new(vec![Section { title: None, columns, rows, none, more: None }]),
+        }
+    }
+}
+
+impl OnlyRead {
+    /// The same history with what is hidden, until it is masked.
+    pub fn reveal(&mut self, app: &App, entries: &[HistoryEntry]) {
+        let Topic::History(kind, record) = self.topic else { return };
+        let new = super::history::screen(app, kind, record, entries);
+        let before = (std::mem::replace(&mut self.rows, new.rows), self.count);
+        self.count = new.count;
+        self.masked.get_or_insert(before);
+    }
+
+    /// What was revealed is hidden again.
+    pub fn mask(&mut self) {
+        if let Some((rows, count)) = self.masked.take() {
+            (self.rows, self.count) = (rows, count);
+        }
+    }
+
+    /// The history of which some may be hidden: nothing tells whether it is.
+    fn hides(&self) -> Option<(&'static Kind, Id)> {
+        match self.topic {
+            Topic::History(kind, record)
+                if kind.compartment.sealed() || kind.every_field().any(|f| f.locating) =>
+            {
+                Some((kind, record))
+            }
+            _ => None,
+        }
+    }
+
+    /// The plan that the selected row opens.
+    fn chosen(&self) -> Option<Id> {
+        self.opens.get(self.rows.selected()?).copied()
+    }
+}
+
+impl Face for OnlyRead {
+    fn context(&self) -> Context {
+        Context::Client
+    }
+
+    fn title(&self, app: &App) -> String {
+        match self.topic {
+            Topic::History(kind, _) => {
+                app.words.say_with("screen-history", &[("kind", app.words.label(kind))])
+            }
+            Topic::WhoViewed => app.words.get("screen-viewed"),
+            Topic::Versions => app.words.get("screen-versions"),
+        }
+    }
+
+    fn question(&self, app: &App) -> String {
+        let id = match self.topic {
+            Topic::History(..) => "history-count",
+            Topic::WhoViewed => "viewed-count",
+            Topic::Versions => "versions-count",
+        };
+        app.words.say_with(id, &[("n", self.count.to_string())])
+    }
+
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        match action {
+            Action::OpenRow if self.chosen().is_some() => None,
+            Action::Reveal if self.hides().is_some() => {
+                app.file.as_ref().map(|file| crate::tui::route::allowed(app, &file.may.reveal))
+            }
+            _ => only_reads(app, action),
+        }
+    }
+
+    fn act(&mut self, app: &mut App, action: Action, _key: Option<Key>) -> Step {
+        match action {
+            Action::OpenRow => {
+                if let Some(plan) = self.chosen() {
+                    app.ask_and_wait(false, Want::PlanVersion(plan), Request::PlanVersion { plan });
+                }
+                Step::Done
+            }
+            Action::Reveal => {
+                if let Some((kind, record)) = self.hides() {
+                    crate::tui::overlaid::ask_reveal_history(app, kind, record);
+                }
+                Step::Done
+            }
+            Action::Back => Step::Leave,
+            action if self.rows.act(action) => Step::Done,
+            _ => Step::Pass,
+        }
+    }
+
+    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        self.rows.draw(buf, body, app.theme, &app.words)
+    }
+}
+
+/// On a screen that is only read nothing is opened, made or removed.
+pub fn only_reads(app: &App, action: Action) -> Option<Result<(), String>> {
+    matches!(
+        action,
+        Action::OpenRow
+            | Action::NewRecord
+            | Action::Remove
+            | Action::Filter
+            | Action::Digit
+            | Action::History
+            | Action::Refresh
+            | Action::Acceptance
+    )
+    .then(|| Err(app.words.get("reason-only-read")))
+}

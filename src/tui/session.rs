@@ -1,0 +1,163 @@
+//! Where a session and a visit begin and end on the screens: who has come in finds again what was kept, and nothing
+//! of a client stays behind a lock, an end of visit or an exit.
+
+use super::app::{App, Shade};
+use super::drafts;
+use super::msg::{DeadlineId, Effect};
+use super::refusal::reason;
+use super::reply::Want;
+use super::screen::form::FormScreen;
+use super::screen::overlay::{Ask, Overlay, Then};
+use super::screen::{Face, Screen, login, search, show};
+use crate::desk::api::{LoggedIn, Reply, Request};
+use std::collections::VecDeque;
+
+/// Somebody is in. What was kept for the same user comes back; nobody else's can, the desk does not send it.
+pub fn logged_in(app: &mut App, mut session: LoggedIn) {
+    let name = match app.top() {
+        Some(Screen::Login(login)) => login.user().trim().to_owned(),
+        _ => String::new(),
+    };
+    // Keys typed ahead of the login belong to what it opens.
+    let parked = std::mem::take(&mut app.parked);
+    forget(app);
+    app.parked = parked;
+    app.login_name = name;
+    // What could not be kept at the lock is newer than what was kept before it.
+    let unsealed = app.unsealed.iter().position(|(login, _)| *login == app.login_name);
+    let kept = unsealed.map(|at| app.unsealed.swap_remove(at).1).or(session.kept.take());
+    let notices: Vec<String> = session.notices.iter().map(|m| show::say(&app.words, m)).collect();
+    let (cover, lock, _) = session.idle;
+    app.session = Some(session);
+    let minutes = |n: u32| i64::from(n) * 60_000;
+    app.at(DeadlineId::Cover, app.now + minutes(cover));
+    app.at(DeadlineId::Warn, app.now + minutes(lock) - super::app::WARN_MS);
+    app.at(DeadlineId::Lock, app.now + minutes(lock));
+    drafts::bring_back(app, kept.as_deref());
+    if !notices.is_empty() {
+        app.say(notices.join(" "));
+    }
+}
+
+/// The client's file is shut; nothing of the client stays in the face.
+pub fn shut(app: &mut App) {
+    if app.file.take().is_some() {
+        app.ask(Want::Quiet, Request::EndVisit);
+        app.cancel(DeadlineId::Draft);
+        app.cancel(DeadlineId::Mask);
+        app.mask_set = false;
+    }
+}
+
+/// The visit ends: the file is shut, every screen closes but an empty search.
+pub(super) fn end_visit(app: &mut App) {
+    shut(app);
+    app.overlays.clear();
+    app.stack.clear();
+    let run = app.new_run();
+    app.push(Screen::Search(search::Search::new(run)));
+}
+
+/// A read was let go.
+pub fn cancelled(app: &mut App) {
+    app.restore.clear();
+    if app.at_login() {
+        app.ask(Want::Quiet, Request::Logout);
+    } else if app.file.is_none() {
+        // The file may have been opened behind the cancelled request: it is shut.
+        app.ask(Want::Quiet, Request::EndVisit);
+    }
+}
+
+/// The screens are locked; what is said of their text is what the desk said.
+pub(super) fn locked(app: &mut App, login: &str, reply: Reply) {
+    match reply {
+        Reply::Refused(refusal) => {
+            if app.unsealed.iter().any(|(name, _)| name == login) {
+                let why = reason(app, &refusal);
+                app.refuse(app.words.get_with("lock-not-kept", &[("why", why.into())]));
+            }
+        }
+        _ => {
+            let before = app.unsealed.len();
+            app.unsealed.retain(|(name, _)| name != login);
+            if let Some(Screen::Login(screen)) = app.stack.last_mut().map(|e| &mut e.screen)
+                && before != app.unsealed.len()
+            {
+                screen.text_is_kept();
+            }
+        }
+    }
+}
+
+/// Locks: what is on the screens goes to the desk to be sealed, everything else is forgotten.
+pub fn lock(app: &mut App, automatic: bool) {
+    if app.session.is_none() {
+        return;
+    }
+    let keep = drafts::kept_text(app);
+    for id in [
+        DeadlineId::Cover,
+        DeadlineId::Warn,
+        DeadlineId::Lock,
+        DeadlineId::HandLock,
+        DeadlineId::LockWait,
+        DeadlineId::Draft,
+        DeadlineId::Late,
+        DeadlineId::Mask,
+    ] {
+        app.cancel(id);
+    }
+    forget(app);
+    let login = std::mem::take(&mut app.login_name);
+    app.unsealed.retain(|(name, _)| *name != login);
+    app.unsealed.extend(keep.clone().map(|text| (login.clone(), text)));
+    app.push(Screen::Login(login::Login::locked(&login, app.now, false)));
+    app.ask(Want::Locked(login), Request::Lock { automatic, keep });
+    // Another window may have come or gone meanwhile.
+    app.ask(Want::Welcome, Request::Welcome);
+    app.out.push(Effect::ClearScrollback);
+}
+
+/// Nothing of a client or a user stays in the face. Containers are given back and not only emptied: what stood in one
+/// stays readable in it as long as it lives, keys that were typed ahead too.
+pub fn forget(app: &mut App) {
+    app.stack = Vec::new();
+    app.overlays = Vec::new();
+    app.pending = Vec::new();
+    app.parked = VecDeque::new();
+    app.next = Vec::new();
+    app.restore = VecDeque::new();
+    app.dup = Vec::new();
+    app.waiting = None;
+    app.file = None;
+    app.session = None;
+    app.message = String::new();
+    app.shade = Shade::Open;
+    app.mask_set = false;
+    app.dirty = true;
+}
+
+/// Ctrl-Q: asks first when something would be left unfinished.
+pub fn quit(app: &mut App) {
+    let unfinished = app.stack.iter().any(|e| e.screen.typed().is_some_and(FormScreen::unsaved));
+    if unfinished || !app.unsealed.is_empty() {
+        let lines = if app.unsealed.is_empty() {
+            vec![app.words.get("form-leave-1"), app.words.get("form-leave-2")]
+        } else {
+            super::text::wrap(&app.words.get_with("lock-not-kept", &[("why", "".into())]), 58)
+        };
+        let ask = Ask::new(app, "quit-title", lines, "quit-yes", Then::Quit);
+        app.overlays.push(Overlay::Dialog(ask));
+    } else {
+        leave_program(app);
+    }
+}
+
+pub(super) fn leave_program(app: &mut App) {
+    drafts::keep_now(app);
+    if app.session.is_some() {
+        app.ask(Want::Quiet, Request::Logout);
+    }
+    app.out.push(Effect::Quit(0));
+}

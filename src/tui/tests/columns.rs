@@ -1,0 +1,28 @@
+//! Every list has room for its column headings in the smallest window, in every language.
+
+use super::desk::Office;
+use crate::register::Card;
+use crate::register::kinds;
+use crate::register::words::Lang;
+use crate::tui::screen::list::columns;
+use crate::tui::screen::rows::widths;
+use crate::tui::text::width;
+use crate::tui::widget::table::Row;
+
+#[test]
+fn every_column_heading_of_every_kind_fits_in_80_columns() {
+    let mut cut = Vec::new();
+    for lang in Lang::ALL {
+        let office = Office::in_language(lang, (80, 24));
+        for kind in kinds::ALL.iter().filter(|kind| kind.card != Card::Office && !kind.list.is_empty()) {
+            let columns = columns(&office.app, kind);
+            let none: [Row<()>; 0] = [];
+            for (column, room) in columns.iter().zip(widths(&columns, &none, 80, &office.app.words)) {
+                if width(&column.title) > usize::from(room) {
+                    cut.push(format!("{lang:?} {} {:?} {room}", kind.name, column.title));
+                }
+            }
+        }
+    }
+    assert!(cut.is_empty(), "{}", cut.join("\n"));
+}
