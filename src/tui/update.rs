@@ -89,20 +89,19 @@ fn input_came(app: &mut App, input: Input) {
     if app.waiting.is_some() {
         return waits(app, input, global);
     }
-    if born_of_reply(app) {
-        return match (&input, global) {
-            (_, Some(Action::Back)) => dispatch(app, input),
-            (Input::Key(key), _) if confirms(app, *key) => dispatch(app, input),
-            _ => park(app, input),
-        };
+    if born_of_reply(app) && !answers(app, &input) {
+        return park(app, input);
     }
     dispatch(app, input);
     replay(app);
 }
 
-fn confirms(app: &App, key: Key) -> bool {
-    app.keymap.resolve(key, Context::Dialog, false) == Some(Action::Confirm)
-        || matches!(app.overlays.last(), Some(Overlay::Dialog(ask)) if ask.dialog.is_discard(key))
+/// Whether a key answers the dialog on top, whatever it was typed for: F9, Esc and what throws away.
+fn answers(app: &App, input: &Input) -> bool {
+    let Input::Key(key) = input else { return false };
+    app.keymap.resolve(*key, Context::Dialog, false) == Some(Action::Confirm)
+        || app.keymap.resolve(*key, Context::Global, true) == Some(Action::Back)
+        || matches!(app.overlays.last(), Some(Overlay::Dialog(ask)) if ask.dialog.is_discard(*key))
 }
 
 /// A dialog that nobody asked for by a key: what was typed for the screen below must not answer it.
@@ -162,18 +161,8 @@ fn cover(app: &mut App, by_hand: bool) {
 pub(super) fn replay(app: &mut App) {
     super::drafts::freshen(app);
     while app.waiting.is_none() {
-        let at = if born_of_reply(app) {
-            let answers = |input: &Input| match input {
-                Input::Key(key) => {
-                    confirms(app, *key)
-                        || app.keymap.resolve(*key, Context::Global, true) == Some(Action::Back)
-                }
-                Input::Paste(_) => false,
-            };
-            app.parked.iter().position(answers)
-        } else {
-            Some(0)
-        };
+        let answer = || app.parked.iter().position(|input| answers(app, input));
+        let at = if born_of_reply(app) { answer() } else { Some(0) };
         let Some(input) = at.and_then(|at| app.parked.remove(at)) else { return };
         app.dirty = true;
         dispatch(app, input);

@@ -131,3 +131,13 @@ fn esc_leaves_a_found_draft_as_it_is_and_del_drops_it() {
     office.keys("<esc><esc><enter>").shows("on luonnos");
     office.keys("<del><esc><enter>").hides("on luonnos");
 }
+
+#[test]
+fn keys_typed_behind_a_dialog_that_a_reply_made_go_on_when_it_is_answered() {
+    let mut office = Office::open();
+    office.keys("<f2>user.open<enter>k<tab><enter>").shows("ABCD");
+    office.keys("<tab>").shows("ABCD"); // parked: it was not typed for this dialog
+    office.keys("<f9>").hides("ABCD");
+    // The parked key is done with before the next one comes, which opens a form.
+    office.keys("<enter>").shows("Rooli: Koodi tai nimen alku");
+}
