@@ -104,23 +104,21 @@ impl Poisoned {
 
     /// From wherever to the card of the client.
     fn open_card(&self, pty: &mut Pty) {
-        // Out of lists over the screen first, and of forms, whose text is kept.
-        for _ in 0..5 {
-            if pty.screen().contains("tallentamattomia") {
-                pty.type_keys("<f9>");
-            } else if !pty.screen().contains("Asiakashaku") && !pty.screen().contains("Asiakaskortti") {
-                pty.type_keys("<f12>");
-            }
-            look(pty, &mut String::new());
-        }
-        pty.type_keys("<f3>");
-        pty.wait_until("the search", LIMIT, |pty| {
-            pty.screen().contains("Asiakashaku") || pty.screen().contains("tallentamattomia")
-        });
-        if pty.screen().contains("tallentamattomia") {
-            pty.type_keys("<f9>");
+        // Out of lists over the screen and of dialogs first, and of forms, whose text is kept.
+        for _ in 0..20 {
+            settle(pty);
+            let screen = pty.screen();
+            let keys = match () {
+                () if screen.contains("Asiakashaku") => break,
+                () if screen.contains("tallentamattomia") => "<f9>",
+                () if screen.contains("Asiakaskortti") => "<f3>",
+                () => "<f12>",
+            };
+            pty.type_keys(keys);
         }
         pty.wait_for("Asiakashaku", LIMIT);
+        pty.type_keys("<f3>"); // what stands on the line goes
+        settle(pty);
         pty.type_keys(&format!("{}<enter>1", self.hetu));
         pty.wait_for("Asiakaskortti", LIMIT);
     }
@@ -392,6 +390,15 @@ fn look(pty: &mut Pty, seen: &mut String) {
     pty.resize(columns, 24);
     pty.wait_until("a whole frame", LIMIT, |pty| find(&pty.raw_bytes()[begin..], b"\x1b[?2026l"));
     seen.push_str(&pty.screen());
+}
+
+/// Waits until every key typed so far has been handled: keys go in order, and the cover answers at once.
+fn settle(pty: &mut Pty) {
+    let bar = |pty: &Pty| pty.row(24).contains("F1");
+    pty.type_keys("<f8>");
+    pty.wait_until("the cover", LIMIT, |pty| !bar(pty));
+    pty.type_keys("<f8>");
+    pty.wait_until("the screen again", LIMIT, bar);
 }
 
 /// Only the sequences that the program itself writes are in the output.
