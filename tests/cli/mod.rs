@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
@@ -90,8 +90,13 @@ impl Practice {
 
     /// Runs a command as somebody, with these lines after the password.
     pub fn run(&self, login: &str, args: &[&str], lines: &str) -> Run {
+        self.run_in(&self.dir, login, args, lines)
+    }
+
+    /// The same in a copy of the office.
+    pub fn run_in(&self, dir: &Path, login: &str, args: &[&str], lines: &str) -> Run {
         let mut all = args.to_vec();
-        all.extend(["--dir", self.dir.to_str().unwrap(), "--login", login, "--password-stdin"]);
+        all.extend(["--dir", dir.to_str().unwrap(), "--login", login, "--password-stdin"]);
         run(&all, format!("{}\n{lines}", self.password(login)).as_bytes())
     }
 
