@@ -57,7 +57,7 @@ impl Desk {
     ///
     /// # Errors
     /// Refused without the right to accounts, without the own password typed again, for oneself, with a key that is
-    /// not this office's, and as [`Desk::new_code`] and [`Desk::new_user`].
+    /// not this office's, and as [`Desk::new_user`].
     pub fn recover(&mut self, key: &PasswordText, whom: Whom) -> Answer<(Id, String, i64)> {
         self.require_proof()?;
         self.session()?.require_ability(Ability::UsersAccount)?;
@@ -80,7 +80,7 @@ impl Desk {
         let accounts = people::accounts(self.session()?.store.connection())?;
         let user = accounts.into_iter().find(|a| a.login == login && a.passivated.is_none()).map(|a| a.user);
         let user = user.ok_or_else(|| Refusal::Cannot(Message::new("error-user-unknown")))?;
-        let (code, until) = self.new_code(user)?;
+        let (code, until) = self.make_code(user)?;
         Ok((user, code, until))
     }
 

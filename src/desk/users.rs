@@ -174,7 +174,8 @@ impl Desk {
         })
     }
 
-    /// A new activation code for somebody who has lost the password: new keys, the old slot is gone.
+    /// A new activation code for somebody who has lost the password: new keys, the old slot is gone. Whoever reads
+    /// the code can be that user, so that for somebody with roles it is a supervisor's decision, as the roles are.
     ///
     /// # Errors
     /// Refused for oneself, without the right, and when this session does not hold the keys the user's roles need.
@@ -182,6 +183,16 @@ impl Desk {
         self.require_proof()?;
         let session = self.session()?;
         session.require_ability(Ability::UsersAccount)?;
+        let has_roles = !roles_in_force(session.store.connection(), user, session.today())?.is_empty();
+        if has_roles && !session.able(Ability::UsersGrant) {
+            return Err(Refusal::NotAllowed(Message::new("refused-supervisor-codes")));
+        }
+        self.make_code(user)
+    }
+
+    /// The same once it is decided.
+    pub(super) fn make_code(&mut self, user: Id) -> Answer<(String, i64)> {
+        let session = self.session()?;
         session.not_oneself(user)?;
         let account = session.active(user)?;
         let mut needed = Needed::new();

@@ -505,6 +505,7 @@ error-user-role = The role is not known. Choose one from the list.
 error-user-until = The role's last day is missing or past. Give a day that is today or later.
 error-user-agreement = The day of the security agreement is missing or in the future. Give the day it was signed.
 refused-own-rights = Nobody changes their own rights. Ask another supervisor.
+refused-supervisor-codes = This user has a role: the supervisor gives the new code.
 refused-supervisor-grants = The supervisor gives roles. Make the account without one and ask the supervisor.
 refused-roles-apart = One person cannot have both of these roles. Give it to somebody else.
 refused-user-passivated = There is no such user, or the user's rights have ended. Make a new account if one is needed.

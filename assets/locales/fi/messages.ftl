@@ -505,6 +505,7 @@ error-user-role = Roolia ei tunneta. Valitse rooli luettelosta.
 error-user-until = Roolin viimeinen päivä puuttuu tai on mennyt. Anna päivä, joka on tänään tai myöhemmin.
 error-user-agreement = Turvallisuussitoumuksen päivä puuttuu tai on tulevaisuudessa. Anna päivä, jona sitoumus allekirjoitettiin.
 refused-own-rights = Omia oikeuksia ei voi muuttaa. Pyydä toista esihenkilöä.
+refused-supervisor-codes = Käyttäjällä on rooli: uuden koodin hänelle antaa esihenkilö.
 refused-supervisor-grants = Roolit antaa esihenkilö. Tee tunnus ilman roolia ja pyydä esihenkilöä antamaan se.
 refused-roles-apart = Näitä rooleja ei voi olla samalla henkilöllä. Anna rooli toiselle.
 refused-user-passivated = Käyttäjää ei ole tai hänen oikeutensa on päätetty. Tee tarvittaessa uusi tunnus.

@@ -505,6 +505,7 @@ error-user-role = Rollen är okänd. Välj en roll i listan.
 error-user-until = Rollens sista dag saknas eller har passerat. Ange en dag som är i dag eller senare.
 error-user-agreement = Datum för säkerhetsförbindelsen saknas eller ligger i framtiden. Ange den dag då förbindelsen undertecknades.
 refused-own-rights = Det går inte att ändra sina egna behörigheter. Be en annan chef.
+refused-supervisor-codes = Användaren har en roll: chefen ger den nya koden.
 refused-supervisor-grants = Chefen ger roller. Skapa användaren utan roll och be chefen ge den.
 refused-roles-apart = Samma person kan inte ha de här rollerna. Ge rollen till någon annan.
 refused-user-passivated = Användaren finns inte eller så har behörigheten upphört. Skapa vid behov en ny användare.

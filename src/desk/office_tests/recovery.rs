@@ -29,8 +29,8 @@ fn the_only_supervisor_comes_back_by_the_recovery_key() {
     admin.reauthenticate(secret(ADMIN)).unwrap();
     assert_eq!(
         refused(admin.new_code(user)),
-        "error-user-keys-missing",
-        "the keys are not the administrator's"
+        "refused-supervisor-codes",
+        "it is no administrator's decision"
     );
     let other = secret(&House::new_with(7).recovery);
     assert_eq!(refused(admin.recover(&other, whom())), "error-restore-recovery-key");

@@ -124,12 +124,26 @@ fn a_lost_password_needs_a_supervisor_where_there_are_keys_to_hand_over() {
     let (mut officer, user) = house.member(&mut boss, "omav", "case_officer", CLERK);
     officer.logout().unwrap();
     let mut admin = house.administrator();
-    assert_eq!(refused(admin.new_code(user)), "error-user-keys-missing");
+    assert_eq!(refused(admin.new_code(user)), "refused-supervisor-codes");
     let (code, _) = boss.new_code(user).unwrap();
     assert!(officer.login("omav", secret(CLERK)).is_err(), "the old password is gone");
     officer.activate("omav", secret(&code), secret(CLERK)).unwrap();
     assert_eq!(handed(&officer, user, CkUse::Use), [7]);
     verified(&mut officer);
+}
+
+#[test]
+fn an_administrator_makes_no_code_for_somebody_with_a_role_and_so_reads_no_client() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    // The front desk holds no compartment key: nothing but the rule stands in the way.
+    let (_, clerk) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    let mut admin = house.administrator();
+    assert_eq!(refused(admin.new_code(clerk)), "refused-supervisor-codes");
+    house.desk().login("neuvo", secret(CLERK)).expect("the password in use still opens");
+    let (bare, ..) = admin.new_user(house.user("uusi", "")).unwrap();
+    assert!(admin.new_code(bare).is_ok(), "an account without a role");
+    assert!(boss.new_code(clerk).is_ok());
 }
 
 #[test]

@@ -14,13 +14,14 @@ pub static QUICK_NOTE: Kind = form("quick_note").fields(&[
     Field::new(3, "reminder", Type::Date),
 ]);
 
-/// A new account.
+/// A new account. Its role may come later: an administrator makes the account, a supervisor gives the role, and a role
+/// needs its last day and the agreement.
 pub static NEW_USER: Kind = form("new_user").fields(&[
     Field::new(1, "login", Type::Text(40)).required(),
     Field::new(2, "name", Type::Text(100)).required(),
-    Field::new(3, "role", Type::Code("role")).required(),
-    Field::new(4, "until", Type::Date).required(),
-    Field::new(5, "agreement", Type::Date).required().past(),
+    Field::new(3, "role", Type::Code("role")),
+    Field::new(4, "until", Type::Date),
+    Field::new(5, "agreement", Type::Date).past(),
     Field::new(6, "hetu", Type::Hetu),
 ]);
 

@@ -408,3 +408,10 @@ fn an_end_of_the_session_shows_nothing_of_a_client() {
     assert!(!office.due.contains_key(&DeadlineId::Draft));
     let _ = id(1);
 }
+
+#[test]
+fn an_account_is_made_without_a_role() {
+    let mut office = Office::open();
+    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter><f9>").shows("ABCD-EFGH");
+    assert!(office.desk.log.contains(&"new user uusi ".to_owned()), "{:?}", office.desk.log);
+}
