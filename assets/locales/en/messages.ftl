@@ -294,8 +294,8 @@ remark-conflict = Something else was written on another device ({ $others }).
 
 ### desk: counter
 
-alert-protected = PROTECTION ORDER until further notice: contact data hidden. Do not read aloud.
-alert-protected-until = PROTECTION ORDER until { $date }: contact data hidden. Do not read aloud.
+alert-protected = PROTECTION ORDER in force: contacts hidden. Do not read aloud.
+alert-protected-until = PROTECTED until { $date }: contacts hidden. Do not read aloud.
 alert-not-identified = NOT IDENTIFIED: tell nothing of the customer's data.
 alert-identity-doubtful = Identity doubtful: no data are disclosed.
 alert-deceased = The customer died on { $date }.

@@ -294,8 +294,8 @@ remark-conflict = På en annan dator antecknades annorlunda ({ $others }).
 
 ### desk: counter
 
-alert-protected = SPÄRRMARKERING tills vidare: kontaktuppgifter dolda. Läs inte högt.
-alert-protected-until = SPÄRRMARKERING till { $date }: kontaktuppgifter dolda. Läs inte högt.
+alert-protected = SPÄRRMARKERING tills vidare: uppgifter dolda. Läs inte högt.
+alert-protected-until = SPÄRRMARKERING till { $date }: uppgifter dolda. Läs inte högt.
 alert-not-identified = INTE IDENTIFIERAD: berätta ingenting om kundens uppgifter.
 alert-identity-doubtful = Identiteten är oklar: uppgifter lämnas inte ut.
 alert-deceased = Kunden har avlidit { $date }.

@@ -31,6 +31,8 @@ pub struct OnlyRead {
     pub topic: Topic,
     /// The plans that the rows open; none where they open nothing.
     pub opens: Vec<Id>,
+    /// The rows in full, where the columns may be too narrow for them.
+    pub told: Vec<String>,
     rows: Rows<usize>,
     count: usize,
     /// What was listed before hidden values were shown: it comes back when they are masked.
@@ -44,6 +46,7 @@ impl OnlyRead {
         OnlyRead {
             topic,
             opens: Vec::new(),
+            told: Vec::new(),
             count,
             masked: None,
             rows: Rows::new(vec![Section { title: None, columns, rows, none, more: None }]),
@@ -99,6 +102,10 @@ impl Face for OnlyRead {
             Topic::WhoViewed => app.words.get("screen-viewed"),
             Topic::Versions => app.words.get("screen-versions"),
         }
+    }
+
+    fn help(&self, _app: &App) -> String {
+        self.rows.selected().and_then(|row| self.told.get(row)).cloned().unwrap_or_default()
     }
 
     fn question(&self, app: &App) -> String {

@@ -31,5 +31,17 @@ pub fn screen(app: &App, viewed: &[Viewed]) -> OnlyRead {
         ],
     };
     let rows = viewed.iter().enumerate().map(row).collect();
-    OnlyRead::new(app, Topic::WhoViewed, columns, rows, "viewed-none")
+    let told = viewed.iter().map(|viewed| {
+        let why = viewed.purpose.as_ref().map(|m| show::say(&app.words, m));
+        let words = [
+            Some(viewed.by.clone()),
+            Some(viewed.unit.clone()),
+            Some(show::say(&app.words, &viewed.action)),
+            why,
+        ];
+        words.into_iter().flatten().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
+    });
+    let mut screen = OnlyRead::new(app, Topic::WhoViewed, columns, rows, "viewed-none");
+    screen.told = told.collect();
+    screen
 }
