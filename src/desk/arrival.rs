@@ -42,7 +42,7 @@ impl ClientFile<'_> {
                 ("assignee", Value::Id(host)),
             ];
             self.make(&mut work, task, fields)?;
-            let name = self.session.user_name(host)?;
+            let name = self.session.author(host)?;
             work.effects.push(Message::new("effect-host-told").with("name", name));
         }
         Ok((booking.id, self.commit(work)?))

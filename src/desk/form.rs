@@ -81,7 +81,16 @@ impl ClientFile<'_> {
             fields.push(FormField { number: field.number, shown, suggested, writable, replace_unseen });
         }
         let base = stored.map(|s| Base(Seen::of(&s.entity).to_bytes())).unwrap_or_default();
-        let choices = self.choices(kind)?;
+        let mut choices = self.choices(kind)?;
+        for FormField { number, shown, .. } in &fields {
+            // What stands in a field is offered too: users who are not offered any more, or by another name.
+            if let Shown::Value { value: Value::Id(id), label: Some(label) } = shown
+                && let Some((_, offered)) = choices.iter_mut().find(|(field, _)| field == number)
+                && offered.iter().all(|(other, _)| other != id)
+            {
+                offered.push((*id, label.clone()));
+            }
+        }
         if record.is_some() {
             self.session.viewed(LogAction::CompartmentTab, self.about(kind, record))?;
         }
@@ -260,13 +269,16 @@ impl Session {
     fn choices_of(&self, ty: Type) -> Answer<Option<Choices>> {
         let connection = self.store.connection();
         Ok(match ty {
-            Type::UserRef => Some(
-                people::accounts(connection)?
-                    .into_iter()
-                    .filter(|a| a.passivated.is_none())
-                    .map(|a| (a.user, a.name))
-                    .collect(),
-            ),
+            Type::UserRef => {
+                let mut offered = Vec::new();
+                for account in people::accounts(connection)?.into_iter().filter(|a| a.passivated.is_none()) {
+                    // Not even by the unit's name: several would look the same, and K6 leaves such a field empty.
+                    if !self.is_quiet(account.user)? {
+                        offered.push((account.user, account.name));
+                    }
+                }
+                Some(offered)
+            }
             Type::UnitRef => Some(people::units(connection)?),
             Type::EmployerRef => Some(read::employers(connection, CHOICES)?),
             _ => None,

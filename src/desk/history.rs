@@ -78,7 +78,7 @@ impl ClientFile<'_> {
         let mut entries = Vec::new();
         let mut before: BTreeMap<u16, Shown> = BTreeMap::new();
         for word in words {
-            let by = self.author(word.user, None)?;
+            let by = self.session.author(word.user)?;
             let at = clock::ts_ms(word.ts);
             for (field, to) in word.fields {
                 let from = before.insert(field, to.clone()).unwrap_or(Shown::Unknown(Unknown::NeverAsked));

@@ -92,7 +92,7 @@ impl ClientFile<'_> {
                 };
                 cells.push((field.number, shown));
             }
-            let by = self.session.user_name(record.author)?;
+            let by = self.session.author(record.author)?;
             let entered = (by, record.fields.get(&CREATED_AT).and_then(at).unwrap_or(record.at));
             entries.push(Entry { record: record.entity, kind, cells, entered, waits_national: false });
         }

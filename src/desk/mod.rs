@@ -52,6 +52,8 @@ pub mod world;
 #[cfg(test)]
 mod entered_tests;
 #[cfg(test)]
+mod names_tests;
+#[cfg(test)]
 mod office_tests;
 #[cfg(test)]
 mod records_tests;

@@ -215,7 +215,7 @@ impl ClientFile<'_> {
             self.every("officer_assignment")?.into_iter().filter(|a| in_force(a, today)).collect();
         let officer = found.iter().find(|a| a.text("role") == Some("responsible")).or_else(|| found.first());
         match officer.and_then(|a| a.id("officer")) {
-            Some(officer) => Ok((("assignee", Value::Id(officer)), Some(self.session.user_name(officer)?))),
+            Some(officer) => Ok((("assignee", Value::Id(officer)), Some(self.session.author(officer)?))),
             None => Ok((("assignee_unit", Value::Id(self.session.who.unit)), None)),
         }
     }

@@ -3,7 +3,7 @@
 
 use super::api::{Message, Refusal};
 use super::file;
-use super::session::{Answer, Session};
+use super::session::{Answer, SEALED_ROLES, Session};
 use crate::register::kind::{Rule, Scope};
 use crate::register::validate::{Arg, Check, FieldProblem, Values};
 use crate::register::{Card, Compartment, Field, Id, Kind, Type, Value};
@@ -16,9 +16,6 @@ static HEALTH_WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let text = include_str!("../../assets/rules/health_words.txt");
     text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
 });
-
-/// Roles whose holders' names would tell of a sealed file (K5, V5).
-const SEALED_ROLES: [&str; 2] = ["guidance_psychologist", "multisector_worker"];
 
 /// More records of one kind than one client has periods.
 const ALL: u32 = 2_000;

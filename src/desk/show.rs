@@ -9,14 +9,11 @@ use crate::access::{Action, Decision};
 use crate::journal::heads::{Cell, Entity};
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::{Id, Kind, Type, Value};
+use crate::store::entity;
 use crate::store::read::{self, Record};
-use crate::store::{entity, people};
 
 /// How many records are read at a time.
 const PAGE: u32 = 100;
-
-/// Roles whose holders' names would tell of a sealed file: others see the unit (register design, V5).
-const QUIET_ROLES: [&str; 2] = ["guidance_psychologist", "multisector_worker"];
 
 impl ClientFile<'_> {
     /// The person's own record.
@@ -138,34 +135,15 @@ impl ClientFile<'_> {
     pub(super) fn entered(&mut self, record: &Record) -> Answer<(String, i64)> {
         let by = record.id("entered_by").unwrap_or(record.changed_by);
         let at = record.int("created_at").unwrap_or(record.changed_at);
-        Ok((self.author(by, record.id("entered_unit"))?, at))
-    }
-
-    /// The name of an author as this user may see it.
-    pub(super) fn author(&mut self, user: Id, unit: Option<Id>) -> Answer<String> {
-        let own_role_is_quiet = self.session.who.roles.iter().any(|r| QUIET_ROLES.contains(&r.as_str()));
-        if !own_role_is_quiet {
-            let roles = people::roles_of(self.session.store.connection(), user)?;
-            if roles.iter().any(|r| QUIET_ROLES.contains(&r.role.as_str())) {
-                return self.unit_name(unit);
-            }
-        }
-        self.session.user_name(user)
-    }
-
-    /// The name of a unit.
-    pub(super) fn unit_name(&self, unit: Option<Id>) -> Answer<String> {
-        let units = people::units(self.session.store.connection())?;
-        let found = units.into_iter().find(|(id, _)| Some(*id) == unit).map(|(_, name)| name);
-        Ok(found.unwrap_or_else(|| "?".to_owned()))
+        Ok((self.session.author(by)?, at))
     }
 
     /// The name behind a reference.
     pub(super) fn reference(&mut self, ty: Type, value: &Value) -> Answer<Option<String>> {
         let Some(id) = value.as_id() else { return Ok(None) };
         Ok(match ty {
-            Type::UserRef => Some(self.author(id, None)?),
-            Type::UnitRef => Some(self.unit_name(Some(id))?),
+            Type::UserRef => Some(self.session.author(id)?),
+            Type::UnitRef => Some(self.session.unit_name(id)?),
             Type::EmployerRef => self.record("employer", id)?.and_then(|r| r.text("name").map(str::to_owned)),
             _ => None,
         })

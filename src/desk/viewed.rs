@@ -1,5 +1,6 @@
 //! Who has viewed this client: the access log as the client may be told (register design, V12). Units for everybody,
-//! names only for those who may read the log of others.
+//! names only for those who may read the log of others; those who work in
+//! sealed compartments are named to nobody who reads the log of a unit alone.
 
 use super::api::{Message, Viewed};
 use super::file::ClientFile;
@@ -55,8 +56,10 @@ impl ClientFile<'_> {
             None => None,
         };
         let Some(account) = account else { return Ok(("?".to_owned(), "?".to_owned())) };
-        let unit = self.unit_name(Some(account.unit))?;
-        let named = all || own_unit == Some(account.unit) || account.user == self.session.who.id;
+        let unit = self.session.unit_name(account.unit)?;
+        // Reading the log of the unit is no right to know of a sealed file.
+        let of_unit = own_unit == Some(account.unit) && !self.session.is_quiet(account.user)?;
+        let named = all || of_unit || account.user == self.session.who.id;
         Ok((if named { account.name } else { unit.clone() }, unit))
     }
 }

@@ -85,9 +85,10 @@ pub fn cell(words: &Words, kind: &Kind, number: u16, shown: &api::Shown) -> Show
     }
 }
 
-/// A colleague's name where there is little room: surname and the first letter of the first name.
+/// A colleague's name where there is little room: surname and the first letter of the first name. What stands for a
+/// name as one word (a unit, with no-break spaces) stays whole.
 pub fn short_name(name: &str) -> String {
-    let mut parts = name.split_whitespace();
+    let mut parts = name.split(' ').filter(|part| !part.is_empty());
     match (parts.next().and_then(|first| first.chars().next()), parts.next_back()) {
         (Some(initial), Some(surname)) if !surname.ends_with('.') => format!("{surname} {initial}."),
         _ => name.to_owned(),
@@ -172,4 +173,10 @@ pub fn hides(parts: &[Part]) -> Option<(&'static Kind, Vec<u16>)> {
 /// Day and time of a moment, `2.12.2026 9.30`.
 pub fn moment(ms: i64) -> String {
     format!("{} {}", dates::show(time::day_of(ms)), time::clock(ms))
+}
+
+#[test]
+fn a_person_is_shortened_and_a_unit_stays_whole() {
+    assert_eq!(short_name("Marja Virtanen"), "Virtanen M.");
+    assert_eq!(short_name("Heinolan\u{a0}palvelupiste"), "Heinolan\u{a0}palvelupiste");
 }
