@@ -12,9 +12,10 @@ use crate::journal::heads::Cell;
 use crate::journal::log::LogBody;
 use crate::register::kind::Start;
 use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
-use crate::register::{Card, Field, Id, Kind, Type, Value, dates};
+use crate::register::validate::Values;
+use crate::register::{Card, Field, Id, Kind, Type, Value, dates, time};
 use crate::store::entity::Stored;
-use crate::store::read::{self, Record};
+use crate::store::read;
 use crate::store::{Seen, entity, people};
 
 /// What a field may refer to, with names.
@@ -186,9 +187,11 @@ impl ClientFile<'_> {
         let mut choices = Vec::new();
         for field in kind.fields.iter().filter(|f| !f.computed) {
             let offered = match field.ty {
-                Type::Ref(target) => {
-                    self.some(target, 0, CHOICES)?.iter().map(|r| (r.id, name_of(r))).collect()
-                }
+                Type::Ref(target) => self
+                    .some(target, 0, CHOICES)?
+                    .iter()
+                    .map(|r| (r.id, name_of(r.kind, &r.values)))
+                    .collect(),
                 ty => match self.session.choices_of(ty)? {
                     Some(offered) => offered,
                     None => continue,
@@ -338,7 +341,8 @@ fn shows(field: &Field) -> bool {
     cell != NATIONAL_CELL && !(cell == ORIGIN_CELL && field.computed)
 }
 
-fn plain(field: &Field, stored: &Stored) -> Shown {
+/// A field as it stands, with no regard to who looks.
+pub(super) fn plain(field: &Field, stored: &Stored) -> Shown {
     let value = match stored.entity.value(field.cell_number()) {
         Cell::NeverAsked => return Shown::Unknown(Unknown::NeverAsked),
         Cell::Empty => return Shown::Empty,
@@ -354,19 +358,25 @@ fn plain(field: &Field, stored: &Stored) -> Shown {
     value.map_or(Shown::Empty, |value| Shown::Value { value, label: None })
 }
 
-/// A record in a pick list: its day and its first text, as they stand.
-fn name_of(record: &Record) -> String {
+/// A record by name, in a pick list or where it is referred to: its days and its first text, as they stand; of a
+/// record with neither, the day it was made.
+pub(super) fn name_of(kind: &Kind, values: &Values) -> String {
     let mut parts = Vec::new();
-    for field in record.kind.list.iter().filter_map(|name| record.kind.field(name)) {
-        match (field.ty, record.values.get(&field.number)) {
+    for field in kind.list.iter().filter_map(|name| kind.field(name)).filter(|f| !f.locating) {
+        match (field.ty, values.get(&field.number)) {
             (Type::Date, Some(Value::Int(day))) => {
                 parts.extend(i32::try_from(*day).ok().map(dates::show));
             }
-            (Type::DateTime, Some(Value::Int(ms))) => parts.push(crate::register::time::show(*ms)),
+            (Type::DateTime, Some(Value::Int(ms))) => parts.push(time::show(*ms)),
             (Type::Text(_), Some(Value::Text(text))) => parts.push(text.clone()),
             _ => {}
         }
     }
     parts.truncate(2);
+    if parts.is_empty()
+        && let Some(Value::Int(made)) = kind.field("created_at").and_then(|f| values.get(&f.number))
+    {
+        parts.push(dates::show(time::day_of(*made)));
+    }
     parts.join(" ")
 }

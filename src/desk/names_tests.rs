@@ -1,10 +1,10 @@
 //! Who is named to whom, and what a reference is called: the same in every use case.
 
-use super::api::Note;
+use super::api::{Note, Shown};
 use super::file::kind as kind_of;
 use super::records_tests::{change_form, force_open, with_canaries};
 use super::testing::{T0, TestDesk, user};
-use crate::register::{Id, Value, kinds};
+use crate::register::{Id, Value, dates, kinds};
 use crate::store::people::{self, Account, Role};
 use crate::store::read;
 
@@ -183,4 +183,36 @@ fn a_field_keeps_its_user_though_nobody_is_offered_by_that_name() {
     let new = desk.file().form(kind, None).unwrap();
     let offered = new.choices.into_iter().find(|(n, _)| *n == host).map(|(_, c)| c).unwrap();
     assert!(offered.iter().all(|(id, _)| *id != psychologist()), "{offered:?}");
+}
+
+#[test]
+fn a_history_names_the_record_that_is_referred_to() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[]);
+    let plan =
+        desk.record("employment_plan", person, &[("status", "draft".into()), ("next_review", 20_800.into())]);
+    let bare = desk.record("employment_plan", person, &[("status", "draft".into())]);
+    let kind = kind_of("plan_task").unwrap();
+    let task = |plan: Id| [("plan", Value::Id(plan)), ("task", "01".into()), ("due", 20_750.into())];
+    let name = |desk: &mut TestDesk, plan: Id| {
+        let record = desk.record("plan_task", person, &task(plan));
+        force_open(desk, person);
+        let history = desk.file().history(kind, record).unwrap();
+        match history.into_iter().find(|h| h.field == 1).unwrap().to {
+            Shown::Value { label, .. } => label,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(name(&mut desk, plan).as_deref(), Some("13.12.2026"));
+    let made = dates::show(desk.session.today());
+    assert_eq!(name(&mut desk, bare), Some(made), "without a day of its own, the day it was made");
+    force_open(&mut desk, person);
+    desk.file().withdraw(kind_of("employment_plan").unwrap(), plan, "kirjattu väärin").unwrap();
+    assert_eq!(name(&mut desk, plan).as_deref(), Some("13.12.2026"), "a withdrawn one is known still");
+    let elsewhere = Id::from_bytes([9; 16]);
+    assert_eq!(name(&mut desk, elsewhere), None, "what is not on this machine");
+    let other = desk.person("Muu", "Asiakas", &[]);
+    let others =
+        desk.record("employment_plan", other, &[("status", "draft".into()), ("next_review", 20_800.into())]);
+    assert_eq!(name(&mut desk, others), None, "nothing of another client is told");
 }

@@ -4,11 +4,12 @@
 
 use super::api::{Entry, Hidden, Message, Refusal, Shown, Unknown};
 use super::file::{self, ClientFile};
+use super::form;
 use super::session::Answer;
 use crate::access::{Action, Decision};
 use crate::journal::heads::{Cell, Entity};
 use crate::register::kinds::header::ORIGIN_CELL;
-use crate::register::{Id, Kind, Type, Value};
+use crate::register::{Field, Id, Kind, Type, Value};
 use crate::store::entity;
 use crate::store::read::{self, Record};
 
@@ -145,8 +146,27 @@ impl ClientFile<'_> {
             Type::UserRef => Some(self.session.author(id)?),
             Type::UnitRef => Some(self.session.unit_name(id)?),
             Type::EmployerRef => self.record("employer", id)?.and_then(|r| r.text("name").map(str::to_owned)),
+            Type::Ref(target) => self.referred(file::kind(target)?, id)?,
             _ => None,
         })
+    }
+
+    /// What one of this client's records is called, also when it was withdrawn: that is no reason to say that it is
+    /// not here. None when it is not, or when the user may not read its kind.
+    fn referred(&self, kind: &'static Kind, id: Id) -> Answer<Option<String>> {
+        if !self.reads(kind) {
+            return Ok(None);
+        }
+        let stored = match self.stored(kind, id) {
+            Ok(stored) => stored,
+            Err(Refusal::Cannot(_)) => return Ok(None),
+            Err(fault) => return Err(fault),
+        };
+        let value = |field: &Field| match form::plain(field, &stored) {
+            Shown::Value { value, .. } => Some((field.number, value)),
+            _ => None,
+        };
+        Ok(Some(form::name_of(kind, &kind.every_field().filter_map(value).collect())))
     }
 
     /// Whether the client has turvakielto.
