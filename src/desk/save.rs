@@ -285,7 +285,8 @@ impl Session {
     fn judge(&mut self, job: &mut Job) -> Answer<()> {
         invalid(write_once(job.kind, &job.before, &job.changed))?;
         let merged = job.merged();
-        let check = Check::new(job.kind, self.today()).before(&job.before).protected(job.protected);
+        let check =
+            Check::new(job.kind, self.today()).at(self.now()).before(&job.before).protected(job.protected);
         invalid(check.run(&merged))?;
         let found = self.between_records(&Candidate {
             kind: job.kind,

@@ -353,6 +353,8 @@ pub enum Rule {
     Unique(Scope, &'static str),
     /// The day may not lie in the future.
     NotFuture(&'static str),
+    /// The moment may not lie ahead: what is still to come is a booking.
+    NotAhead(&'static str),
     /// The birth date (first) must agree with the henkilötunnus (second).
     AgreesWithHetu(&'static str, &'static str),
     /// The moment (first) and the day (second) are the same day in Helsinki.
@@ -375,7 +377,7 @@ impl Rule {
             | Rule::AgreesWithHetu(a, b)
             | Rule::OnlyWhen(a, b, _)
             | Rule::OneOf(a, b) => [Some(a), Some(b)],
-            Rule::Unique(_, a) | Rule::NotFuture(a) | Rule::Name(a) => [Some(a), None],
+            Rule::Unique(_, a) | Rule::NotFuture(a) | Rule::NotAhead(a) | Rule::Name(a) => [Some(a), None],
         }
     }
 

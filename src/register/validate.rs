@@ -13,6 +13,9 @@ use std::fmt;
 /// The values of one record, by field number. A field that is not there is empty.
 pub type Values = BTreeMap<u16, Value>;
 
+/// How far a moment that has come may seem to lie ahead: forms know minutes, and clocks of machines differ.
+const CLOCKS_DIFFER_MS: i64 = 60_000;
+
 /// A value inside the sentence about a problem; `present` writes it in the language of the screen.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Arg {
@@ -74,6 +77,7 @@ pub struct Check<'a> {
     kind: &'static Kind,
     codes: &'a CodeLists,
     today: i32,
+    now: Option<i64>,
     before: Option<&'a Values>,
     protected: bool,
 }
@@ -81,7 +85,7 @@ pub struct Check<'a> {
 impl Check<'static> {
     /// A check of a new record of this kind, as of this day (days since 1970-01-01 in Helsinki).
     pub fn new(kind: &'static Kind, today: i32) -> Check<'static> {
-        Check { kind, codes: CodeLists::embedded(), today, before: None, protected: false }
+        Check { kind, codes: CodeLists::embedded(), today, now: None, before: None, protected: false }
     }
 }
 
@@ -92,6 +96,11 @@ impl<'a> Check<'a> {
         'a: 'b,
     {
         Check { codes, ..self }
+    }
+
+    /// At this moment, UTC milliseconds: what may not lie ahead is judged to the minute. Without it, to the day.
+    pub fn at(self, now: i64) -> Check<'a> {
+        Check { now: Some(now), ..self }
     }
 
     /// Of a change of this record: a code that was there already is not asked about again, though it has been
@@ -283,6 +292,18 @@ impl<'a> Check<'a> {
                 let f = field(name)?;
                 let wrong = self.first(name, values)? > self.today;
                 wrong.then(|| FieldProblem::new(f, "error-future").with("value", value_of(f)))
+            }
+            Rule::NotAhead(name) => {
+                let f = field(name)?;
+                let at = values.get(&f.number)?.as_int()?;
+                // What was written once cannot be put right here, and other fields may still be filled.
+                let stood = self.before.and_then(|before| before.get(&f.number)?.as_int()) == Some(at);
+                let ahead = match self.now {
+                    Some(now) => at > now.saturating_add(CLOCKS_DIFFER_MS),
+                    None => self.first(name, values)? > self.today,
+                };
+                (ahead && !stood)
+                    .then(|| FieldProblem::new(f, "error-contact-ahead").with("value", value_of(f)))
             }
             Rule::AgreesWithHetu(birth, code) => {
                 let (f, born) = (field(birth)?, self.first(birth, values)?);

@@ -60,6 +60,7 @@ error-flag-form = Type y (yes) or n (no).
 error-reference-typed = Choose from the register: F4.
 error-order = { $field } { $value } is before { $other } { $earlier }. Check the year.
 error-future = { $field } { $value } lies in the future. Check the day.
+error-contact-ahead = { $field } { $value } lies ahead. Make a booking: a contact is recorded once it has taken place.
 error-birth-date-hetu = Date of birth and identity code do not agree. Check both.
 error-same-day = { $field } is not the same day as { $other } ({ $value }).
 error-only-when = { $field } cannot be filled when { $other } is { $value }. Clear or change it.

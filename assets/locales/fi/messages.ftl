@@ -60,6 +60,7 @@ error-flag-form = Kirjoita k (kyllä) tai e (ei).
 error-reference-typed = Valitse rekisteristä: F4.
 error-order = { $field } { $value }, ennen: { $other } { $earlier }. Tarkista vuosi.
 error-future = { $field } { $value } on tulevaisuudessa. Tarkista päivä.
+error-contact-ahead = { $field } { $value } on vasta edessä. Tee varaus: yhteydenotto kirjataan, kun se on ollut.
 error-birth-date-hetu = Syntymäpäivä ja henkilötunnus eivät täsmää. Tarkista molemmat.
 error-same-day = { $field } ei ole sama päivä kuin { $other } ({ $value }).
 error-only-when = { $field }: ei käy, kun { $other } on { $value }. Tyhjennä tai muuta.

@@ -60,6 +60,7 @@ error-flag-form = Skriv j (ja) eller n (nej).
 error-reference-typed = Välj ur registret: F4.
 error-order = { $field } { $value }, före: { $other } { $earlier }. Kontrollera året.
 error-future = { $field } { $value } ligger i framtiden. Kontrollera dagen.
+error-contact-ahead = { $field } { $value } är först i framtiden. Gör en bokning: en kontakt antecknas när den har ägt rum.
 error-birth-date-hetu = Födelsedatum och personbeteckning stämmer inte överens. Kontrollera båda.
 error-same-day = { $field } är inte samma dag som { $other } ({ $value }).
 error-only-when = { $field }: går inte när { $other } är { $value }. Töm eller ändra.

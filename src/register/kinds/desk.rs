@@ -22,7 +22,7 @@ const CONTACT: Kind = Kind::new(24, "contact", CORE, Card::Append, DESK)
     ])
     .list(&["at", "method", "officer", "subject"])
     .sort("at", true)
-    .rules(&[Rule::NotFuture("at")]);
+    .rules(&[Rule::NotAhead("at")]);
 
 const BOOKING: Kind = Kind::new(54, "booking", CORE, Card::Many, DESK)
     .seeds(&["S1-5", "S2-2"])
