@@ -20,6 +20,19 @@ use std::time::Duration;
 /// Hits shown of one search.
 pub const MOST_HITS: usize = 50;
 
+/// A typing run that is open: from an empty search line to the next (security design, section 10).
+pub(super) struct SearchRun {
+    /// Its number, from the face.
+    run: u64,
+    /// The first letter of the text that was logged. A text that begins otherwise was typed into an emptied line,
+    /// whatever the face says.
+    first: Option<char>,
+    /// Joins its rows in the log.
+    search_id: [u8; 8],
+    /// Lookups after the first.
+    repeats: u64,
+}
+
 /// A query that runs longer is too broad.
 const LIMIT: Duration = Duration::from_millis(1_500);
 
@@ -157,10 +170,12 @@ impl Session {
     fn log_search(&mut self, found: &Found50, run: u64) -> Answer<()> {
         let mut shown: Vec<Id> = found.found.iter().map(|f| f.person).collect();
         shown.sort_unstable();
-        if self.search_run.is_some_and(|(open, _, _)| open == run) {
-            if let Some((_, _, repeats)) = &mut self.search_run {
-                *repeats += 1;
-            }
+        let first = first_letter(&found.text);
+        if let Some(open) = &mut self.search_run
+            && open.run == run
+            && open.first == first
+        {
+            open.repeats += 1;
             return Ok(());
         }
         self.end_search()?;
@@ -173,19 +188,23 @@ impl Session {
             ..LogBody::default()
         };
         self.log(vec![Entry::ok(LogAction::Search, body).secret(&found.text)])?;
-        self.search_run = Some((run, search_id, 0));
+        self.search_run = Some(SearchRun { run, first, search_id, repeats: 0 });
         Ok(())
     }
 
     /// Ends a typing run: its repeats become one row.
     pub(super) fn end_search(&mut self) -> Answer<()> {
-        let Some((_, search_id, repeats)) = self.search_run.take() else { return Ok(()) };
+        let Some(SearchRun { search_id, repeats, .. }) = self.search_run.take() else { return Ok(()) };
         if repeats == 0 {
             return Ok(());
         }
         let body = LogBody { search_id: Some(search_id), ..LogBody::default() };
         self.log(vec![Entry::new(LogAction::RepeatedView, Outcome::Ok, repeats, body)])
     }
+}
+
+fn first_letter(text: &str) -> Option<char> {
+    text.trim_start().chars().flat_map(char::to_lowercase).next()
 }
 
 fn hit(found: &Found) -> Hit {
@@ -230,6 +249,7 @@ fn mark_twins(hits: &mut [Hit], found: &[Found]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::access_log;
 
     const TODAY: i32 = 20_718; // 22.9.2026
 
@@ -264,5 +284,43 @@ mod tests {
         assert!(
             matches!(understand("310294-9032", TODAY), Meaning::Wrong(m) if m.id == "error-hetu-no-such-date")
         );
+    }
+
+    /// A lookup that found somebody.
+    fn looked_up(text: &str) -> Found50 {
+        let found = Found {
+            person: Id::from_bytes([3; 16]),
+            name: "SALO Aino".to_owned(),
+            born: None,
+            hetu: None,
+            municipality: None,
+            flags: 0,
+            former: false,
+            similar: false,
+        };
+        Found50 { text: text.to_owned(), understood: None, note: None, found: vec![found], more: false }
+    }
+
+    #[test]
+    fn what_begins_otherwise_is_no_part_of_the_typing_run_before() {
+        let mut desk = crate::desk::testing::TestDesk::new("front_desk");
+        let rows = |session: &Session| {
+            let mut rows = 0;
+            for log in access_log::streams(session.store.connection()).unwrap() {
+                access_log::each_row(session.store.connection(), log.number, |_| rows += 1).unwrap();
+            }
+            rows
+        };
+        let mut typed = |text: &str, run| {
+            let before = rows(&desk.session);
+            desk.session.hits(looked_up(text), run).unwrap();
+            rows(&desk.session) - before
+        };
+        assert_eq!(typed("sa", 1), 1, "the first of a run");
+        assert_eq!(typed("sal", 1), 0);
+        assert_eq!(typed("  Salo", 1), 0, "counted");
+        assert_eq!(typed("nis", 1), 2, "the run before as one row, and one of its own");
+        assert_eq!(typed("nisk", 1), 0);
+        assert_eq!(typed("nisk", 2), 2, "the face began a new run");
     }
 }

@@ -4,6 +4,7 @@
 use super::api::{Message, Refusal};
 use super::entered;
 use super::file::OpenFile;
+use super::search::SearchRun;
 use super::views::{Views, WINDOW_MS};
 use crate::access::{Ability, Action, Decision, Individual, Policy};
 use crate::journal::clock::Reading;
@@ -57,8 +58,8 @@ pub struct Session {
     pub(super) face: Face,
     pub(super) file: Option<OpenFile>,
     pub(super) views: Views,
-    /// The typing run whose queries are one search in the log: run, search id, repeats.
-    pub(super) search_run: Option<(u64, [u8; 8], u64)>,
+    /// The typing run whose queries are one search in the log.
+    pub(super) search_run: Option<SearchRun>,
     /// Sealed groups stay shut: an older file or log was put in place, or the clock was put back.
     pub(super) shut: bool,
     names: BTreeMap<Id, String>,

@@ -74,6 +74,8 @@ impl Search {
             app.supersede(old);
         }
         if self.text.text().trim().is_empty() {
+            // The line is left: what is typed next is another search, with its own row of the log.
+            self.run = app.new_run();
             self.hits = Hits::default();
             self.settle(app);
             return;

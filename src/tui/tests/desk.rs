@@ -35,6 +35,8 @@ pub struct FakeDesk {
     /// Put into every text of every reply.
     pub spice: String,
     kept: BTreeMap<String, String>,
+    /// The typing run of each search.
+    pub runs: Vec<u64>,
     user: String,
     drafts: BTreeMap<String, String>,
     /// The next save, new user or proof is refused with this.
@@ -65,6 +67,7 @@ impl FakeDesk {
             log: Vec::new(),
             spice: String::new(),
             kept: BTreeMap::new(),
+            runs: Vec::new(),
             user: String::new(),
             drafts: BTreeMap::new(),
             refuse: None,
@@ -326,7 +329,8 @@ impl FakeDesk {
                 (format!("lock {automatic}"), Reply::Locked)
             }
             Request::Logout => (short("logout"), Reply::Done(None)),
-            Request::Search { text, .. } => {
+            Request::Search { text, run } => {
+                self.runs.push(run);
                 let wanted = text.to_lowercase();
                 let found = |name: &str, hetu: &str| {
                     let name = name.to_lowercase();

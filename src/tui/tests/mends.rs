@@ -141,3 +141,18 @@ fn keys_typed_behind_a_dialog_that_a_reply_made_go_on_when_it_is_answered() {
     // The parked key is done with before the next one comes, which opens a form.
     office.keys("<enter>").shows("Rooli: Koodi tai nimen alku");
 }
+
+#[test]
+fn an_emptied_search_line_ends_the_typing_run() {
+    for emptied in ["<bs><bs><bs>", "<esc>"] {
+        let mut office = Office::open();
+        office.keys("sal");
+        office.keys(emptied);
+        office.keys("sa");
+        let runs = std::mem::take(&mut office.desk.runs);
+        assert_eq!(runs.len(), 5 + if emptied.len() > 5 { 2 } else { 0 }, "{emptied}: {runs:?}");
+        let (last, before) = runs.split_at(runs.len() - 2);
+        assert!(last.iter().all(|run| *run == last[0]), "{emptied}: {runs:?}");
+        assert!(before.iter().all(|run| *run == before[0] && *run != last[0]), "{emptied}: {runs:?}");
+    }
+}
