@@ -138,8 +138,8 @@ fn a_copy_of_the_files_at_any_moment_holds_what_was_confirmed() {
         let folder = tempfile::tempdir().unwrap();
         let copy = folder.path().join("copy");
         copy_office(&office.dir, &copy);
-        script.signal(Signal::CONT);
         sound(&office, &copy, &confirmed);
+        script.signal(Signal::CONT);
     }
     let (more, killed) = script.kill();
     assert!(killed, "the script came to its end");
