@@ -251,3 +251,37 @@ fn a_backup_is_made_and_restored_beside_a_lost_office() {
     let log = office.run("laaksop", &["log", "verify"], "");
     assert_eq!(log.code, 0, "{}{}", log.out, log.err);
 }
+
+#[test]
+fn nothing_that_people_read_is_the_name_of_a_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("practice");
+    let dir = dir.to_str().unwrap();
+    let copy = folder.path().join("copy");
+    let copy = copy.to_str().unwrap();
+    let made = run(&["demo", "--dir", dir, "--clients", "3", "--full", "1", "--no-open", "--json"], b"");
+    let staff = made.json().remove(0)["staff"].clone();
+    let admin = staff.as_array().unwrap().iter().find(|s| s["login"] == "heinoo").unwrap();
+    let line = format!("{}\n", admin["password"].as_str().unwrap());
+    let with = |args: &[&str]| {
+        let mut all = args.to_vec();
+        all.extend(["--dir", dir, "--login", "heinoo", "--password-stdin"]);
+        run(&all, line.as_bytes())
+    };
+    let again = run(&["demo", "--dir", dir, "--no-open"], b"");
+    assert!(again.out.contains("neuvonta ja asiakaspalvelu (front_desk)"), "{}", again.out);
+    let (doctor, backup, restored) = (with(&["doctor"]), with(&["backup", copy]), with(&["restore", copy]));
+    assert_eq!(restored.code, 0, "{}{}", restored.out, restored.err);
+    let mut told = vec![again, doctor, backup, restored];
+    for command in ["", "demo", "restore", "backup", "doctor", "find", "log"] {
+        told.push(run(&[command, "--help"].into_iter().filter(|a| !a.is_empty()).collect::<Vec<_>>(), b""));
+    }
+    told.push(run(&["doctor", "--dir", folder.path().join("nothing").to_str().unwrap()], b""));
+    let kinds =
+        ["role-", "error-", "cli-", "doctor-", "demo-", "fault-", "code-", "kind-", "field-", "command-"];
+    for text in told.iter().flat_map(|run| [&run.out, &run.err]) {
+        for word in text.split(|c: char| c.is_whitespace() || "(),:;[]<>\"".contains(c)) {
+            assert!(!kinds.iter().any(|kind| word.starts_with(kind)), "{word} in:\n{text}");
+        }
+    }
+}

@@ -86,7 +86,7 @@ impl Out {
 
     /// A role for people: its label, and its name in the policy.
     pub fn role(&self, name: &str) -> String {
-        format!("{} ({name})", self.words.get(&format!("role-{}", name.replace('_', "-"))))
+        format!("{} ({name})", CodeLists::embedded().label("role", name, self.words.lang()))
     }
 
     fn problem(&self, kind: Option<&Kind>, problem: &FieldProblem) -> String {

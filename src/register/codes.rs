@@ -367,6 +367,11 @@ impl CodeLists {
         self.get(list)?.get(code)
     }
 
+    /// What a code says in a language; the code itself where the list has none such.
+    pub fn label<'a>(&'a self, list: &str, code: &'a str, lang: Lang) -> &'a str {
+        self.code(list, code).map_or(code, |row| row.label(lang))
+    }
+
     /// The names of all lists.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.lists.keys().map(String::as_str)

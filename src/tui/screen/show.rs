@@ -97,10 +97,7 @@ pub fn short_name(name: &str) -> String {
 
 /// The name of a role, as the code list has it.
 pub fn role(words: &Words, name: &str) -> String {
-    match CodeLists::embedded().code("role", name) {
-        Some(row) => row.label(words.lang()).to_owned(),
-        None => name.to_owned(),
-    }
+    CodeLists::embedded().label("role", name, words.lang()).to_owned()
 }
 
 /// A value that belongs to no field of a kind: a place or a school of the time line, a code of a municipality.
