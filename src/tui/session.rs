@@ -96,6 +96,7 @@ pub fn lock(app: &mut App, automatic: bool) {
         return;
     }
     let keep = drafts::kept_text(app);
+    let typed = unfinished(app);
     for id in [
         DeadlineId::Cover,
         DeadlineId::Warn,
@@ -111,7 +112,8 @@ pub fn lock(app: &mut App, automatic: bool) {
     forget(app);
     let login = std::mem::take(&mut app.login_name);
     app.unsealed.retain(|(name, _)| *name != login);
-    app.unsealed.extend(keep.clone().map(|text| (login.clone(), text)));
+    // Screens on which nobody typed are given back too, but nothing is said of a text that is none.
+    app.unsealed.extend(keep.clone().filter(|_| typed).map(|text| (login.clone(), text)));
     app.push(Screen::Login(login::Login::locked(&login, app.now, false)));
     app.ask(Want::Locked(login), Request::Lock { automatic, keep });
     // Another window may have come or gone meanwhile.
@@ -138,10 +140,14 @@ pub fn forget(app: &mut App) {
     app.dirty = true;
 }
 
+/// Some form on the screens has text that is not saved.
+fn unfinished(app: &App) -> bool {
+    app.stack.iter().any(|e| e.screen.typed().is_some_and(FormScreen::unsaved))
+}
+
 /// Ctrl-Q: asks first when something would be left unfinished.
 pub fn quit(app: &mut App) {
-    let unfinished = app.stack.iter().any(|e| e.screen.typed().is_some_and(FormScreen::unsaved));
-    if unfinished || !app.unsealed.is_empty() {
+    if unfinished(app) || !app.unsealed.is_empty() {
         let lines = if app.unsealed.is_empty() {
             vec![app.words.get("form-leave-1"), app.words.get("form-leave-2")]
         } else {

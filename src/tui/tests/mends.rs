@@ -91,6 +91,22 @@ fn the_lock_says_that_the_text_is_kept_only_when_it_is() {
 }
 
 #[test]
+fn the_lock_speaks_of_no_form_where_nothing_was_typed() {
+    let mut office = Office::card();
+    office.keys("1<enter><c-l>").shows("Lukittu klo");
+    office.hides("on tallessa");
+    // The way back is the same all the same.
+    office.keys("oikea<space>salasana<enter>").hides("Lukittu");
+    // What was brought back unsaved is still unsaved.
+    office.keys("Kauppak<c-l>").shows("on tallessa");
+    office.keys("oikea<space>salasana<enter><c-l>").shows("on tallessa");
+    // Nothing is lost where the desk can keep nothing.
+    let mut office = Office::card();
+    office.desk.refuse_keep = Some(Refusal::Cannot(words("Levy on täynnä")));
+    office.keys("<c-l>").hides("Teksti ei ole levyllä");
+}
+
+#[test]
 fn a_text_that_could_not_be_kept_at_the_lock_waits_for_its_user() {
     let mut office = Office::card();
     office.desk.refuse_keep = Some(Refusal::Cannot(words("Levy on täynnä")));
