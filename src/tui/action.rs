@@ -210,7 +210,7 @@ actions! {
     SectionPrevious: "form.section-previous", [Context::Form], ["<s-f6>", "<pgup>"], None, false;
     RowNew: "form.row", [Context::Form], ["<f7>", "<c-n>"], None, false;
     FieldDup: "form.dup", [Context::Form], ["<c-d>"], Some(6), false;
-    FieldClear: "form.clear", [Context::Form, Context::ThirdParty], ["<c-u>"], None, false;
+    FieldClear: "form.clear", [Context::Form, Context::Search, Context::ThirdParty], ["<c-u>"], None, false;
     Save: "form.save", [Context::Form], ["<f9>", "<c-s>"], Some(2), false;
     Confirm: "dialog.confirm", [Context::Dialog], ["<f9>", "<c-s>"], Some(2), false;
     DialogNext: "dialog.next", [Context::Dialog], ["<tab>", "<right>", "<down>", "<s-tab>", "<left>", "<up>"], None, false;

@@ -265,13 +265,14 @@ impl Face for Search {
             }
             Action::Refresh => self.query(app),
             Action::Back if self.in_list => self.in_list = false,
-            Action::Back if !self.text.text().is_empty() => {
+            Action::Back | Action::FieldClear if !self.text.text().is_empty() => {
+                self.in_list = false;
                 self.text.clear();
                 self.rows.forget();
                 self.query(app);
             }
             // There is no screen behind the search: leaving it is Ctrl-Q.
-            Action::Back => {}
+            Action::Back | Action::FieldClear => {}
             Action::EndVisit => {
                 let run = app.new_run();
                 if let Some(old) = self.asked {

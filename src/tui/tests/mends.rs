@@ -107,6 +107,15 @@ fn the_lock_speaks_of_no_form_where_nothing_was_typed() {
 }
 
 #[test]
+fn the_search_line_is_cleared_by_the_key_that_clears_a_field() {
+    let mut office = Office::open();
+    office.keys("meik").shows("Meikäläinen");
+    office.keys("<c-u>").hides("Meikäläinen");
+    office.keys("meik<down><c-u>").hides("Meikäläinen");
+    office.keys("meik").shows("Meikäläinen");
+}
+
+#[test]
 fn a_text_that_could_not_be_kept_at_the_lock_waits_for_its_user() {
     let mut office = Office::card();
     office.desk.refuse_keep = Some(Refusal::Cannot(words("Levy on täynnä")));
