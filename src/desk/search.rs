@@ -41,7 +41,7 @@ const LIMIT: Duration = Duration::from_millis(1_500);
 pub enum Meaning {
     /// Not enough to look for anything; the message says what is missing. None for an empty text.
     Nothing(Option<Message>),
-    /// It looks like an identity code and is none; the message says why.
+    /// It looks like an identity code or a day and is none; the message says why.
     Wrong(Message),
     /// A query, and the words for how it was understood.
     Query(Query, Message),
@@ -53,11 +53,17 @@ pub fn understand(text: &str, today: i32) -> Meaning {
     if text.is_empty() {
         return Meaning::Nothing(None);
     }
-    if looks_like_hetu(text) {
-        return match hetu::normalise(text, today) {
+    let whole = hetu::without_blanks(text);
+    if looks_like_hetu(&whole) {
+        return match hetu::normalise(&whole, today) {
             Ok(hetu) => Meaning::Query(Query::Hetu(hetu.as_str().to_owned()), Message::new("search-by-hetu")),
             Err(fault) => Meaning::Wrong(Message::new(fault.id())),
         };
+    }
+    // A letter that stands apart begins a name behind a day of birth.
+    let apart = whole.ends_with(|c: char| c.is_ascii_alphabetic()) && text.contains(char::is_whitespace);
+    if hetu::begins(&whole) && !apart {
+        return Meaning::Nothing(Some(Message::new("search-hetu-more")));
     }
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let telephone = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')');
@@ -68,8 +74,9 @@ pub fn understand(text: &str, today: i32) -> Meaning {
     let (mut words, mut born) = (Vec::new(), None);
     for word in text.split_whitespace() {
         match born_of(word, today) {
-            Some(found) => born = Some(found),
-            None => words.extend(names::exact(word)),
+            Ok(Some(found)) => born = Some(found),
+            Ok(None) => words.extend(names::exact(word)),
+            Err(fault) => return Meaning::Wrong(Message::new(fault.id())),
         }
     }
     let letters: usize = words.iter().map(|w| w.chars().count()).sum();
@@ -95,19 +102,25 @@ fn looks_like_hetu(text: &str) -> bool {
         && chars.get(6).is_some_and(|c| !c.is_ascii_digit())
 }
 
-fn born_of(word: &str, today: i32) -> Option<Born> {
+/// The year or day of birth a word stands for, if it stands for one. A word in the form of a date that the calendar
+/// does not have is nobody's name: it is a fault.
+fn born_of(word: &str, today: i32) -> Result<Option<Born>, dates::Fault> {
     let digits = word.trim_end_matches('_');
     if digits.chars().all(|c| c.is_ascii_digit()) {
-        match (digits.len(), digits.parse::<i32>().ok()?) {
-            (2, year) => return Some(Born::ShortYear(year)),
-            (4, year) if (1850..=2100).contains(&year) => return Some(Born::Year(year)),
-            (6 | 8, _) => {}
-            _ => return None,
+        match (digits.len(), digits.parse::<i32>()) {
+            (2, Ok(year)) => return Ok(Some(Born::ShortYear(year))),
+            (4, Ok(year)) if (1850..=2100).contains(&year) => return Ok(Some(Born::Year(year))),
+            (6 | 8, Ok(_)) => {}
+            _ => return Ok(None),
         }
     } else if !word.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
+        return Ok(None);
     }
-    dates::parse(word, today, Nearest::Past).ok().map(Born::Day)
+    match dates::parse(word, today, Nearest::Past) {
+        Ok(day) => Ok(Some(Born::Day(day))),
+        Err(dates::Fault::Form | dates::Fault::Empty) => Ok(None),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// What a lookup found, before it may be shown.
@@ -264,7 +277,11 @@ mod tests {
     fn a_text_means_what_a_clerk_means_by_it() {
         let words = |w: &[&str]| w.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
         assert_eq!(query("010594y9032"), Query::Hetu("010594Y9032".into()));
-        assert_eq!(query(" 010594Y9032 "), Query::Hetu("010594Y9032".into()));
+        for text in [" 010594Y9032 ", "010594 Y 9032", "010594 y9032", "010594y 90 32", "010594Y\u{a0}9032"] {
+            assert_eq!(query(text), Query::Hetu("010594Y9032".into()), "{text}");
+        }
+        assert_eq!(query("131052 – 308t"), Query::Hetu("131052-308T".into()));
+        assert_eq!(query("045678-90"), Query::Phone("+3584567890".into()), "the 45th month is none");
         assert_eq!(query("050 000 0011"), Query::Phone("+358500000011".into()));
         assert_eq!(query("00011"), Query::Phone("00011".into()));
         assert_eq!(query("meik mai 94"), Query::Words(words(&["meik", "mai"]), Some(Born::ShortYear(94))));
@@ -284,6 +301,30 @@ mod tests {
         assert!(
             matches!(understand("310294-9032", TODAY), Meaning::Wrong(m) if m.id == "error-hetu-no-such-date")
         );
+        assert!(
+            matches!(understand("310294 - 9032", TODAY), Meaning::Wrong(m) if m.id == "error-hetu-no-such-date")
+        );
+    }
+
+    #[test]
+    fn a_day_that_is_none_says_so() {
+        let no_such = Meaning::Wrong(Message::new("error-date-no-such"));
+        for text in ["20.13.1980", "31.2.1980", "meik 31.2.1980", "31.2.80", "meik 310280", "0.5.1980"] {
+            assert_eq!(understand(text, TODAY), no_such, "{text}");
+        }
+        assert_eq!(understand("1.5.1066", TODAY), Meaning::Wrong(Message::new("error-date-range")));
+    }
+
+    #[test]
+    fn a_code_that_is_being_typed_is_no_telephone_number() {
+        let more = Meaning::Nothing(Some(Message::new("search-hetu-more")));
+        for text in ["240680-", "240680-9", "240680 - 90", "240680–903", "240680+9", "240680a", "240680Y903"]
+        {
+            assert_eq!(understand(text, TODAY), more, "{text}");
+        }
+        assert_eq!(query("240680"), Query::Phone("240680".into()));
+        // A day of birth and the first letter of a name.
+        assert_eq!(understand("240680 e", TODAY), Meaning::Nothing(Some(Message::new("search-more"))));
     }
 
     /// A lookup that found somebody.

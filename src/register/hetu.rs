@@ -140,6 +140,26 @@ impl fmt::Debug for Hetu {
     }
 }
 
+/// A text without any blanks and with letters raised: a code that was typed or read aloud in parts, for
+/// [`normalise`].
+pub fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).map(raise).collect()
+}
+
+/// Whether a text, [`without_blanks`], is the beginning of a code: a day and a month that there are, a year, the
+/// character of a century, and no more than the digits that follow it.
+pub fn begins(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let [d1, d2, m1, m2, y1, y2, intermediate, rest @ ..] = chars.as_slice() else { return false };
+    let two = |a: &char, b: &char| Some(a.to_digit(10)? * 10 + b.to_digit(10)?);
+    two(d1, d2).is_some_and(|day| (1..=31).contains(&day))
+        && two(m1, m2).is_some_and(|month| (1..=12).contains(&month))
+        && two(y1, y2).is_some()
+        && century(*intermediate).is_some()
+        && rest.len() < LENGTH - 7
+        && rest.iter().all(char::is_ascii_digit)
+}
+
 /// Checks a typed code and puts it into its one written form. `today` in days since 1970-01-01.
 ///
 /// Outer blanks and tabs are trimmed, letters raised, dashes U+2010–2014 and the minus sign U+2212 taken for a

@@ -557,6 +557,7 @@ search-by-name-and-date = name, birth date
 search-by-name-and-year = name, birth year
 search-by-name = name
 search-more = Type more: two letters of a name or five digits of a number.
+search-hetu-more = Type the rest of the identity code.
 search-too-many = Too many clients match. Type more: a first name or the birth year.
 hit-former-hetu = former code
 hit-ended = ended

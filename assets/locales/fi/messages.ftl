@@ -557,6 +557,7 @@ search-by-name-and-date = nimi, syntymäaika
 search-by-name-and-year = nimi, syntymävuosi
 search-by-name = nimi
 search-more = Kirjoita lisää: kaksi kirjainta nimestä tai viisi numeroa puhelimesta.
+search-hetu-more = Kirjoita henkilötunnus loppuun.
 search-too-many = Haku osuu liian moneen. Kirjoita lisää: etunimi tai syntymävuosi.
 hit-former-hetu = entinen hetu
 hit-ended = päättynyt

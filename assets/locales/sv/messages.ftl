@@ -557,6 +557,7 @@ search-by-name-and-date = namn, födelsetid
 search-by-name-and-year = namn, födelseår
 search-by-name = namn
 search-more = Skriv mera: två bokstäver av namnet eller fem siffror av numret.
+search-hetu-more = Skriv personbeteckningen till slut.
 search-too-many = Sökningen träffar för många. Skriv mera: förnamn eller födelseår.
 hit-former-hetu = tidigare pb
 hit-ended = avslutad

@@ -147,7 +147,7 @@ impl Search {
     }
 
     fn enter(&mut self, app: &mut App) {
-        self.masked = hetu::normalise(self.text.text(), app.today()).is_ok();
+        self.masked = hetu::normalise(&hetu::without_blanks(self.text.text()), app.today()).is_ok();
         match self.hits.hits.as_slice() {
             [] => app.bell(),
             _ if self.in_list => match self.rows.selected() {
@@ -301,7 +301,7 @@ impl Face for Search {
         let line = Rect { x: body.x + 7, y: body.y, width: body.width.saturating_sub(34), height: 1 };
         let role = if self.in_list { Role::Value } else { Role::Focus };
         let cursor = if self.masked {
-            let text = DisplayText::from(hetu::mask(self.text.text().trim()));
+            let text = DisplayText::from(hetu::mask(&hetu::without_blanks(self.text.text())));
             let end = put_in(buf, line, 0, 0, &text, style(role));
             Some(Position::new(end.min(line.right().saturating_sub(1)), line.y))
         } else {

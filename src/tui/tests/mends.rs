@@ -116,6 +116,13 @@ fn the_search_line_is_cleared_by_the_key_that_clears_a_field() {
 }
 
 #[test]
+fn a_code_typed_in_parts_is_masked_as_a_whole_one() {
+    let mut office = Office::open();
+    office.keys("010594y<space>9032<enter>").shows("010594Y****");
+    office.hides("9032");
+}
+
+#[test]
 fn a_text_that_could_not_be_kept_at_the_lock_waits_for_its_user() {
     let mut office = Office::card();
     office.desk.refuse_keep = Some(Refusal::Cannot(words("Levy on täynnä")));
