@@ -2,7 +2,7 @@
 //! name but that of the one who locked.
 
 use super::{Face, Step};
-use crate::desk::api::{LoggedIn, PasswordText, Reply, Request};
+use crate::desk::api::{LoggedIn, PasswordText, Refusal, Reply, Request};
 use crate::register::time;
 use crate::register::words::Lang;
 use crate::tui::action::{Action, Context};
@@ -24,6 +24,10 @@ enum Mode {
     Activate,
     Change,
 }
+
+/// What is said of a new password that does not do.
+const NEW_PASSWORD: [&str; 4] =
+    ["error-password-short", "error-password-long", "error-password-common", "error-password-context"];
 
 /// A field of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,11 +121,17 @@ impl Login {
         self.waits.take()
     }
 
-    /// The answer was no: the passwords are typed anew.
-    pub fn again(&mut self) {
-        let fields = self.fields();
-        let secret = fields.iter().position(|f| !matches!(f, Field::User | Field::Language));
-        self.at = secret.unwrap_or(0);
+    /// The answer was no: the passwords are typed anew. The activation code stays where only the new password did not
+    /// do, and what is typed next is the password.
+    pub fn again(&mut self, refusal: &Refusal) {
+        let password = matches!(refusal, Refusal::Cannot(m) if NEW_PASSWORD.contains(&m.id));
+        let first = if self.mode == Mode::Activate && password {
+            Field::New
+        } else {
+            self.wipe();
+            if self.mode == Mode::Activate { Field::Code } else { Field::Password }
+        };
+        self.at = self.fields().iter().position(|f| *f == first).unwrap_or(0);
     }
 
     const fn fields(&self) -> &'static [Field] {
@@ -183,7 +193,13 @@ impl Login {
                 (Want::Password, Request::ChangePassword { current, new })
             }
         };
-        self.wipe();
+        // The code is not typed again for a password that does not do.
+        if self.mode == Mode::Activate {
+            self.new.wipe();
+            self.again.wipe();
+        } else {
+            self.wipe();
+        }
         app.say_id("shell-opening");
         // A login can be let go; a new password must be known to be written or not.
         app.ask_and_wait(self.mode != Mode::Login, want, request);
@@ -441,7 +457,7 @@ pub fn answered(app: &mut App, reply: Reply) {
         Reply::In(session) => crate::tui::session::logged_in(app, session),
         Reply::Refused(refusal) => {
             if let Some(super::Screen::Login(login)) = app.stack.last_mut().map(|e| &mut e.screen) {
-                login.again();
+                login.again(&refusal);
             }
             crate::tui::refusal::refused(app, refusal);
         }

@@ -302,8 +302,12 @@ impl FakeDesk {
                 };
                 (format!("login {login}"), reply)
             }
-            Request::Activate { login, .. } => {
-                (format!("activate {login}"), Reply::In(self.logged_in(&login)))
+            Request::Activate { login, code, .. } => {
+                let reply = match self.refuse.take() {
+                    Some(refusal) => Reply::Refused(refusal),
+                    None => Reply::In(self.logged_in(&login)),
+                };
+                (format!("activate {login} {}", code.expose()), reply)
             }
             Request::Reauthenticate { .. } => (
                 short("prove"),

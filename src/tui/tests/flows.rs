@@ -30,7 +30,7 @@ fn a_first_login_takes_the_code_and_a_new_password() {
     office
         .keys("<f7>uusi<enter>ABCD<enter>pitkä<space>lause<enter>pitkä<space>lause<enter>")
         .shows("Asiakashaku");
-    assert_eq!(office.desk.log.last().unwrap(), "activate uusi");
+    assert_eq!(office.desk.log.last().unwrap(), "activate uusi ABCD");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::desk::Office;
 use super::desk::words;
-use crate::desk::api::{Hidden, Refusal, Shown};
+use crate::desk::api::{Hidden, Message, Refusal, Shown};
 use crate::register::Value;
 
 #[test]
@@ -120,6 +120,27 @@ fn a_code_typed_in_parts_is_masked_as_a_whole_one() {
     let mut office = Office::open();
     office.keys("010594y<space>9032<enter>").shows("010594Y****");
     office.hides("9032");
+}
+
+#[test]
+fn a_refused_first_password_leaves_the_activation_code() {
+    let too_short = || Message::new("error-password-short").with("chars", "5").with("min", "15");
+    let mut office = Office::new();
+    office.desk.refuse = Some(Refusal::Cannot(too_short()));
+    office.keys("<f7>uusi<enter>ABCD<enter>lyhyt<enter>lyhyt<enter>").hides("Asiakashaku");
+    office.keys("pitkä<space>lause<enter>pitkä<space>lause<enter>").shows("Asiakashaku");
+    assert_eq!(
+        office.desk.log.iter().filter(|r| *r == "activate uusi ABCD").count(),
+        2,
+        "{:?}",
+        office.desk.log
+    );
+    // A wrong code is typed anew itself.
+    let mut office = Office::new();
+    office.desk.refuse = Some(Refusal::Cannot(Message::new("shell-login-refused")));
+    office.keys("<f7>uusi<enter>ABCE<enter>pitkä<space>lause<enter>pitkä<space>lause<enter>");
+    office.keys("ABCD<enter>pitkä<space>lause<enter>pitkä<space>lause<enter>").shows("Asiakashaku");
+    assert_eq!(office.desk.log.last().unwrap(), "activate uusi ABCD");
 }
 
 #[test]
