@@ -53,6 +53,15 @@ impl Session {
         Ok(())
     }
 
+    /// How many texts of the user are kept. Where they belong is inside the seal and is not said.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(super) fn kept_drafts(&self) -> Answer<usize> {
+        let rows = drafts::of_user(self.store.connection(), self.who.id)?;
+        Ok(rows.iter().filter(|row| self.who.keys.open_draft(&row.sealed).is_ok()).count())
+    }
+
     fn draft_of(&self, place: &str) -> Answer<Option<(DraftRow, String)>> {
         for row in drafts::of_user(self.store.connection(), self.who.id)? {
             // One sealed to keys the user has no more (a lost password) opens no more: passed over.

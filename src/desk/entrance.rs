@@ -82,6 +82,11 @@ impl Desk {
         session.drop_draft(LOCK_PLACE)?;
         // What was on the screens of a session that ended from here is newer than what a lock kept.
         let kept = self.give_parting(&session.who.keys).or(kept);
+        // Behind a lock the form stands on the screen again; a new login shows nothing of what waits.
+        let waiting = if kept.is_none() { session.kept_drafts()? } else { 0 };
+        if waiting > 0 {
+            notices.push(Message::new("notice-drafts").with("n", waiting.to_string()));
+        }
         if let Some((whose, open)) = self.left_open.take()
             && whose == user
             && !must_change

@@ -522,6 +522,7 @@ clock-confirmed = The clock is confirmed. Timestamps go on again.
 notice-other-window = The register is open in another window on this machine too. You may go on here; lock or close the other one (Ctrl-L, Ctrl-Q).
 notice-clock-back = The clock of this device went back. Sealed data stay shut until it is right. Tell the administrator.
 notice-failed-logins = Failed logins with your name since the last one: { $n }. If they are not yours, tell the supervisor.
+notice-drafts = Drafts waiting: { $n }. A form offers its own when you open it.
 notice-password-ends = The password must be changed within { $days } days.
 notice-checkpoint-not-kept = The log's checkpoint could not be kept in the key store. Work may go on; tell the administrator if this comes again.
 log-verdict-intact = The log is whole: last row { $n }.

@@ -522,6 +522,7 @@ clock-confirmed = Kello on vahvistettu oikeaksi. Aikaleimat etenevät taas.
 notice-other-window = Rekisteri on auki myös toisessa ikkunassa tällä koneella. Voit jatkaa tässä; lukitse tai sulje toinen (Ctrl-L, Ctrl-Q), ettei se jää auki.
 notice-clock-back = Laitteen kello on siirtynyt taaksepäin. Salatut tiedot pysyvät suljettuina, kunnes kello on oikeassa. Kerro ylläpitäjälle.
 notice-failed-logins = Epäonnistuneita kirjautumisia tunnuksellasi edellisen kirjautumisen jälkeen: { $n }. Jos ne eivät ole omiasi, kerro esihenkilölle.
+notice-drafts = Luonnoksia odottaa: { $n }. Lomake tarjoaa omansa, kun avaat sen.
 notice-password-ends = Salasana on vaihdettava { $days } päivän kuluessa.
 notice-checkpoint-not-kept = Lokin tarkistuspistettä ei voitu tallentaa avainsäilöön. Työ voi jatkua; kerro ylläpitäjälle, jos tämä toistuu.
 log-verdict-intact = Loki on ehjä: viimeinen rivi { $n }.

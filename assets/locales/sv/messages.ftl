@@ -522,6 +522,7 @@ clock-confirmed = Klockan är bekräftad. Tidsstämplarna går vidare.
 notice-other-window = Registret är öppet även i ett annat fönster på den här datorn. Du kan fortsätta här; lås eller stäng det andra (Ctrl-L, Ctrl-Q).
 notice-clock-back = Enhetens klocka har gått bakåt. Skyddade uppgifter förblir stängda tills klockan går rätt. Meddela administratören.
 notice-failed-logins = Misslyckade inloggningar med ditt användar-id sedan förra inloggningen: { $n }. Om de inte är dina, meddela chefen.
+notice-drafts = Utkast som väntar: { $n }. Ett formulär erbjuder sitt när du öppnar det.
 notice-password-ends = Lösenordet måste bytas inom { $days } dagar.
 notice-checkpoint-not-kept = Loggens kontrollpunkt kunde inte sparas i nyckellagret. Arbetet kan fortsätta; meddela administratören om det upprepas.
 log-verdict-intact = Loggen är hel: sista rad { $n }.

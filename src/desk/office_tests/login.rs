@@ -198,6 +198,25 @@ fn lock_closes_everything_and_gives_the_kept_text_back_to_the_same_user_only() {
 }
 
 #[test]
+fn a_login_says_how_many_drafts_wait_and_an_unlock_does_not() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, _) = house.member(&mut boss, "virtanenm", "front_desk", CLERK);
+    boss.logout().unwrap();
+    let waiting =
+        |seen: &LoggedIn| seen.notices.iter().find(|m| m.id == "notice-drafts").map(|m| m.args.clone());
+    for (place, text) in [("form/a", "kesken"), ("form/b", "jäi"), ("form/a", "jäi kesken")] {
+        desk.session().unwrap().keep_draft(place, text).unwrap();
+    }
+    desk.lock(false, Some("näytöt")).unwrap();
+    assert_eq!(waiting(&desk.login("virtanenm", secret(CLERK)).unwrap()), None, "it stands on the screen");
+    desk.logout().unwrap();
+    assert_eq!(waiting(&desk.login("virtanenm", secret(CLERK)).unwrap()), Some(vec![("n", "2".to_owned())]));
+    desk.logout().unwrap();
+    assert_eq!(waiting(&desk.login("esi", secret(BOSS)).unwrap()), None, "they are nobody else's");
+}
+
+#[test]
 fn a_login_over_an_open_session_locks_it_first() {
     let house = House::new();
     let mut boss = house.supervisor();
