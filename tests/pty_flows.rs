@@ -202,6 +202,28 @@ fn three_pasted_lines_and_finnish_letters_stand_in_a_note() {
     });
 }
 
+/// A case officer makes the plan of a client who has none, sees it, and changes it.
+#[test]
+fn a_case_officer_makes_a_plan_and_changes_it() {
+    let office = Office::new();
+    let mut pty = office.log_in("case_officer");
+    // His job search is over, and his plan ended with it.
+    pty.type_keys(&format!("{}<enter>1", hetu("030294", '-', "921")));
+    pty.wait_for("Asiakaskortti", LIMIT);
+    pty.type_keys("4");
+    pty.wait_for("Suunnitelmaa ei ole", LIMIT);
+    pty.type_keys("<f7>");
+    pty.wait_for("Työllistymissuunnitelma: uusi", LIMIT);
+    pty.type_keys("<enter><enter>Alan vaihdon tuki<f6><enter>t+14<f9>");
+    pty.wait_for("TOIMINTASUUNNITELMA", LIMIT);
+    pty.wait_for("Alan vaihdon tuki", LIMIT);
+    pty.type_keys("m");
+    pty.wait_for("Työllistymissuunnitelma: muokkaa", LIMIT);
+    pty.type_keys("<tab><tab><tab>Myyjän työ<f9>");
+    pty.wait_for("tavoite: Myyjän työ", LIMIT);
+    pty.wait_gone("muokkaa", LIMIT);
+}
+
 /// The window shrinks below what the program can show, and grows again.
 #[test]
 fn a_window_that_is_too_small_keeps_what_is_typed() {

@@ -122,6 +122,7 @@ impl ClientFile<'_> {
                 Some(_) => self.may_accept()?,
                 None => Allowed::No(Message::new("error-plan-not-waiting")),
             },
+            make_plan: may("employment_plan", Action::Create)?,
             reveal: may("protected_contact", Action::Read)?,
             who_viewed: if log { Allowed::Yes } else { Allowed::No(Message::new("refused-not-this")) },
         })

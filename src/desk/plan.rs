@@ -88,6 +88,10 @@ impl ClientFile<'_> {
                 Err(Refusal::NotAllowed(why)) => Allowed::No(why),
                 Err(other) => return Err(other),
             },
+            change: match older {
+                true => Allowed::No(Message::new("error-plan-older")),
+                false => self.allowed(kind, Action::Change),
+            },
             version: record.int("version"),
             older,
         };

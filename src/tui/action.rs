@@ -190,6 +190,8 @@ actions! {
     PapersMenu: "client.papers", [Context::Card], ["p"], None, true;
     OwnData: "client.own-data", [Context::Card], [], None, true;
     WhoViewed: "client.who-viewed", [Context::Card], [], None, true;
+    EditPlan: "plan.edit", [Context::Plan], ["m"], Some(30), true;
+    PlanHistory: "plan.history", [Context::Plan], [], None, true;
     Versions: "plan.versions", [Context::Plan], ["v"], Some(4), true;
     UserGrant: "user.grant", [Context::Users], ["<enter>"], Some(2), true;
     UserNew: "user.new", [Context::Users], ["<f7>", "<c-n>"], Some(3), true;

@@ -192,6 +192,14 @@ client-who-viewed = Who has viewed
     .short = Viewed by
     .help = When, which unit and for what purpose
 
+plan-edit = Edit the plan
+    .short = Edit
+    .help = What the plan says; an accepted one gets a new version
+
+plan-history = History of the plan
+    .short = History
+    .help = Who changed the plan, what and when
+
 plan-versions = Versions of the plan
     .short = Versions
     .help = Earlier accepted plans

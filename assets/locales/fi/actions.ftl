@@ -192,6 +192,14 @@ client-who-viewed = Kuka on katsonut
     .short = Katsoneet
     .help = Milloin, mikä yksikkö ja mihin tarkoitukseen
 
+plan-edit = Muokkaa suunnitelmaa
+    .short = Muokkaa
+    .help = Suunnitelman sisältö; hyväksytystä syntyy uusi versio
+
+plan-history = Suunnitelman historia
+    .short = Historia
+    .help = Kuka muutti suunnitelmaa, mitä ja milloin
+
 plan-versions = Suunnitelman versiot
     .short = Versiot
     .help = Aiemmat hyväksytyt suunnitelmat

@@ -192,6 +192,14 @@ client-who-viewed = Vem har tittat
     .short = Läsare
     .help = När, vilken enhet och för vilket ändamål
 
+plan-edit = Ändra planen
+    .short = Ändra
+    .help = Planens innehåll; av en godkänd plan blir en ny version
+
+plan-history = Planens historik
+    .short = Historik
+    .help = Vem som ändrade planen, vad och när
+
 plan-versions = Planens versioner
     .short = Versioner
     .help = Tidigare godkända planer

@@ -85,6 +85,8 @@ pub struct Plan {
     pub accept: Allowed,
     /// Tasks may be made.
     pub create_task: Allowed,
+    /// The plan's own record may be changed; of an accepted one that makes a new version.
+    pub change: Allowed,
     /// Which version of the plan it is.
     pub version: Option<i64>,
     /// Another version has come into its place, or it has ended: it is read, and never changed.

@@ -93,6 +93,8 @@ pub struct CardMay {
     pub note: Allowed,
     /// Record an acceptance.
     pub accept: Allowed,
+    /// Make a plan.
+    pub make_plan: Allowed,
     /// Reveal protected data.
     pub reveal: Allowed,
     /// See who has viewed.

@@ -176,5 +176,6 @@ fn a_change_of_an_accepted_plan_makes_a_version_with_its_open_tasks_and_the_olde
     assert_eq!(versions.iter().map(|v| v.plan).collect::<Vec<_>>(), [second, first]);
     let old = desk.file().plan_version(first).unwrap();
     assert!(old.older && matches!(old.create_task, Allowed::No(_)) && matches!(old.accept, Allowed::No(_)));
+    assert!(matches!(old.change, Allowed::No(_)));
     assert!(matches!(save(&mut desk, first, vec![(goals, Some("Muu".into()))]), Err(Refusal::Cannot(_))));
 }

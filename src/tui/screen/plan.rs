@@ -240,14 +240,20 @@ impl Face for PlanScreen {
             }),
             Action::NewRecord => Some(match plan {
                 Some(plan) => super::super::route::allowed(app, &plan.create_task),
+                None => may_make(app),
+            }),
+            Action::OpenRow if plan.is_none() => Some(may_make(app)),
+            Action::EditPlan => Some(match plan {
+                Some(plan) => super::super::route::allowed(app, &plan.change),
                 None => Err(app.words.get("plan-none")),
             }),
+            Action::PlanHistory | Action::History if plan.is_none() => Some(Err(app.words.get("plan-none"))),
             Action::OpenRow if plan.is_some_and(|plan| plan.older) => {
                 Some(Err(app.words.get("reason-only-read")))
             }
             Action::Versions if plan.is_none() => Some(Err(app.words.get("plan-none"))),
             Action::Versions if self.version.is_some() => Some(Err(app.words.get("reason-not-here"))),
-            Action::OpenRow | Action::History if self.rows.selected().flatten().is_none() => {
+            Action::OpenRow if self.rows.selected().flatten().is_none() => {
                 Some(Err(app.words.get("reason-choose-row")))
             }
             Action::Remove | Action::Filter | Action::Digit => Some(Err(app.words.get("reason-in-list"))),
@@ -256,14 +262,25 @@ impl Face for PlanScreen {
     }
 
     fn act(&mut self, app: &mut App, action: Action, _key: Option<Key>) -> Step {
-        let Some(kind) = PlanScreen::kind() else { return Step::Leave };
+        let (Some(kind), Some(of_plan)) = (PlanScreen::kind(), by_name("employment_plan")) else {
+            return Step::Leave;
+        };
+        let plan = self.plan.as_ref().map(|plan| plan.plan.record);
         match (action, self.rows.selected().flatten()) {
-            (Action::OpenRow, Some(record)) => {
-                let want = Want::Form(FormWant::default());
-                app.ask_and_wait(false, want, Request::Form { kind, record: Some(record) });
+            (Action::NewRecord | Action::OpenRow, _) if plan.is_none() => {
+                list::new_record(app, of_plan, FormWant::default());
             }
+            (Action::EditPlan, _) => form_of(app, of_plan, plan),
+            (Action::OpenRow, Some(record)) => form_of(app, kind, Some(record)),
             (Action::History, Some(record)) => {
                 app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+            }
+            // Where no task is selected, the history is that of the plan itself.
+            (Action::PlanHistory | Action::History, _) => {
+                if let Some(record) = plan {
+                    let request = Request::History { kind: of_plan, record };
+                    app.ask_and_wait(false, Want::History(of_plan, record), request);
+                }
             }
             (Action::NewRecord, _) => list::new_record(app, kind, FormWant::default()),
             (Action::Acceptance, _) => self.accept(app),
@@ -292,6 +309,16 @@ impl Face for PlanScreen {
         page.lines(buf, head_rows + room, &tail);
         cursor
     }
+}
+
+/// Whether a client without a plan may get one.
+fn may_make(app: &App) -> Result<(), String> {
+    app.file.as_ref().map_or(Ok(()), |file| super::super::route::allowed(app, &file.may.make_plan))
+}
+
+/// Asks for the form of a record.
+fn form_of(app: &mut App, kind: &'static Kind, record: Option<Id>) {
+    app.ask_and_wait(false, Want::Form(FormWant::default()), Request::Form { kind, record });
 }
 
 /// A task: its code apart from its name, its state with the day of it.

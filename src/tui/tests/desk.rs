@@ -50,6 +50,10 @@ pub struct FakeDesk {
     pub street: Shown,
     /// What is said of another window.
     pub elsewhere: Option<Message>,
+    /// The client has a plan.
+    pub plan: bool,
+    /// Whether a plan may be made, and changed.
+    pub make_plan: Allowed,
     /// What the next who logs in may do.
     pub abilities: Abilities,
 }
@@ -76,6 +80,8 @@ impl FakeDesk {
             refuse_card: None,
             street: Shown::Unknown(Unknown::NeverAsked),
             elsewhere: None,
+            plan: true,
+            make_plan: Allowed::Yes,
             abilities: Abilities {
                 clients: true,
                 users: true,
@@ -205,6 +211,7 @@ impl FakeDesk {
             may: CardMay {
                 note: Allowed::Yes,
                 accept: Allowed::Yes,
+                make_plan: self.make_plan.clone(),
                 reveal: Allowed::Yes,
                 who_viewed: Allowed::Yes,
             },
@@ -395,7 +402,10 @@ impl FakeDesk {
                 let name = format!("save {} {:?} {}", form.kind.name, form.values, form.confirmed);
                 let reply = match self.refuse.take() {
                     Some(refusal) => Reply::Refused(refusal),
-                    None => Reply::Saved { record: id(50), effects: vec![words(&self.text("Tallennettu."))] },
+                    None => {
+                        self.plan |= form.kind.name == "employment_plan";
+                        Reply::Saved { record: id(50), effects: vec![words(&self.text("Tallennettu."))] }
+                    }
                 };
                 (name, reply)
             }
@@ -466,6 +476,7 @@ impl FakeDesk {
                 let line = TimeLine { client: self.line(), rows, skills, create: Allowed::Yes };
                 (short("timeline"), Reply::TimeLine(line))
             }
+            Request::Plan if !self.plan => (short("no plan"), Reply::Plan(None)),
             Request::Plan => {
                 let plan_kind = kind("employment_plan");
                 let plan = Plan {
@@ -480,6 +491,7 @@ impl FakeDesk {
                     waits: true,
                     accept: Allowed::Yes,
                     create_task: Allowed::Yes,
+                    change: self.make_plan.clone(),
                     version: Some(3),
                     older: false,
                 };
@@ -502,7 +514,7 @@ impl FakeDesk {
                 let Reply::Plan(Some(mut shown)) = reply else { panic!("a plan") };
                 let no = || Allowed::No(Message::new("error-plan-older"));
                 if older {
-                    (shown.accept, shown.create_task) = (no(), no());
+                    (shown.accept, shown.create_task, shown.change) = (no(), no(), no());
                 }
                 (shown.waits, shown.older, shown.version) = (!older, older, Some(if older { 1 } else { 2 }));
                 (format!("version {older}"), Reply::Plan(Some(shown)))
