@@ -162,6 +162,7 @@ actions! {
     GoPack: "pack.open", [Context::Work], [], None, true;
     GoExports: "export.open", [Context::Work], [], None, true;
     GoSettings: "settings.open", [Context::Work], [], None, true;
+    ChangePassword: "password.change", [Context::Work], [], None, true;
     ConfirmClock: "clock.confirm", [Context::Work], [], None, true;
     LoginNext: "login.next", [Context::Login], ["<enter>", "<tab>", "<down>"], Some(2), false;
     LoginBack: "login.previous", [Context::Login], ["<s-tab>", "<up>"], None, false;

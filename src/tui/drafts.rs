@@ -53,7 +53,7 @@ pub enum Kept {
 impl Kept {
     fn of(screen: &Screen) -> Option<Kept> {
         Some(match screen {
-            Screen::Login(_) => return None,
+            Screen::Login(_) | Screen::Password(_) => return None,
             Screen::Search(search) => Kept::Search(search.text().to_owned()),
             Screen::Card(_) => Kept::Card,
             Screen::List(list) => {
@@ -413,7 +413,9 @@ pub fn freshen(app: &mut App) {
             entry.age = Age::Fresh;
         }
         // Only what somebody typed stands there.
-        Screen::Form(_) | Screen::Contacts(_) | Screen::Login(_) => entry.age = Age::Fresh,
+        Screen::Form(_) | Screen::Contacts(_) | Screen::Login(_) | Screen::Password(_) => {
+            entry.age = Age::Fresh
+        }
     }
     app.here = None;
     app.stack.push(entry);

@@ -11,7 +11,7 @@ use super::screen::{
     list::ListScreen, login, only_read::OnlyRead, plan::PlanScreen, show, users::Users, versions, who_viewed,
     work::WorkEducation,
 };
-use super::session::{locked, logged_in};
+use super::session::locked;
 use crate::desk::api::{Card, ClientLine, List, Message, Refusal, Reply, Request};
 use crate::register::{Id, Kind};
 
@@ -168,20 +168,7 @@ pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
             ask_proof(app, then);
         }
         (Want::Login, reply) => login::answered(app, reply),
-        (Want::Password, Reply::Done(_)) => {
-            let session = match app.stack.get_mut(place).map(|e| &mut e.screen) {
-                Some(Screen::Login(login)) => login.take_waiting(),
-                _ => None,
-            };
-            match session {
-                Some(session) => {
-                    let name = std::mem::take(&mut app.login_name);
-                    logged_in(app, session);
-                    app.login_name = name;
-                }
-                None => app.message.clear(),
-            }
-        }
+        (Want::Password, reply) => login::changed(app, place, reply),
         (Want::Search, reply) => search(app, place, req, reply),
         (_, Reply::Refused(refusal)) if rereads(app, place) && !matches!(refusal, Refusal::NoSession) => {
             // What was said of the write stands: it was done, whatever became of the picture.

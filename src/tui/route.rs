@@ -201,6 +201,7 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
         Action::WhoViewed => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
         Action::Acceptance => app.ask_and_wait(false, Want::Accept, Request::Plan),
         Action::GoUsers => app.ask_and_wait(false, Want::Users, Request::Users),
+        Action::ChangePassword => app.next.push(Screen::Password(login::Login::own_password())),
         Action::Alerts => card::alerts(app),
         Action::ConfirmClock => {
             let now = super::screen::show::moment(app.now);

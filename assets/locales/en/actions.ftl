@@ -44,6 +44,10 @@ common-reveal = Show a hidden value
     .short = Show
     .help = Shows the hidden value for a moment; it is logged
 
+password-change = Change own password…
+    .short = Password
+    .help = Asks the current password and the new one twice
+
 clock-confirm = Confirm the clock…
     .short = Clock
     .help = Says that a clock that jumped is right (administrator)

@@ -44,6 +44,10 @@ common-reveal = Näytä salattu tieto
     .short = Näytä
     .help = Näyttää salatun tiedon hetkeksi; näyttäminen kirjataan
 
+password-change = Vaihda oma salasana…
+    .short = Salasana
+    .help = Kysyy nykyisen salasanan ja uuden kahdesti
+
 clock-confirm = Vahvista kello…
     .short = Kello
     .help = Kertoo, että hypännyt kello on oikeassa (pääkäyttäjä)

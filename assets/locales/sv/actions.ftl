@@ -44,6 +44,10 @@ common-reveal = Visa dold uppgift
     .short = Visa
     .help = Visar den dolda uppgiften en stund; visningen loggas
 
+password-change = Byt eget lösenord…
+    .short = Lösenord
+    .help = Frågar det nuvarande lösenordet och det nya två gånger
+
 clock-confirm = Bekräfta klockan…
     .short = Klockan
     .help = Klockan som hoppade går rätt (administratör)

@@ -1,4 +1,4 @@
-//! Login, lock, first login with an activation code, forced change of password. It never shows an earlier user's
+//! Login, lock, first login with an activation code, change of password, forced or wished for. It never shows an earlier user's
 //! name but that of the one who locked.
 
 use super::{Face, Step};
@@ -67,6 +67,8 @@ pub struct Login {
     locked: Option<(i64, bool)>,
     /// A session that begins when the password is changed.
     waits: Option<LoggedIn>,
+    /// What is wrong in a field, said below it.
+    wrong: Option<(Field, String)>,
 }
 
 impl Default for Login {
@@ -87,7 +89,18 @@ impl Login {
             again: Password::default(),
             locked: None,
             waits: None,
+            wrong: None,
         }
+    }
+
+    /// The change of the own password in the middle of the work.
+    pub fn own_password() -> Login {
+        Login { mode: Mode::Change, ..Login::new() }
+    }
+
+    /// Whoever changes the password is at work and goes back to it.
+    fn own(&self) -> bool {
+        self.mode == Mode::Change && self.waits.is_none()
     }
 
     /// Behind a lock: the user's id is filled in.
@@ -119,6 +132,20 @@ impl Login {
     /// The session that waited for a new password.
     pub fn take_waiting(&mut self) -> Option<LoggedIn> {
         self.waits.take()
+    }
+
+    /// The password was not changed: why stands at the field that has to be typed otherwise.
+    pub fn not_changed(&mut self, id: &str, why: String) {
+        // The rules are those of the new password; what else can be wrong is the one in force.
+        let field = if id.starts_with("error-password-") { Field::New } else { Field::Current };
+        self.point(field, why);
+        // Nothing of the three is kept while the desk answers: they are typed anew from the first one on.
+        self.at = 0;
+    }
+
+    fn point(&mut self, field: Field, why: String) {
+        self.at = self.fields().iter().position(|f| *f == field).unwrap_or(0);
+        self.wrong = Some((field, why));
     }
 
     /// The answer was no: the passwords are typed anew. The activation code stays where only the new password did not
@@ -170,12 +197,12 @@ impl Login {
 
     fn submit(&mut self, app: &mut App) {
         let text = |p: &Password| PasswordText::from_text(p.expose()).unwrap_or_default();
+        self.wrong = None;
         if self.mode != Mode::Login && self.new.expose() != self.again.expose() {
             self.new.wipe();
             self.again.wipe();
-            self.at = self.fields().iter().position(|f| *f == Field::New).unwrap_or(0);
-            app.refuse(app.words.get("shell-not-same"));
-            return;
+            self.point(Field::New, app.words.get("shell-not-same"));
+            return app.bell();
         }
         let empty = self.first.is_empty() || (self.mode != Mode::Login && self.new.is_empty());
         if empty || (self.mode != Mode::Change && self.user.text().trim().is_empty()) {
@@ -200,7 +227,7 @@ impl Login {
         } else {
             self.wipe();
         }
-        app.say_id("shell-opening");
+        app.say_id(if self.own() { "shell-changing" } else { "shell-opening" });
         // A login can be let go; a new password must be known to be written or not.
         app.ask_and_wait(self.mode != Mode::Login, want, request);
     }
@@ -220,7 +247,11 @@ impl Face for Login {
     }
 
     fn title(&self, app: &App) -> String {
-        app.words.get(if self.locked.is_some() { "screen-lock" } else { "screen-login" })
+        app.words.get(match self.locked {
+            _ if self.own() => "screen-password",
+            Some(_) => "screen-lock",
+            None => "screen-login",
+        })
     }
 
     fn in_file(&self) -> bool {
@@ -288,16 +319,20 @@ impl Face for Login {
             }
             Action::Activate if self.mode != Mode::Change => {
                 self.wipe();
+                self.wrong = None;
                 self.mode = if self.mode == Mode::Login { Mode::Activate } else { Mode::Login };
                 self.at = 0;
             }
+            Action::Back if self.own() => return Step::Leave,
             Action::Back if self.mode == Mode::Activate => {
                 self.wipe();
+                self.wrong = None;
                 self.mode = Mode::Login;
                 self.at = 0;
             }
             Action::Back if self.mode == Mode::Change => {
                 self.wipe();
+                self.wrong = None;
                 self.mode = Mode::Login;
                 self.at = 0;
                 self.waits = None;
@@ -313,18 +348,28 @@ impl Face for Login {
         app.words.get(match self.mode {
             Mode::Login => "shell-login-hint",
             Mode::Activate => "shell-activate-hint",
+            Mode::Change if self.own() => "shell-own-hint",
             Mode::Change => "shell-change-hint",
         })
     }
 
     /// Another window on the same office: said until something else is.
     fn question(&self, app: &App) -> String {
+        if self.own() {
+            return String::new();
+        }
         app.welcome.elsewhere.as_ref().map(|m| super::show::say(&app.words, m)).unwrap_or_default()
+    }
+
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        (action == Action::Activate && self.mode == Mode::Change)
+            .then(|| Err(app.words.get("reason-not-here")))
     }
 
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         let style = |role| app.theme.style(role);
         let mut lines: Vec<(String, Role)> = match self.locked {
+            _ if self.own() => Vec::new(),
             Some((at, kept)) => {
                 let locked = app.words.say_with("shell-locked", &[("time", time::clock(at))]);
                 let kept = kept.then(|| app.words.say("shell-draft-kept"));
@@ -332,16 +377,16 @@ impl Face for Login {
             }
             None => ["shell-notice-1", "shell-notice-2"].map(|id| (app.words.say(id), Role::Text)).to_vec(),
         };
-        if self.mode == Mode::Change {
+        if self.waits.is_some() {
             lines.push((app.words.say("shell-must-change"), Role::Alert));
         }
-        if let Some(trouble) = &app.welcome.trouble {
+        if let Some(trouble) = app.welcome.trouble.as_ref().filter(|_| !self.own()) {
             let text = super::show::say(&app.words, trouble);
             lines.extend(
                 wrap(&text, usize::from(body.width.saturating_sub(4))).into_iter().map(|l| (l, Role::Alert)),
             );
         }
-        let staff = Staff::of(app, body.width);
+        let staff = if self.own() { Staff::nobody() } else { Staff::of(app, body.width) };
         let used = lines.len() + 2 + self.fields().len();
         // The practice office needs the rows for its people; anywhere else the lines stand apart.
         let roomy = used + 3 + staff.rows() <= usize::from(body.height);
@@ -378,6 +423,13 @@ impl Face for Login {
                 cursor = place;
             }
             row += 1;
+            if let Some((_, why)) = self.wrong.as_ref().filter(|(wrong, _)| wrong == field) {
+                let room = usize::from(body.width.saturating_sub(25));
+                for line in wrap(why, room) {
+                    put_in(buf, body, 24, row, &DisplayText::from(line), style(Role::Alert));
+                    row += 1;
+                }
+            }
         }
         staff.draw(app, buf, body, row + u16::from(roomy));
         cursor
@@ -394,6 +446,11 @@ struct Staff {
 }
 
 impl Staff {
+    /// Nobody: who is at work needs no list of people to play.
+    const fn nobody() -> Staff {
+        Staff { people: Vec::new(), columns: (0, 0), two_lines: false }
+    }
+
     fn of(app: &App, width: u16) -> Staff {
         let people: Vec<(String, String, String)> = app
             .welcome
@@ -441,6 +498,41 @@ impl Staff {
                 row += 1;
             }
         }
+    }
+}
+
+/// The answer to a change of password. A forced one goes on to the work, a wished one back to it.
+pub fn changed(app: &mut App, place: usize, reply: Reply) {
+    use super::Screen;
+    let own = matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::Password(_)));
+    let login = match app.stack.get_mut(place).map(|e| &mut e.screen) {
+        Some(Screen::Login(login) | Screen::Password(login)) => login,
+        _ => return,
+    };
+    match reply {
+        Reply::Refused(Refusal::Cannot(message) | Refusal::NotAllowed(message)) => {
+            let why = super::show::say(&app.words, &message);
+            login.not_changed(message.id, why);
+            app.message.clear();
+            app.bell();
+        }
+        Reply::Refused(refusal) => {
+            login.again(&refusal);
+            app.message.clear();
+            crate::tui::refusal::refused(app, refusal);
+        }
+        _ if own => {
+            app.stack.remove(place);
+            app.say_id("password-changed");
+        }
+        _ => match login.take_waiting() {
+            Some(session) => {
+                let name = std::mem::take(&mut app.login_name);
+                crate::tui::session::logged_in(app, session);
+                app.login_name = name;
+            }
+            None => app.message.clear(),
+        },
     }
 }
 

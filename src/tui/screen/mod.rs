@@ -34,6 +34,8 @@ use ratatui::layout::{Position, Rect};
 pub enum Screen {
     /// Login and lock.
     Login(login::Login),
+    /// The own password, changed in the middle of the work: the same fields as those of the forced change.
+    Password(login::Login),
     /// Search with identification.
     Search(search::Search),
     /// The client's card.
@@ -70,7 +72,7 @@ pub enum Step {
 macro_rules! each {
     ($self:expr, $screen:ident => $do:expr) => {
         match $self {
-            Screen::Login($screen) => $do,
+            Screen::Login($screen) | Screen::Password($screen) => $do,
             Screen::Search($screen) => $do,
             Screen::Card($screen) => $do,
             Screen::List($screen) => $do,

@@ -45,6 +45,7 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     let has_place = |action: Action| match action {
         Action::QuickNote | Action::Reveal => client,
         Action::EndVisit => app.abilities().clients,
+        Action::LoginNext | Action::Activate => !matches!(screen, super::Screen::Password(_)),
         Action::Filter => !matches!(screen, super::Screen::Plan(_) | super::Screen::OnlyRead(_)),
         _ => true,
     };

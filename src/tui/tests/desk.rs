@@ -330,7 +330,13 @@ impl FakeDesk {
                     None => Reply::Done(Some(Message::new("clock-confirmed"))),
                 },
             ),
-            Request::ChangePassword { .. } => (short("password"), Reply::Done(None)),
+            Request::ChangePassword { .. } => (
+                short("password"),
+                match self.refuse.take() {
+                    Some(refusal) => Reply::Refused(refusal),
+                    None => Reply::Done(None),
+                },
+            ),
             Request::Lock { keep, automatic } => {
                 if let Some(refusal) = self.refuse_keep.take() {
                     return (format!("lock {automatic}"), Reply::Refused(refusal));

@@ -1,0 +1,62 @@
+//! The own password, changed in the middle of the work.
+
+use super::desk::Office;
+use crate::desk::api::{Message, Refusal};
+
+const NEW: &str = "uusi<space>lause<enter>uusi<space>lause<enter>";
+
+/// The clerk at a client's card, asked for the passwords.
+fn asked() -> Office {
+    let mut office = Office::card();
+    office.keys("<f2>password.change<enter>").shows("Salasanan vaihto");
+    office
+}
+
+#[test]
+fn the_own_password_is_changed_and_the_work_goes_on() {
+    let mut office = asked();
+    office.hides("MEIKÄLÄINEN");
+    office.hides("vanhentunut");
+    office.keys("oikea<space>salasana<enter>").hides("oikea");
+    office.keys(NEW).shows("Salasana on vaihdettu.");
+    office.shows("Asiakaskortti");
+    assert_eq!(office.desk.log, ["password"]);
+}
+
+#[test]
+fn a_refusal_stands_at_the_field_it_is_about() {
+    for (id, label, words) in [
+        ("error-login-refused", "Nykyinen salasana", "väärä"),
+        ("error-password-common", "Uusi salasana", "helppo arvata"),
+    ] {
+        let mut office = asked();
+        office.desk.refuse = Some(Refusal::Cannot(Message::new(id)));
+        office.keys("vanha<enter>").keys(NEW).shows(words);
+        let screen = office.screen();
+        let rows: Vec<&str> = screen.lines().collect();
+        let row = rows.iter().position(|row| row.contains(label)).unwrap();
+        assert!(rows[row + 1].contains(words), "{id}\n{screen}");
+        assert!(
+            !screen.contains('•') && !screen.contains("uusi lause") && !screen.contains("vanha"),
+            "nothing typed stays\n{screen}"
+        );
+        // Typed anew it is changed.
+        office.keys("vanha<enter>").keys(NEW).shows("Salasana on vaihdettu.");
+    }
+}
+
+#[test]
+fn two_that_differ_are_said_at_the_new_one_and_never_sent() {
+    let mut office = asked();
+    office.keys("vanha<enter>yksi<enter>toinen<enter>").shows("eivät ole samat");
+    assert!(office.desk.log.is_empty(), "{:?}", office.desk.log);
+}
+
+#[test]
+fn esc_goes_back_to_the_work_and_the_lock_works_there_too() {
+    let mut office = asked();
+    office.keys("vanha<esc>").shows("Asiakaskortti");
+    assert!(office.desk.log.is_empty(), "{:?}", office.desk.log);
+    office.keys("<f2>password.change<enter>vanha<c-l>").shows("Lukittu klo");
+    office.keys("oikea<space>salasana<enter>").shows("Asiakaskortti");
+}
