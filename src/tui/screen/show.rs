@@ -172,8 +172,13 @@ pub fn moment(ms: i64) -> String {
     format!("{} {}", dates::show(time::day_of(ms)), time::clock(ms))
 }
 
-#[test]
-fn a_person_is_shortened_and_a_unit_stays_whole() {
-    assert_eq!(short_name("Marja Virtanen"), "Virtanen M.");
-    assert_eq!(short_name("Heinolan\u{a0}palvelupiste"), "Heinolan\u{a0}palvelupiste");
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn a_person_is_shortened_and_a_unit_stays_whole() {
+        assert_eq!(short_name("Marja Virtanen"), "Virtanen M.");
+        assert_eq!(short_name("Heinolan\u{a0}palvelupiste"), "Heinolan\u{a0}palvelupiste");
+    }
 }
