@@ -50,6 +50,8 @@ pub mod withdraw;
 pub mod world;
 
 #[cfg(test)]
+mod contact_tests;
+#[cfg(test)]
 mod entered_tests;
 #[cfg(test)]
 mod names_tests;

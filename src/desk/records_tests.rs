@@ -34,12 +34,12 @@ pub(super) fn change_form(desk: &mut TestDesk, kind: &str, record: Id, fields: &
     form
 }
 
-fn yes(mut form: SaveForm) -> SaveForm {
+pub(super) fn yes(mut form: SaveForm) -> SaveForm {
     form.confirmed = true;
     form
 }
 
-fn problems<T: std::fmt::Debug>(answer: Answer<T>) -> Vec<&'static str> {
+pub(super) fn problems<T: std::fmt::Debug>(answer: Answer<T>) -> Vec<&'static str> {
     match answer {
         Err(Refusal::Invalid(problems)) => problems.iter().map(|p| p.id).collect(),
         other => panic!("{other:?}"),
@@ -794,29 +794,4 @@ fn an_employer_belongs_to_the_office_and_its_code_is_unique() {
     desk.session.save(change).unwrap();
     let person = kind_of("person").unwrap();
     assert!(desk.session.form(person, None).unwrap().fields.iter().any(|f| f.suggested.is_some()));
-}
-
-#[test]
-fn a_contact_that_lies_ahead_is_a_booking() {
-    let mut desk = TestDesk::new("front_desk");
-    let person = desk.person("Salo", "Aino", &[]);
-    desk.open(person);
-    let now = desk.session.now();
-    let at = |ms: i64| {
-        yes(new_form(
-            "contact",
-            &[
-                ("at", Value::Int(ms)),
-                ("method", "36".into()),
-                ("subject", "Käynti".into()),
-                ("officer", Value::Id(user("front_desk"))),
-                ("source", "customer".into()),
-            ],
-        ))
-    };
-    for ahead in [5 * 60_000, 3_600_000, 3 * 86_400_000] {
-        assert_eq!(problems(desk.file().save(at(now + ahead))), ["error-contact-ahead"], "{ahead}");
-    }
-    desk.file().save(at(now + 30_000)).unwrap(); // clocks differ
-    desk.file().save(at(now - 3_600_000)).unwrap();
 }
