@@ -137,7 +137,7 @@ error-password-long = The password is too long. Shorten it.
 error-password-common = The password is easy to guess. Choose another.
 error-password-context = The password has the user, a name or the place in it. Choose another.
 error-password-unchanged = The new password is the old one. Choose another.
-error-password-code = The activation code is not right. Check it and type it again.
+error-password-code = The activation code cannot be the password. Make up one of your own.
 
 ## Keys and the secret of the device
 

@@ -137,7 +137,7 @@ error-password-long = Salasana on liian pitkä. Lyhennä.
 error-password-common = Salasana on helppo arvata. Valitse toinen.
 error-password-context = Salasanassa on tunnus, nimi tai toimipaikka. Valitse toinen.
 error-password-unchanged = Uusi salasana on sama kuin vanha. Valitse toinen.
-error-password-code = Aktivointikoodi ei ole oikein. Tarkista ja kirjoita uudelleen.
+error-password-code = Aktivointikoodi ei kelpaa salasanaksi. Keksi oma salasana.
 
 ## Avaimet ja laitteen salaisuus
 

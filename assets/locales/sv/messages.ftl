@@ -137,7 +137,7 @@ error-password-long = Lösenordet är för långt. Förkorta.
 error-password-common = Lösenordet är lätt att gissa. Välj ett annat.
 error-password-context = Lösenordet innehåller användare, namn eller plats. Välj ett annat.
 error-password-unchanged = Det nya lösenordet är samma som det gamla. Välj ett annat.
-error-password-code = Aktiveringskoden är inte rätt. Kontrollera och skriv på nytt.
+error-password-code = Aktiveringskoden duger inte som lösenord. Hitta på ett eget.
 
 ## Nycklar och enhetens hemlighet
 

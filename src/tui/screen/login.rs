@@ -26,8 +26,14 @@ enum Mode {
 }
 
 /// What is said of a new password that does not do.
-const NEW_PASSWORD: [&str; 4] =
-    ["error-password-short", "error-password-long", "error-password-common", "error-password-context"];
+const NEW_PASSWORD: [&str; 6] = [
+    "error-password-short",
+    "error-password-long",
+    "error-password-common",
+    "error-password-context",
+    "error-password-unchanged",
+    "error-password-code",
+];
 
 /// A field of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +143,7 @@ impl Login {
     /// The password was not changed: why stands at the field that has to be typed otherwise.
     pub fn not_changed(&mut self, id: &str, why: String) {
         // The rules are those of the new password; what else can be wrong is the one in force.
-        let field = if id.starts_with("error-password-") { Field::New } else { Field::Current };
+        let field = if NEW_PASSWORD.contains(&id) { Field::New } else { Field::Current };
         self.point(field, why);
         // Nothing of the three is kept while the desk answers: they are typed anew from the first one on.
         self.at = 0;
