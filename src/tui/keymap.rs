@@ -143,8 +143,10 @@ impl Keymap {
     }
 }
 
+/// The line of a byte; what is missing at the end of a text is missing in its last line.
 fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|b| *b == b'\n').count() + 1
+    let line = text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
+    line.min(text.lines().count().max(1))
 }
 
 #[cfg(test)]
