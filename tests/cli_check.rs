@@ -13,7 +13,7 @@ mod cli;
 
 use cli::run;
 
-/// `\uXXXX` of the vector files.
+/// `\uHHHH` of the vector files.
 fn unescaped(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

@@ -75,7 +75,7 @@ fn a_kill_while_rekeying_leaves_exactly_one_of_the_two_keys() {
 }
 
 #[test]
-#[ignore = "run in a process of its own by another test"]
+#[ignore = "a child process that a_kill_while_rekeying starts"]
 fn child_rekeys_for_ever() {
     let Some(folder) = folder_of_child() else { return };
     let path = folder.join("luukku.db");
@@ -107,7 +107,7 @@ fn a_kill_while_making_leaves_no_database_or_a_whole_one() {
 }
 
 #[test]
-#[ignore = "run in a process of its own by another test"]
+#[ignore = "a child process that a_kill_while_making starts"]
 fn child_makes_for_ever() {
     let Some(folder) = folder_of_child() else { return };
     for number in 0.. {

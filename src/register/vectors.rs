@@ -1,4 +1,4 @@
-//! Reads the vector tables of `tests/data`: tab-separated, a header row, `\uXXXX` for what an editor would hide.
+//! Reads the vector tables of `tests/data`: tab-separated, a header row, `\uHHHH` for what an editor would hide.
 
 use std::collections::HashMap;
 

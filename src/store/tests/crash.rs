@@ -25,7 +25,7 @@ fn number(name: &str) -> Option<u64> {
 
 /// Saves contacts, and says the id of each once it is durable.
 #[test]
-#[ignore = "run in a process of its own by other tests"]
+#[ignore = "a child process that the tests of kills, of two processes and of a full disk start"]
 fn child_saves() {
     let Some(path) = std::env::var_os("LUUKKU_TEST_DB").map(PathBuf::from) else { return };
     let seed = number("LUUKKU_TEST_SEED").unwrap();

@@ -38,7 +38,7 @@ fn told_under(address: &str, deadline: Duration, script: &str) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "run in a process of its own by other tests"]
+#[ignore = "a child process that the tests of this file start, each with a bus of its own"]
 fn child_runs_a_script_on_the_real_store() {
     // Not set when somebody runs all ignored tests by hand.
     let Ok(script) = std::env::var("LUUKKU_TEST_SCRIPT") else { return };
