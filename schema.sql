@@ -16,17 +16,17 @@
 -- db_id, machine_id, office_id, office, machine, unit_id, file_gen, hetu_key, practice, seed, ...
 CREATE TABLE meta (k TEXT PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID;
 
--- One row: the life of this database and its clock.
+-- One row: the life of this database. The newest timestamp given out is the newest `stream.ts`.
 CREATE TABLE sync_meta (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   dev BLOB NOT NULL,                        -- this incarnation
-  last_ts INTEGER NOT NULL,                 -- ms << 16 | counter, the newest given out
-  last_seen INTEGER NOT NULL,               -- the newest moment this database has believed
+  last_seen INTEGER NOT NULL,               -- a moment that was believed though nothing was written at it
   clock_offset INTEGER NOT NULL DEFAULT 0,  -- ms, from the last contact with a central office
   hello_ctr INTEGER NOT NULL DEFAULT 0
 );
 
--- Streams: (incarnation, feed). A feed is the office x a compartment; 127 is the log.
+-- Streams: (incarnation, feed). A feed is the office x a compartment; 127 is the log. Every write moves the ends of
+-- its streams, and the clock with them: one page.
 CREATE TABLE stream (
   stream INTEGER PRIMARY KEY,
   dev BLOB NOT NULL,
@@ -34,6 +34,7 @@ CREATE TABLE stream (
   feed BLOB NOT NULL,
   n INTEGER NOT NULL,                       -- newest n
   c BLOB NOT NULL,                          -- hash of its header; zeros for n = 0
+  ts INTEGER NOT NULL,                      -- its timestamp, ms << 16 | counter; 0 for n = 0
   closed INTEGER,                           -- when a restore closed it
   UNIQUE (dev, comp)
 );

@@ -55,10 +55,8 @@ impl Rows {
         for (sql, row) in &self.0 {
             connection.prepare_cached(sql).unwrap().execute(rusqlite::params_from_iter(row)).unwrap();
         }
-        let clock = "UPDATE sync_meta SET last_ts = last_ts + 1 WHERE one = 1";
-        connection.prepare_cached(clock).unwrap().execute([]).unwrap();
-        let tips = "UPDATE stream SET n = n WHERE stream <= 2";
-        connection.prepare_cached(tips).unwrap().execute([]).unwrap();
+        let tips = "UPDATE stream SET n = n + 1, ts = ts + 1 WHERE stream <= 2";
+        assert_eq!(connection.prepare_cached(tips).unwrap().execute([]).unwrap(), 2);
         connection.prepare_cached("COMMIT").unwrap().execute([]).unwrap();
     }
 }
@@ -78,13 +76,19 @@ pub fn run() {
     store.write(&office::actor(), &first, &mut world).unwrap();
     store.fold().unwrap();
 
-    // Both empty, so that nothing but the cipher differs.
+    // Both empty but for their two streams, so that nothing but the cipher differs.
     let empty = folder.path().join("empty.db");
     office::empty(&empty).close().unwrap();
     let (same, cipher) = (office.keyed(), raw::keyed(&empty, &KEY, DB_ID));
     let plain = plain::open(&folder.path().join("plain.db"));
     plain.execute_batch(luukku::store::schema::TEXT).unwrap();
     let files: [&Connection; 3] = [&same, &cipher, &plain];
+    for file in [&*cipher, &plain] {
+        file.execute("DELETE FROM stream", []).unwrap();
+        let streams = "INSERT INTO stream (stream, dev, comp, feed, n, c, ts)
+            VALUES (1, x'01', 1, x'01', 0, zeroblob(32), 0), (2, x'01', 127, x'02', 0, zeroblob(32), 0)";
+        file.execute(streams, []).unwrap();
+    }
     let mut rows = files.map(|_| Rows::newest(&same));
     let mut ours = Times::new();
     let mut times = files.map(|_| Times::new());

@@ -107,7 +107,7 @@ pub(super) fn append(scribe: &mut Scribe<'_>, actor: &Actor, entry: &Entry, t: O
             entry.action.code(),
             entry.body.subject.as_ref().map(|s| s.as_bytes().as_slice())
         ])?;
-    scribe.streams.advance(LOG, row.c);
+    scribe.streams.advance(LOG, row.c, ts);
     Ok(n)
 }
 

@@ -35,7 +35,7 @@ pub use protect::Erase;
 pub use write::{Act, Actor, Edit, Moment, SealedEdit, What, Written};
 
 use crate::cipherdb::{self, Expect, Reader, Writer};
-use crate::journal::clock::{ClockLimits, Reading, judge};
+use crate::journal::clock::{self, ClockLimits, Reading, judge};
 use crate::journal::codes::LogAction;
 use crate::journal::hash::Hash;
 use crate::journal::log::{LogBody, RESTORED_DEV, RESTORED_N};
@@ -341,10 +341,8 @@ fn fill_identity(connection: &Connection, here: &Here) -> Result<()> {
     put_meta(connection, "office", here.office_name.as_bytes())?;
     put_meta(connection, "machine", here.machine_name.as_bytes())?;
     put_meta(connection, "practice", &[u8::from(here.practice)])?;
-    connection.execute(
-        "INSERT INTO sync_meta (one, dev, last_ts, last_seen) VALUES (1, ?1, 0, 0)",
-        [here.dev.as_bytes()],
-    )?;
+    connection
+        .execute("INSERT INTO sync_meta (one, dev, last_seen) VALUES (1, ?1, 0)", [here.dev.as_bytes()])?;
     Ok(())
 }
 
@@ -373,9 +371,14 @@ fn cache(connection: &Connection, kib: i64) -> Result<()> {
     Ok(connection.pragma_update(None, "cache_size", -kib)?)
 }
 
-/// The latest moment this file was written at, UTC milliseconds, by a clock that was believed.
+/// The latest moment that this file knows of, UTC milliseconds, by a clock that was believed: a timestamp follows no
+/// other one (see [`crate::journal::clock`]), so the newest tells it.
 pub fn last_seen(connection: &Connection) -> Result<i64> {
-    Ok(connection.query_row("SELECT last_seen FROM sync_meta WHERE one = 1", [], |r| r.get(0))?)
+    let (seen, offset): (i64, i64) = connection
+        .prepare_cached("SELECT last_seen, clock_offset FROM sync_meta WHERE one = 1")?
+        .query_row([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let newest = stream::newest_ts(connection)?;
+    Ok(if newest == 0 { seen } else { seen.max(clock::ts_ms(newest).saturating_sub(offset)) })
 }
 
 /// Adopts a moment that an administrator confirmed, however far ahead; with its log row, by [`Store::with`].

@@ -23,6 +23,8 @@ pub struct Tip {
     pub n: u64,
     /// The hash of its header; zeros before the first.
     pub c: Hash,
+    /// Its timestamp; 0 before the first.
+    ts: i64,
 }
 
 impl Tip {
@@ -75,6 +77,11 @@ pub fn all(connection: &Connection) -> Result<Vec<Named>> {
     Ok(streams)
 }
 
+/// The newest timestamp that this database has given out; 0 before the first.
+pub fn newest_ts(connection: &Connection) -> Result<i64> {
+    Ok(connection.prepare_cached("SELECT coalesce(max(ts), 0) FROM stream")?.query_row([], |r| r.get(0))?)
+}
+
 /// The streams of one transaction: read on first use, written back at its end.
 pub struct Streams {
     dev: Id,
@@ -96,23 +103,26 @@ impl Streams {
         }
         let stream = Stream { dev: self.dev, feed: hash::feed_id(self.office, comp) };
         let found = connection
-            .prepare_cached("SELECT stream, n, c FROM stream WHERE dev = ?1 AND comp = ?2")?
+            .prepare_cached("SELECT stream, n, c, ts FROM stream WHERE dev = ?1 AND comp = ?2")?
             .query_row(params![self.dev.as_bytes(), comp], |r| {
-                Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)?, r.get::<_, Vec<u8>>(2)?))
+                Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)?, r.get::<_, Vec<u8>>(2)?, r.get(3)?))
             })
             .optional()?;
         let tip = match found {
-            Some((number, n, c)) => Tip {
+            Some((number, n, c, ts)) => Tip {
                 number,
                 stream,
                 n: u64::try_from(n).map_err(|_| Error::Damaged("stream", "n"))?,
                 c: c.try_into().map_err(|_| Error::Damaged("stream", "c"))?,
+                ts,
             },
             None => {
                 connection
-                    .prepare_cached("INSERT INTO stream (dev, comp, feed, n, c) VALUES (?1, ?2, ?3, 0, ?4)")?
+                    .prepare_cached(
+                        "INSERT INTO stream (dev, comp, feed, n, c, ts) VALUES (?1, ?2, ?3, 0, ?4, 0)",
+                    )?
                     .execute(params![self.dev.as_bytes(), comp, stream.feed.as_bytes(), Hash::default()])?;
-                Tip { number: connection.last_insert_rowid(), stream, n: 0, c: Hash::default() }
+                Tip { number: connection.last_insert_rowid(), stream, n: 0, c: Hash::default(), ts: 0 }
             }
         };
         self.tips.borrow_mut().insert(comp, (tip, false));
@@ -120,11 +130,12 @@ impl Streams {
         Ok(tip)
     }
 
-    /// Moves a tip on by one entry.
-    pub fn advance(&self, comp: u8, c: Hash) {
+    /// Moves a tip on by one entry: the hash of its header and its timestamp.
+    pub fn advance(&self, comp: u8, c: Hash, ts: i64) {
         if let Some((tip, moved)) = self.tips.borrow_mut().get_mut(&comp) {
             tip.n += 1;
             tip.c = c;
+            tip.ts = ts;
             *moved = true;
         }
     }
@@ -150,8 +161,8 @@ impl Streams {
         for (tip, moved) in self.tips.borrow_mut().values_mut() {
             if *moved {
                 connection
-                    .prepare_cached("UPDATE stream SET n = ?2, c = ?3 WHERE stream = ?1")?
-                    .execute(params![tip.number, i64::try_from(tip.n).unwrap_or(i64::MAX), tip.c])?;
+                    .prepare_cached("UPDATE stream SET n = ?2, c = ?3, ts = ?4 WHERE stream = ?1")?
+                    .execute(params![tip.number, i64::try_from(tip.n).unwrap_or(i64::MAX), tip.c, tip.ts])?;
                 *moved = false;
             }
         }

@@ -8,7 +8,7 @@ use super::entity::{self, Seen, Stored};
 use super::keys::{self, NewKey, NewWrap};
 use super::project::Projector;
 use super::protect::{self, Erase};
-use super::stream::Streams;
+use super::stream::{self, Streams};
 use super::{Error, Here, Result, SCHEMA_VERSION, World};
 use crate::journal::change::{self, Change, ChangeDraft, ChangeError, OpDraft};
 use crate::journal::clock::{self, Reading};
@@ -128,10 +128,11 @@ impl<'a> Scribe<'a> {
         moment: Moment,
         world: &'a mut dyn World,
     ) -> Result<Scribe<'a>> {
-        let (last_ts, offset, dev, last_seen) = tx
-            .prepare_cached("SELECT last_ts, clock_offset, dev, last_seen FROM sync_meta WHERE one = 1")?
-            .query_row([], |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, Vec<u8>>(2)?, r.get(3)?)))?;
-        let reading = world.reading(moment, last_seen);
+        let (offset, dev) = tx
+            .prepare_cached("SELECT clock_offset, dev FROM sync_meta WHERE one = 1")?
+            .query_row([], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?)))?;
+        let last_ts = stream::newest_ts(tx)?;
+        let reading = world.reading(moment, super::last_seen(tx)?);
         if reading.adopted() {
             world.believe(moment);
         }
@@ -158,16 +159,9 @@ impl<'a> Scribe<'a> {
         self.last_ts
     }
 
-    /// Writes the tips and the clock back: the last act before the commit.
+    /// Writes the tips back, and the clock with them: the last act before the commit.
     pub fn finish(self) -> Result<()> {
-        self.streams.write_back(self.tx)?;
-        let seen = if self.reading.adopted() { self.moment.utc_ms } else { 0 };
-        self.tx
-            .prepare_cached(
-                "UPDATE sync_meta SET last_ts = ?1, last_seen = max(last_seen, ?2) WHERE one = 1",
-            )?
-            .execute(params![self.last_ts, seen])?;
-        Ok(())
+        self.streams.write_back(self.tx)
     }
 
     /// Writes the changes of an act: keys and wraps at one timestamp, what uses them at the next.
@@ -313,7 +307,7 @@ impl<'a> Scribe<'a> {
         self.tx
             .prepare_cached("INSERT INTO own_change (place, c, header, body) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![tip.place(n), built.c, built.header, built.body])?;
-        self.streams.advance(comp, built.c);
+        self.streams.advance(comp, built.c, ts);
         Ok(built.change)
     }
 }

@@ -5,6 +5,7 @@ use crate::desk::api::{Reply, Request};
 use crate::desk::office::Office;
 use crate::desk::service;
 use crate::journal::codes::LogAction as A;
+use crate::store;
 use std::fs;
 
 #[test]
@@ -325,12 +326,8 @@ const DAY: i64 = 86_400_000;
 
 /// When the register was last written by a clock that was believed, and its newest timestamp, in milliseconds.
 fn seen_and_stamped(desk: &Desk) -> (i64, i64) {
-    let session = desk.session.as_ref().unwrap();
-    session
-        .store
-        .connection()
-        .query_row("SELECT last_seen, last_ts >> 16 FROM sync_meta", [], |r| Ok((r.get(0)?, r.get(1)?)))
-        .unwrap()
+    let connection = desk.session.as_ref().unwrap().store.connection();
+    (store::last_seen(connection).unwrap(), store::stream::newest_ts(connection).unwrap() >> 16)
 }
 
 #[test]
