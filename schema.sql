@@ -66,10 +66,12 @@ CREATE TABLE ent (
   home INTEGER NOT NULL DEFAULT 0,
   last_seq INTEGER,
   conflicts INTEGER NOT NULL DEFAULT 0,     -- cells that people must decide
+  apart INTEGER NOT NULL,                   -- 1: no kind's table shows it (sealed, withdrawn, of a newer program)
   meta BLOB NOT NULL,
   state BLOB NOT NULL
 );
-CREATE INDEX ent_subj ON ent (subj, kind);
+-- The records of a client are the rows of the kinds' tables under it, and these.
+CREATE INDEX ent_apart ON ent (subj, kind) WHERE apart = 1;
 CREATE INDEX ent_conflict ON ent (subj) WHERE conflicts > 0;
 
 -- Superseded values, for display only; the merge never reads it.

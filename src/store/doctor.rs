@@ -152,7 +152,8 @@ pub fn rows(connection: &Connection, step: u64) -> Result<RowsReport> {
             return Ok(());
         }
         report.checked += 1;
-        if !row_is(connection, id, stored)? && report.wrong.len() < 100 {
+        let right = entity::lies_right(connection, id, stored)? && row_is(connection, id, stored)?;
+        if !right && report.wrong.len() < 100 {
             report.wrong.push(id);
         }
         Ok(())
@@ -214,6 +215,7 @@ pub(super) fn rebuild(connection: &Connection) -> Result<u64> {
     let mut records = 0;
     entity::every(connection, |id, stored| {
         records += 1;
+        entity::mark_apart(connection, stored)?;
         projector.record(connection, id, stored)
     })?;
     projector.search(connection)?;

@@ -1,12 +1,13 @@
 //! Records as the journal merges them: one packed row of `ent` each, and what they replaced in `history`.
 
+use super::kind_sql::{self, KindSql};
 use super::stream::Streams;
 use super::{Error, Result, id_column};
 use crate::journal::cbor::{Reader as CborReader, Writer as CborWriter};
 use crate::journal::dot::Dot;
 use crate::journal::heads::{Entity, Head, Val};
 use crate::journal::packed;
-use crate::register::Id;
+use crate::register::{Id, kinds};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
@@ -34,6 +35,12 @@ impl Stored {
         self.row.ok_or(Error::Missing)
     }
 
+    /// The table that shows it; none of a sealed record, a withdrawn one, or one of a kind that this program does not
+    /// know.
+    pub fn table(&self) -> Option<&'static KindSql> {
+        if self.entity.deleted() { None } else { kinds::by_number(self.kind).and_then(kind_sql::of) }
+    }
+
     /// Whether it is there already, or was written in this transaction.
     pub fn exists(&self) -> bool {
         !self.entity.is_empty()
@@ -58,6 +65,23 @@ pub fn load(connection: &Connection, entity: Id) -> Result<Stored> {
     let Some((row, subj, kind, comp, entity)) = found else { return Ok(Stored::default()) };
     let entity = entity.map_err(|_| Error::Damaged("ent", "packed"))?;
     Ok(Stored { row: Some(row), entity, subj: subj.as_deref().and_then(Id::from_slice), kind, comp })
+}
+
+/// Whether looking for a record leads to this row of it, and it is marked as it should be. A fault of the file else.
+pub fn lies_right(connection: &Connection, entity: Id, stored: &Stored) -> Result<bool> {
+    let found = connection
+        .prepare_cached("SELECT row, apart FROM ent WHERE entity = ?1")?
+        .query_row([entity.as_bytes()], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, bool>(1)?)))
+        .optional()?;
+    Ok(found == stored.row.map(|row| (row, stored.table().is_none())))
+}
+
+/// Marks again whether a table shows a record; for the rebuilding of projections.
+pub fn mark_apart(connection: &Connection, stored: &Stored) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE ent SET apart = ?2 WHERE row = ?1 AND apart <> ?2")?
+        .execute(params![stored.row, stored.table().is_none()])?;
+    Ok(())
 }
 
 /// Calls `each` with every record, in the order they came; for the checks and the rebuilding of projections.
@@ -115,17 +139,20 @@ pub fn conflicted(connection: &Connection, subject: Option<Id>, limit: u32) -> R
 pub fn save(connection: &Connection, entity: Id, stored: &mut Stored) -> Result<()> {
     let (meta, state) = packed::encode(&stored.entity);
     let conflicts = i64::try_from(stored.entity.conflicts().len()).unwrap_or(i64::MAX);
+    let apart = stored.table().is_none();
     match stored.row {
         Some(row) => {
             connection
-                .prepare_cached("UPDATE ent SET meta = ?2, state = ?3, conflicts = ?4 WHERE row = ?1")?
-                .execute(params![row, meta, state, conflicts])?;
+                .prepare_cached(
+                    "UPDATE ent SET meta = ?2, state = ?3, conflicts = ?4, apart = ?5 WHERE row = ?1",
+                )?
+                .execute(params![row, meta, state, conflicts, apart])?;
         }
         None => {
             connection
                 .prepare_cached(
-                    "INSERT INTO ent (entity, comp, subj, kind, conflicts, meta, state)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    "INSERT INTO ent (entity, comp, subj, kind, conflicts, apart, meta, state)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )?
                 .execute(params![
                     entity.as_bytes(),
@@ -133,6 +160,7 @@ pub fn save(connection: &Connection, entity: Id, stored: &mut Stored) -> Result<
                     stored.subj.as_ref().map(|s| s.as_bytes().as_slice()),
                     stored.kind,
                     conflicts,
+                    apart,
                     meta,
                     state
                 ])?;

@@ -174,8 +174,9 @@ pub fn sealed_of(connection: &Connection, subject: Id, comp: Compartment) -> Res
 
 /// The sealed records of one client in one compartment, withdrawn ones too, the oldest first.
 pub fn sealed_ids(connection: &Connection, subject: Id, comp: Compartment) -> Result<Vec<Id>> {
-    let mut statement = connection
-        .prepare_cached("SELECT entity FROM ent WHERE subj = ?1 AND kind = ?2 AND comp = ?3 ORDER BY row")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT entity FROM ent WHERE subj = ?1 AND kind = ?2 AND comp = ?3 AND apart = 1 ORDER BY row",
+    )?;
     let mut rows = statement.query(params![subject.as_bytes(), SEALED_RECORD, comp.code()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

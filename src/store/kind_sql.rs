@@ -25,6 +25,8 @@ pub struct KindSql {
     pub one: String,
     /// The same of one person, in the kind's order; parameters person, limit, offset.
     pub page: String,
+    /// The ids of one person's rows.
+    pub ids: String,
     /// Counts the rows of one person.
     pub count: String,
 }
@@ -63,6 +65,7 @@ impl KindSql {
             delete: format!("DELETE FROM {table} WHERE row = ?1"),
             one: format!("{select} WHERE row = (SELECT row FROM ent WHERE entity = ?1)"),
             page: format!("{select} WHERE person = ?1 ORDER BY {} LIMIT ?2 OFFSET ?3", order(kind)),
+            ids: format!("SELECT id FROM {table} WHERE person = ?1"),
             count: format!("SELECT count(*) FROM {table} WHERE person = ?1"),
             fields,
         }

@@ -82,12 +82,13 @@ pub fn newest(entity: &Entity) -> (i64, Id) {
 }
 
 fn row(connection: &Connection, kind: &'static Kind, id: Id, stored: &Stored) -> Result<()> {
-    let Some(sql) = kind_sql::of(kind) else { return Ok(()) };
     let row = stored.row()?;
-    if stored.entity.deleted() {
-        connection.prepare_cached(&sql.delete)?.execute([row])?;
+    let Some(sql) = stored.table() else {
+        if let Some(withdrawn) = kind_sql::of(kind) {
+            connection.prepare_cached(&withdrawn.delete)?.execute([row])?;
+        }
         return Ok(());
-    }
+    };
     let values = values(kind, &stored.entity);
     let (at, by) = newest(&stored.entity);
     let blob = |id: Id| SqlValue::Blob(id.as_bytes().to_vec());

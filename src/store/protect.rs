@@ -7,12 +7,11 @@
 
 use super::project::Projector;
 use super::stream::place;
-use super::{Error, Result, Store, World, entity, id_column};
+use super::{Error, Result, Store, World, entity, id_column, kind_sql};
 use crate::journal::change_read;
 use crate::journal::dot::Dot;
-use crate::register::kinds;
 use crate::register::{Id, Kind};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Rows, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cells of one record whose values leave the register.
@@ -27,15 +26,22 @@ pub struct Erase {
 /// What a turvakielto takes out of a client's records: every value, in conflict or replaced long ago, of the fields
 /// that tell where somebody is. Deleted records count.
 pub fn locating(connection: &Connection, person: Id) -> Result<Vec<Erase>> {
-    let mut statement = connection.prepare_cached("SELECT entity, kind FROM ent WHERE subj = ?1")?;
-    let mut rows = statement.query([person.as_bytes()])?;
+    let mut withdrawn =
+        connection.prepare_cached("SELECT entity FROM ent WHERE subj = ?1 AND kind = ?2 AND apart = 1")?;
     let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let Some(kind) = kinds::by_number(row.get(1)?) else { continue };
-        let cells = locating_cells(kind);
-        if !cells.is_empty() {
-            found.push(Erase { entity: id_column(row, 0)?, cells });
+    for sql in kind_sql::all() {
+        let cells = locating_cells(sql.kind);
+        if cells.is_empty() {
+            continue;
         }
+        let mut add = |mut rows: Rows<'_>| -> Result<()> {
+            while let Some(row) = rows.next()? {
+                found.push(Erase { entity: id_column(row, 0)?, cells: cells.clone() });
+            }
+            Ok(())
+        };
+        add(connection.prepare_cached(&sql.ids)?.query([person.as_bytes()])?)?;
+        add(withdrawn.query(params![person.as_bytes(), sql.kind.number])?)?;
     }
     Ok(found)
 }

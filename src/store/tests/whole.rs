@@ -127,6 +127,10 @@ fn rows_and_index_are_built_again_the_same() {
     t.store.rebuild_projections().unwrap();
     assert!(doctor::rows(t.store.connection(), 1).unwrap().is_clean());
     assert!(t.store.search_is_sound().unwrap());
+    t.tamper("UPDATE ent SET apart = 1 - apart WHERE kind = 10");
+    assert_eq!(doctor::rows(t.store.connection(), 1).unwrap().wrong, [person]);
+    t.store.rebuild_projections().unwrap();
+    assert!(doctor::rows(t.store.connection(), 1).unwrap().is_clean());
     assert_eq!(read::one(t.store.connection(), kind("person"), person).unwrap(), before);
 }
 
