@@ -57,8 +57,8 @@ CREATE TABLE own_change (
 
 -- Records: all head metadata of one packed in `meta`, their values in `state`.
 CREATE TABLE ent (
-  row INTEGER PRIMARY KEY,                  -- and of the record's row in its kind's table
-  entity BLOB NOT NULL UNIQUE,
+  row INTEGER PRIMARY KEY,                  -- out of the id (src/store/row.rs); the same in its kind's table
+  entity BLOB NOT NULL,
   comp INTEGER NOT NULL,
   gen INTEGER NOT NULL DEFAULT 0,
   subj BLOB,                                -- the client; NULL for office kinds

@@ -130,8 +130,13 @@ fn int(n: i64) -> Value {
     Value::Int(n)
 }
 
+/// A contact entered as it happens.
 pub fn contact(random: &mut Random, person: Id, at: i64) -> Edit {
-    let id = Id::v7(at, random);
+    past_contact(Id::v7(at, random), person, at)
+}
+
+/// One that was entered at another time than it happened.
+fn past_contact(id: Id, person: Id, at: i64) -> Edit {
     set(
         "contact",
         id,
@@ -148,7 +153,9 @@ pub fn contact(random: &mut Random, person: Id, at: i64) -> Edit {
 
 /// One person's acts: the person alone, or a full file of 20 records.
 pub fn client(people: &People, random: &mut Random, number: u64, full: bool) -> (Id, Act) {
-    let person = Id::v7(NOW - 1_000_000_000 + i64::try_from(number).unwrap(), random);
+    // Entered client by client, as an import does.
+    let entered = NOW - 1_000_000_000 + i64::try_from(number).unwrap();
+    let person = Id::v7(entered, random);
     let (surname, first_names) = people.name(random);
     let born = TODAY - 6_570 - i64::try_from(random.below(18_000)).unwrap();
     let mut edits = vec![set(
@@ -184,7 +191,7 @@ pub fn client(people: &People, random: &mut Random, number: u64, full: bool) -> 
                 ("valid_from", int(TODAY - 400)),
             ],
         ));
-        let id = |random: &mut Random| Id::v7(NOW - 900_000_000, random);
+        let id = |random: &mut Random| Id::v7(entered, random);
         edits.push(set(
             "customership",
             id(random),
@@ -199,7 +206,7 @@ pub fn client(people: &People, random: &mut Random, number: u64, full: bool) -> 
             &[("status", "02".into()), ("start", int(TODAY - 400))],
         ));
         for i in 0..8 {
-            edits.push(contact(random, person, NOW - i * 86_400_000 * 20));
+            edits.push(past_contact(id(random), person, NOW - i * 86_400_000 * 20));
         }
         for i in 0..3 {
             edits.push(set(

@@ -8,7 +8,7 @@ use super::plain;
 use luukku::journal::codes::LogAction;
 use luukku::journal::log::LogBody;
 use luukku::register::Id;
-use luukku::store::{Act, Entry};
+use luukku::store::{self, Act, Entry};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -26,9 +26,15 @@ impl Rows {
             let mut statement =
                 connection.prepare(&format!("SELECT * FROM {table} ORDER BY {order} DESC LIMIT 1")).unwrap();
             let columns = statement.column_count();
-            let row = statement
+            let mut row = statement
                 .query_row([], |r| Ok((0..columns).map(|i| r.get(i).unwrap()).collect::<Vec<Value>>()))
                 .unwrap();
+            // Out of the way of what the store itself writes into the same file.
+            if order == "place"
+                && let Some(Value::Integer(place)) = row.first_mut()
+            {
+                *place |= 1 << 39;
+            }
             let marks: Vec<String> = (1..=columns).map(|i| format!("?{i}")).collect();
             rows.push((format!("INSERT INTO {table} VALUES ({})", marks.join(",")), row));
         }
@@ -38,14 +44,14 @@ impl Rows {
     /// The same rows once more under new keys.
     fn again(&mut self, id: Id) {
         for (_, row) in &mut self.0 {
-            if let Some(Value::Integer(key)) = row.first_mut() {
-                *key += 1 << 32;
-            }
-            // `ent.entity` and `contact.id` are unique.
-            if let Some(Value::Blob(unique)) = row.get_mut(1)
-                && unique.len() == 16
-            {
-                *unique = id.as_bytes().to_vec();
+            match &mut row[..] {
+                // `ent` and `contact`: a row out of an id.
+                [Value::Integer(key), Value::Blob(record), ..] if record.len() == 16 => {
+                    *key = store::row::reach(id).0;
+                    *record = id.as_bytes().to_vec();
+                }
+                [Value::Integer(place), ..] => *place += 1,
+                _ => unreachable!("every table has a number for its key"),
             }
         }
     }

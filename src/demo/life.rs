@@ -65,7 +65,7 @@ pub(super) fn live(office: &Office, person: &Person, shape: Shape, out: &mut Vec
 impl Life<'_> {
     /// A record entered at a moment.
     fn rec(&mut self, kind: &'static str, at: i64, author: usize) -> Rec {
-        let id = new_id(&mut self.rng, at);
+        let id = new_id(&mut self.rng, people::entered_at(self.person.traits.index));
         Rec::new(kind, id, at, author, self.person.traits.protected)
     }
 

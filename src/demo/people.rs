@@ -7,7 +7,7 @@ use super::office::{Known, Office, Traits};
 use super::places::{self, Place};
 use super::record::{Made, Rec, last_entry, new_id};
 use super::rng::{Rng, Stream};
-use super::staff::{CLERK, OFFICER};
+use super::staff::{CLERK, OFFICER, OPENED};
 use crate::register::{Id, Value};
 
 /// A person, before it is written down as records.
@@ -35,6 +35,12 @@ pub(super) struct Person {
     pub author: usize,
     /// Draws what belongs to the person, after the above.
     rng: Rng,
+}
+
+/// The time in the ids of a client's records: as in an office that took an older register over, client by client. A
+/// record's row follows from its id, so what belongs together lies together.
+pub(super) fn entered_at(index: u32) -> i64 {
+    OPENED + i64::from(index)
 }
 
 impl Person {
@@ -84,7 +90,7 @@ impl Person {
         };
         let email = (known.is_none() && rng.chance(680)).then(|| email(&mut rng, &first_names, &surname));
         let author = if rng.chance(700) { CLERK } else { OFFICER };
-        let id = new_id(&mut rng, at);
+        let id = new_id(&mut rng, entered_at(traits.index));
         Person {
             traits,
             id,
@@ -144,7 +150,7 @@ impl Person {
 
     /// The id of a further record of this person's basic data.
     fn new_id(&mut self) -> Id {
-        new_id(&mut self.rng, self.at)
+        new_id(&mut self.rng, entered_at(self.traits.index))
     }
 
     fn person(&mut self, old: Option<Code>) -> Made {
@@ -192,7 +198,7 @@ impl Person {
         let on = days::business_from(self.rng.range(first, last)).min(last);
         let at = (days::moment(on, 600)).max(self.at + 60_000);
         let reason = self.rng.pick(&["vtj_change", "vtj_change", "temporary_replaced", "typing_error"]);
-        let former = Rec::new("former_identifier", new_id(&mut self.rng, at), at, CLERK, false)
+        let former = Rec::new("former_identifier", self.new_id(), at, CLERK, false)
             .set("old_hetu", old.text())
             .set("new_hetu", self.code.text())
             .day("changed_on", on)

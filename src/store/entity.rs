@@ -2,7 +2,7 @@
 
 use super::kind_sql::{self, KindSql};
 use super::stream::Streams;
-use super::{Error, Result, id_column};
+use super::{Error, Result, id_column, row};
 use crate::journal::cbor::{Reader as CborReader, Writer as CborWriter};
 use crate::journal::dot::Dot;
 use crate::journal::heads::{Entity, Head, Val};
@@ -49,10 +49,12 @@ impl Stored {
 
 /// Loads a record; one that does not exist is empty.
 pub fn load(connection: &Connection, entity: Id) -> Result<Stored> {
-    let mut statement =
-        connection.prepare_cached("SELECT row, subj, kind, comp, meta, state FROM ent WHERE entity = ?1")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT row, subj, kind, comp, meta, state FROM ent WHERE row BETWEEN ?1 AND ?2 AND entity = ?3",
+    )?;
+    let (first, last) = row::reach(entity);
     let found = statement
-        .query_row([entity.as_bytes()], |r| {
+        .query_row(params![first, last, entity.as_bytes()], |r| {
             Ok((
                 r.get::<_, i64>(0)?,
                 r.get::<_, Option<Vec<u8>>>(1)?,
@@ -69,9 +71,12 @@ pub fn load(connection: &Connection, entity: Id) -> Result<Stored> {
 
 /// Whether looking for a record leads to this row of it, and it is marked as it should be. A fault of the file else.
 pub fn lies_right(connection: &Connection, entity: Id, stored: &Stored) -> Result<bool> {
+    let (first, last) = row::reach(entity);
     let found = connection
-        .prepare_cached("SELECT row, apart FROM ent WHERE entity = ?1")?
-        .query_row([entity.as_bytes()], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, bool>(1)?)))
+        .prepare_cached("SELECT row, apart FROM ent WHERE row BETWEEN ?1 AND ?2 AND entity = ?3")?
+        .query_row(params![first, last, entity.as_bytes()], |r| {
+            Ok((r.get::<_, i64>(0)?, r.get::<_, bool>(1)?))
+        })
         .optional()?;
     Ok(found == stored.row.map(|row| (row, stored.table().is_none())))
 }
@@ -84,7 +89,7 @@ pub fn mark_apart(connection: &Connection, stored: &Stored) -> Result<()> {
     Ok(())
 }
 
-/// Calls `each` with every record, in the order they came; for the checks and the rebuilding of projections.
+/// Calls `each` with every record, in the order of their ids' times; for the checks and the rebuilding of projections.
 ///
 /// # Errors
 /// The first error of `each`, or a row that cannot be read.
@@ -149,12 +154,14 @@ pub fn save(connection: &Connection, entity: Id, stored: &mut Stored) -> Result<
                 .execute(params![row, meta, state, conflicts, apart])?;
         }
         None => {
+            let row = row::free(connection, entity)?;
             connection
                 .prepare_cached(
-                    "INSERT INTO ent (entity, comp, subj, kind, conflicts, apart, meta, state)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    "INSERT INTO ent (row, entity, comp, subj, kind, conflicts, apart, meta, state)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                 )?
                 .execute(params![
+                    row,
                     entity.as_bytes(),
                     stored.comp,
                     stored.subj.as_ref().map(|s| s.as_bytes().as_slice()),
@@ -164,7 +171,7 @@ pub fn save(connection: &Connection, entity: Id, stored: &mut Stored) -> Result<
                     meta,
                     state
                 ])?;
-            stored.row = Some(connection.last_insert_rowid());
+            stored.row = Some(row);
         }
     }
     Ok(())

@@ -1,8 +1,7 @@
 //! The SQL text of record kinds: the one place where a declaration becomes a table.
 //!
 //! A kind's table holds the live records as they are displayed: a projection of `ent`, one column a field, under the
-//! row number the record has in `ent`. So a record is found by its id through `ent`, and a kind needs no index of ids
-//! of its own, which every save would have to write. Sealed kinds have no table; their records are `sealed_record`
+//! row number the record has in `ent`, which follows from its id (see [`super::row`]): no index of ids is needed. Sealed kinds have no table; their records are `sealed_record`
 //! rows.
 
 use crate::register::kinds;
@@ -21,7 +20,7 @@ pub struct KindSql {
     pub upsert: String,
     /// Deletes a row.
     pub delete: String,
-    /// Selects id, changed_at, changed_by and the fields of one id.
+    /// Selects id, changed_at, changed_by and the fields of one id: first and last row it may lie on, the id.
     pub one: String,
     /// The same of one person, in the kind's order; parameters person, limit, offset.
     pub page: String,
@@ -63,7 +62,7 @@ impl KindSql {
             kind,
             upsert: format!("{insert} ON CONFLICT (row) DO UPDATE SET {}", updates.join(", ")),
             delete: format!("DELETE FROM {table} WHERE row = ?1"),
-            one: format!("{select} WHERE row = (SELECT row FROM ent WHERE entity = ?1)"),
+            one: format!("{select} WHERE row BETWEEN ?1 AND ?2 AND id = ?3"),
             page: format!("{select} WHERE person = ?1 ORDER BY {} LIMIT ?2 OFFSET ?3", order(kind)),
             ids: format!("SELECT id FROM {table} WHERE person = ?1"),
             count: format!("SELECT count(*) FROM {table} WHERE person = ?1"),

@@ -18,6 +18,7 @@ pub mod people;
 pub mod project;
 pub mod protect;
 pub mod read;
+pub mod row;
 pub mod schema;
 pub mod search;
 pub mod stream;

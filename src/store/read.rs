@@ -1,7 +1,7 @@
 //! Reading records as they are displayed: pages, counts, single rows.
 
 use super::kind_sql::{self, KindSql, from_sql};
-use super::{Result, id_column};
+use super::{Result, id_column, row};
 use crate::register::{Field, Id, Kind, Value};
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -69,7 +69,8 @@ fn record(sql: &KindSql, row: &Row<'_>) -> Result<Record> {
 pub fn one(connection: &Connection, kind: &Kind, id: Id) -> Result<Option<Record>> {
     let Some(sql) = kind_sql::of(kind) else { return Ok(None) };
     let mut statement = connection.prepare_cached(&sql.one)?;
-    let mut rows = statement.query([id.as_bytes()])?;
+    let (first, last) = row::reach(id);
+    let mut rows = statement.query(params![first, last, id.as_bytes()])?;
     rows.next()?.map(|row| record(sql, row)).transpose()
 }
 

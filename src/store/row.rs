@@ -1,0 +1,114 @@
+//! The row number of a record, made out of its id.
+//!
+//! `ent` and the tables of the kinds are keyed by one number a record. It follows from the id (the time of an id of
+//! version 7 above, some of its random bits below), so a record is found by its id without an index of ids, which
+//! every save would have to write and to encrypt, and records that were made together lie together. Two ids may come
+//! to the same number: the later record then lies on the next free one, at most [`REACH`] further on. What is looked
+//! for is therefore always a stretch of rows *and* the id.
+
+use super::{Error, Result};
+use crate::register::Id;
+use rusqlite::{Connection, params};
+
+/// So many rows belong to an id: the one it comes to, and those after it in case that one is taken.
+pub const REACH: i64 = 256;
+
+/// Bits of the id's time: units of 64 ms, enough until the year 2109.
+const TIME_BITS: u32 = 36;
+/// Bits of the id's randomness: with a thousand ids in one unit, the next row is wanted once in a hundred times.
+const RANDOM_BITS: u32 = 27;
+
+/// The first and the last row that a record of this id may lie on.
+pub fn reach(id: Id) -> (i64, i64) {
+    let id = u128::from_be_bytes(*id.as_bytes());
+    let time = (id >> 86) & ((1 << TIME_BITS) - 1);
+    let random = id & ((1 << RANDOM_BITS) - 1);
+    let first = i64::try_from(time << RANDOM_BITS | random).unwrap_or(i64::MAX).min(i64::MAX - REACH);
+    (first, first + REACH - 1)
+}
+
+/// A free row of `ent` for a record that is not there yet.
+///
+/// # Errors
+/// When all its rows are taken: that does not happen by chance.
+pub fn free(connection: &Connection, id: Id) -> Result<i64> {
+    let (first, last) = reach(id);
+    let mut statement =
+        connection.prepare_cached("SELECT row FROM ent WHERE row BETWEEN ?1 AND ?2 ORDER BY row")?;
+    let mut taken = statement.query(params![first, last])?;
+    for row in first..=last {
+        match taken.next()? {
+            Some(next) if next.get::<_, i64>(0)? == row => {}
+            _ => return Ok(row),
+        }
+    }
+    Err(Error::Damaged("ent", "crowded"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{T0, TestStore, TestWorld, kind, set};
+    use crate::store::{entity, read};
+
+    fn id(ms: u64, random: u8) -> Id {
+        let mut bytes = [random; 16];
+        bytes[..6].copy_from_slice(&ms.to_be_bytes()[2..]);
+        Id::from_bytes(bytes)
+    }
+
+    #[test]
+    fn rows_rise_with_the_time_of_ids_and_fit_sqlites_numbers() {
+        let rows: Vec<i64> = [0, T0.cast_unsigned(), T0.cast_unsigned() + 64, (1 << 42) - 1]
+            .map(|ms| reach(id(ms, 0xff)).0)
+            .to_vec();
+        assert!(rows.is_sorted() && rows.iter().all(|row| *row >= 0), "{rows:?}");
+        let (first, last) = reach(Id::from_bytes([0xff; 16]));
+        assert!(first > 0 && last > first);
+    }
+
+    #[test]
+    fn records_whose_ids_come_to_one_row_are_all_kept_and_found() {
+        let mut t = TestStore::new();
+        let person = t.person("Salo", "Aino", &[]);
+        // Everything but the random bits that count is different: they all want the same row.
+        let crowd: Vec<Id> = (0..20)
+            .map(|n| {
+                let mut bytes = *id(T0.cast_unsigned(), 1).as_bytes();
+                bytes[9] = n;
+                Id::from_bytes(bytes)
+            })
+            .collect();
+        assert!(crowd.iter().all(|id| reach(*id) == reach(crowd[0])));
+        for (n, id) in crowd.iter().enumerate() {
+            t.set("contact", *id, person, &[("text", format!("käynti {n}").as_str().into())]);
+        }
+        let kind = kind("contact");
+        for (n, id) in crowd.iter().enumerate() {
+            let connection = t.store.connection();
+            assert_eq!(entity::load(connection, *id).unwrap().row().unwrap(), reach(*id).0 + n as i64);
+            let record = read::one(connection, kind, *id).unwrap().unwrap();
+            assert_eq!(record.id, *id);
+        }
+        assert_eq!(read::count(t.store.connection(), kind, person).unwrap(), 20);
+        assert!(crate::store::doctor::rows(t.store.connection(), 1).unwrap().is_clean());
+    }
+
+    #[test]
+    fn an_id_without_a_free_row_is_refused_and_changes_nothing() {
+        let mut t = TestStore::new();
+        let person = t.person("Salo", "Aino", &[]);
+        let wanted = TestWorld::new(5).id();
+        let (first, last) = reach(wanted);
+        t.tamper(&format!(
+            "WITH RECURSIVE n (row) AS (SELECT {first} UNION ALL SELECT row + 1 FROM n WHERE row < {last})
+             INSERT INTO ent (row, entity, comp, kind, apart, meta, state)
+             SELECT row, zeroblob(16), 1, 60, 0, x'', x'' FROM n"
+        ));
+        assert!(matches!(free(t.store.connection(), wanted), Err(Error::Damaged("ent", "crowded"))));
+        let changes = read::changes(t.store.connection()).unwrap();
+        let cells = vec![(4, Some("käynti".into()))];
+        assert!(t.write(vec![set(kind("contact"), wanted, Some(person), cells)]).is_err());
+        assert_eq!(read::changes(t.store.connection()).unwrap(), changes);
+    }
+}
