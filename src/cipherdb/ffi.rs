@@ -1,6 +1,6 @@
 //! The one file with `unsafe`: the calls of SQLCipher and SQLite that rusqlite has no safe form of.
 //!
-//! SQLite's memory is wiped when it is given back ([`wipe_freed`]): pages in clear, rows and statements would
+//! SQLite's memory is wiped when it is given back ([`start`]): pages in clear, rows and statements would
 //! otherwise stay in the process behind a lock, when the connections are long closed. `cipher_memory_security`
 //! wipes too, but it also locks every block into memory one by one, which makes a bulk insert three times and a
 //! search fourteen times as slow. This way costs one `memset` for each block that leaves, and small blocks rarely
@@ -67,37 +67,48 @@ struct Plain {
 
 static PLAIN: OnceLock<Plain> = OnceLock::new();
 
-/// From now on SQLite wipes what it gives back; answers whether it is so. Does something only the first time, and
-/// must come before SQLite is used at all: a library that is at work does not change its memory any more.
+/// Starts SQLite, before anything else of it is used; answers whether it wipes what it gives back. Does something
+/// only the first time.
 ///
-/// SQLCipher lays its own functions around these later and hands everything through.
-pub(super) fn wipe_freed() -> bool {
-    static DONE: OnceLock<bool> = OnceLock::new();
-    *DONE.get_or_init(|| {
-        let mut methods = ffi::sqlite3_mem_methods {
-            xMalloc: None,
-            xFree: None,
-            xRealloc: None,
-            xSize: None,
-            xRoundup: None,
-            xInit: None,
-            xShutdown: None,
-            pAppData: ptr::null_mut(),
-        };
-        // SAFETY: the option takes exactly one pointer to this struct, which outlives the call, and fills it in.
-        if unsafe { ffi::sqlite3_config(ffi::SQLITE_CONFIG_GETMALLOC, &raw mut methods) } != ffi::SQLITE_OK {
-            return false;
-        }
-        let (Some(malloc), Some(free), Some(size)) = (methods.xMalloc, methods.xFree, methods.xSize) else {
-            return false;
-        };
-        PLAIN.get_or_init(|| Plain { malloc, free, size });
-        methods.xFree = Some(wiping_free);
-        methods.xRealloc = Some(wiping_realloc);
-        // SAFETY: as above; SQLite copies the struct. Its other functions are the ones that it had, and the two new
-        // ones keep their contract. No other thread is in SQLite meanwhile: each comes through here first and waits.
-        unsafe { ffi::sqlite3_config(ffi::SQLITE_CONFIG_MALLOC, &raw mut methods) == ffi::SQLITE_OK }
+/// The memory must be seen to first: a library that is at work does not change it any more, and SQLCipher lays its own
+/// functions around these and hands everything through. Then SQLite must be started here, where every thread waits
+/// for the first one: it counts itself as started before it runs SQLCipher's part, and a second thread that came in
+/// between would find no cipher and its key not taken.
+pub(super) fn start() -> bool {
+    static WIPES: OnceLock<bool> = OnceLock::new();
+    *WIPES.get_or_init(|| {
+        let wipes = wipe_freed();
+        // SAFETY: takes nothing and may be called at any time. Where it fails every open fails too, and says why.
+        unsafe { ffi::sqlite3_initialize() };
+        wipes
     })
+}
+
+/// Lays wiping functions under SQLite's memory; answers whether SQLite took them.
+fn wipe_freed() -> bool {
+    let mut methods = ffi::sqlite3_mem_methods {
+        xMalloc: None,
+        xFree: None,
+        xRealloc: None,
+        xSize: None,
+        xRoundup: None,
+        xInit: None,
+        xShutdown: None,
+        pAppData: ptr::null_mut(),
+    };
+    // SAFETY: the option takes exactly one pointer to this struct, which outlives the call, and fills it in.
+    if unsafe { ffi::sqlite3_config(ffi::SQLITE_CONFIG_GETMALLOC, &raw mut methods) } != ffi::SQLITE_OK {
+        return false;
+    }
+    let (Some(malloc), Some(free), Some(size)) = (methods.xMalloc, methods.xFree, methods.xSize) else {
+        return false;
+    };
+    PLAIN.get_or_init(|| Plain { malloc, free, size });
+    methods.xFree = Some(wiping_free);
+    methods.xRealloc = Some(wiping_realloc);
+    // SAFETY: as above; SQLite copies the struct. Its other functions are the ones that it had, and the two new
+    // ones keep their contract. No other thread is in SQLite meanwhile: each comes through here first and waits.
+    unsafe { ffi::sqlite3_config(ffi::SQLITE_CONFIG_MALLOC, &raw mut methods) == ffi::SQLITE_OK }
 }
 
 /// `xFree`: gives a block back, and nothing that stood in it.
@@ -158,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_block_that_grows_or_shrinks_keeps_its_bytes() {
-        assert!(wipe_freed());
+        assert!(start());
         // SAFETY: blocks of SQLite's, each read and written within its length and before it is given back.
         unsafe {
             let block = ffi::sqlite3_malloc(64).cast::<u8>();

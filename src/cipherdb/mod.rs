@@ -25,7 +25,7 @@ pub const META_DB_ID: &str = "db_id";
 /// Whether SQLite wipes the memory that it gives back: pages in clear and rows do not outlast the connections. It is
 /// seen to at the first open, and only a process that used SQLite past this module answers `false`.
 pub fn wipes_memory() -> bool {
-    ffi::wipe_freed()
+    ffi::start()
 }
 
 #[cfg(test)]

@@ -178,7 +178,7 @@ pub(super) fn look(path: &Path, salt: Option<&[u8; 16]>) -> Result<PathBuf, Erro
 /// Steps 1 to 4: open, silence, key, codec. Says nothing about whether the key is right.
 pub(super) fn keyed(path: &Path, key: &[u8; 32]) -> Result<Connection, Error> {
     // Before SQLite's first act. Where it could not be done the file opens all the same, and `doctor` says so.
-    ffi::wipe_freed();
+    ffi::start();
     // rusqlite's default flags have CREATE and URI. Nothing in the program opens with either.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX

@@ -292,6 +292,31 @@ fn child_opens_with_a_wrong_key() {
 }
 
 #[test]
+fn threads_that_open_first_and_at_once_all_get_their_key_taken() {
+    let desk = Desk::new();
+    for _ in 0..100 {
+        let output = child("child_opens_from_many_threads", &desk, "").output().expect("ran");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    }
+}
+
+#[test]
+#[ignore = "a child process that threads_that_open_first_and_at_once_all_get_their_key_taken starts"]
+fn child_opens_from_many_threads() {
+    let Some((path, expect, _)) = from_parent() else { return };
+    let together = std::sync::Barrier::new(8);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                together.wait();
+                open_reader(&path, &KEY, &expect).expect("opened");
+            });
+        }
+    });
+}
+
+#[test]
 fn two_processes_and_two_threads_write_side_by_side() {
     let desk = Desk::new();
     let children: Vec<_> = ["a", "b"]
