@@ -28,7 +28,7 @@ CREATE TABLE sync_meta (
 -- Streams: (incarnation, feed). A feed is the office x a compartment; 127 is the log. Every write moves the ends of
 -- its streams, and the clock with them: one page.
 CREATE TABLE stream (
-  stream INTEGER PRIMARY KEY,
+  stream INTEGER PRIMARY KEY,               -- incarnation's number << 8 | 255 - comp
   dev BLOB NOT NULL,
   comp INTEGER NOT NULL,
   feed BLOB NOT NULL,

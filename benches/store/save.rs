@@ -61,7 +61,7 @@ impl Rows {
         for (sql, row) in &self.0 {
             connection.prepare_cached(sql).unwrap().execute(rusqlite::params_from_iter(row)).unwrap();
         }
-        let tips = "UPDATE stream SET n = n + 1, ts = ts + 1 WHERE stream <= 2";
+        let tips = "UPDATE stream SET n = n + 1, ts = ts + 1 WHERE comp IN (1, 127)";
         assert_eq!(connection.prepare_cached(tips).unwrap().execute([]).unwrap(), 2);
         connection.prepare_cached("COMMIT").unwrap().execute([]).unwrap();
     }

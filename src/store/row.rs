@@ -15,7 +15,7 @@ pub const REACH: i64 = 256;
 
 /// Bits of the id's time: units of 64 ms, enough until the year 2109.
 const TIME_BITS: u32 = 36;
-/// Bits of the id's randomness: with a thousand ids in one unit, the next row is wanted once in a hundred times.
+/// Bits of the id's randomness: of a thousand ids in one unit, two come to one row once in some 270 units.
 const RANDOM_BITS: u32 = 27;
 
 /// The first and the last row that a record of this id may lie on.

@@ -117,17 +117,36 @@ impl Streams {
                 ts,
             },
             None => {
+                let number = self.free_number(connection, comp)?;
                 connection
                     .prepare_cached(
-                        "INSERT INTO stream (dev, comp, feed, n, c, ts) VALUES (?1, ?2, ?3, 0, ?4, 0)",
+                        "INSERT INTO stream (stream, dev, comp, feed, n, c, ts) VALUES (?1, ?2, ?3, ?4, 0, ?5, 0)",
                     )?
-                    .execute(params![self.dev.as_bytes(), comp, stream.feed.as_bytes(), Hash::default()])?;
-                Tip { number: connection.last_insert_rowid(), stream, n: 0, c: Hash::default(), ts: 0 }
+                    .execute(params![
+                        number,
+                        self.dev.as_bytes(),
+                        comp,
+                        stream.feed.as_bytes(),
+                        Hash::default()
+                    ])?;
+                Tip { number, stream, n: 0, c: Hash::default(), ts: 0 }
             }
         };
         self.tips.borrow_mut().insert(comp, (tip, false));
         self.numbers.borrow_mut().insert(stream, tip.number);
         Ok(tip)
+    }
+
+    /// The number of a new stream. Incarnations follow each other; in one, the core's stream has the highest number:
+    /// most changes are its, and at the end of a table there is no other page to be written with the last one.
+    fn free_number(&self, connection: &Connection, comp: u8) -> Result<i64> {
+        let incarnation: i64 = connection.query_row(
+            "SELECT coalesce((SELECT stream >> 8 FROM stream WHERE dev = ?1 LIMIT 1),
+                             (SELECT (max(stream) >> 8) + 1 FROM stream), 1)",
+            [self.dev.as_bytes()],
+            |r| r.get(0),
+        )?;
+        Ok(incarnation << 8 | i64::from(u8::MAX - comp))
     }
 
     /// Moves a tip on by one entry: the hash of its header and its timestamp.

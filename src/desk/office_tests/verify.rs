@@ -141,8 +141,9 @@ fn a_checkpoint_signed_by_somebody_else_is_no_checkpoint() {
     let note = crate::journal::note::Checkpoint { office: here.office, dev: here.dev, n, c, ts_ms: T0 };
     let name = crate::journal::note::device_name(here.machine);
     let text = other.with_signing_key(|key| note.sign(&[(name.as_str(), key)]));
+    let log = access_log::streams(session.store.connection()).unwrap()[0];
+    let place = crate::store::stream::place(log.number, n);
     drop(desk);
-    let place = (1i64 << 40) + i64::try_from(n).unwrap();
     tamper(&house, &format!("UPDATE log_checkpoint SET note = '{text}' WHERE place = {place}"));
     assert_eq!(verdict(&house).exit_code, 15);
 }
