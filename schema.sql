@@ -22,7 +22,8 @@ CREATE TABLE sync_meta (
   dev BLOB NOT NULL,                        -- this incarnation
   last_seen INTEGER NOT NULL,               -- a moment that was believed though nothing was written at it
   clock_offset INTEGER NOT NULL DEFAULT 0,  -- ms, from the last contact with a central office
-  hello_ctr INTEGER NOT NULL DEFAULT 0
+  hello_ctr INTEGER NOT NULL DEFAULT 0,
+  about_until INTEGER NOT NULL DEFAULT 0    -- place of the last access-log row that log_about has looked at
 );
 
 -- Streams: (incarnation, feed). A feed is the office x a compartment; 127 is the log. Every write moves the ends of
@@ -183,7 +184,10 @@ CREATE TABLE access_log (
   action INTEGER NOT NULL,
   subj BLOB
 );
-CREATE INDEX access_log_subj ON access_log (subj, ts) WHERE subj IS NOT NULL;
+
+-- Which rows are about a client. Filled behind, when nobody waits: a visit makes many rows about one client, and none
+-- of them waits for a page of this. Rows after `sync_meta.about_until` are looked through one by one.
+CREATE TABLE log_about (subj BLOB NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (subj, place)) WITHOUT ROWID;
 
 CREATE TABLE log_checkpoint (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, note TEXT NOT NULL);
 

@@ -132,6 +132,34 @@ pub struct RawRow {
     pub body: Option<Vec<u8>>,
     /// The hash it was stored with.
     pub c: Vec<u8>,
+    /// What its columns say.
+    pub columns: Columns,
+    /// Whether `log_about` leads to it, or need not yet.
+    pub led_to: bool,
+}
+
+/// The columns by which rows are looked for: copies out of header and body, which alone are chained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    ts: i64,
+    user: Option<Vec<u8>>,
+    action: i64,
+    subj: Option<Vec<u8>>,
+}
+
+impl Columns {
+    /// Whether they say what header and body say. Of a row that cannot be read nothing is held against them, and
+    /// where the body is gone nothing against the client: that is told otherwise.
+    pub fn agree(&self, header: &[u8], body: Option<&[u8]>) -> bool {
+        let Ok(header) = log::decode_header(header) else { return true };
+        let bytes = |id: Id| id.as_bytes().to_vec();
+        let subj = match body.map(log::decode_body) {
+            Some(Ok(body)) => body.subject.map(bytes),
+            Some(Err(_)) | None => self.subj.clone(),
+        };
+        let (ts, user, action) = (header.head.ts, header.head.user.map(bytes), i64::from(header.action));
+        *self == Columns { ts, user, action, subj }
+    }
 }
 
 /// A log stream of this file: its incarnation, and when it was closed by a restore.
@@ -176,12 +204,24 @@ pub(super) fn bytes(row: &Row<'_>, column: usize) -> Result<Vec<u8>> {
 /// Hands the rows of a stream in order to `take`; a verifier need not hold them all.
 pub fn each_row(connection: &Connection, stream: i64, mut take: impl FnMut(RawRow)) -> Result<()> {
     let mut statement = connection.prepare_cached(
-        "SELECT place, header, body, c FROM access_log WHERE place > ?1 AND place < ?2 ORDER BY place",
+        "SELECT place, header, body, c, ts, user, action, subj,
+                subj IS NULL OR place > (SELECT about_until FROM sync_meta)
+                OR EXISTS (SELECT 1 FROM log_about a WHERE a.subj = l.subj AND a.place = l.place)
+         FROM access_log l WHERE place > ?1 AND place < ?2 ORDER BY place",
     )?;
     let mut rows = statement.query([stream::place(stream, 0), stream::place(stream + 1, 0)])?;
     while let Some(row) = rows.next()? {
         let body = (row.get_ref(2)? != ValueRef::Null).then(|| bytes(row, 2)).transpose()?;
-        take(RawRow { n: stream::n_of(row.get(0)?), header: bytes(row, 1)?, body, c: bytes(row, 3)? });
+        let number = |column| Ok::<i64, Error>(row.get_ref(column)?.as_i64().unwrap_or(i64::MIN));
+        let id = |column| (row.get_ref(column)? != ValueRef::Null).then(|| bytes(row, column)).transpose();
+        take(RawRow {
+            n: stream::n_of(row.get(0)?),
+            header: bytes(row, 1)?,
+            body,
+            c: bytes(row, 3)?,
+            columns: Columns { ts: number(4)?, user: id(5)?, action: number(6)?, subj: id(7)? },
+            led_to: row.get(8)?,
+        });
     }
     Ok(())
 }
@@ -243,13 +283,44 @@ pub fn checkpoints(connection: &Connection, stream: i64) -> Result<Vec<(u64, Str
     Ok(notes)
 }
 
+/// Whether there are rows that `log_about` has not looked at.
+pub fn is_behind(connection: &Connection) -> Result<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce(max(place), 0) > (SELECT about_until FROM sync_meta) FROM access_log",
+        )?
+        .query_row([], |r| r.get(0))?)
+}
+
+/// Lets `log_about` catch up; inside a transaction.
+pub(super) fn catch_up(connection: &Connection) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO log_about (subj, place) SELECT subj, place FROM access_log
+             WHERE place > (SELECT about_until FROM sync_meta) AND subj IS NOT NULL",
+        )?
+        .execute([])?;
+    connection
+        .prepare_cached(
+            "UPDATE sync_meta SET about_until = (SELECT coalesce(max(place), 0) FROM access_log) WHERE one = 1",
+        )?
+        .execute([])?;
+    Ok(())
+}
+
 /// Header and body of a row; none where retention took the body.
 pub type LogBytes = (Vec<u8>, Option<Vec<u8>>);
 
 /// The newest rows about a client, newest first.
 pub fn about(connection: &Connection, subject: Id, limit: u32) -> Result<Vec<LogBytes>> {
-    let mut statement = connection
-        .prepare_cached("SELECT header, body FROM access_log WHERE subj = ?1 ORDER BY ts DESC LIMIT ?2")?;
+    let mut statement = connection.prepare_cached(
+        "WITH about (place) AS (
+           SELECT place FROM log_about WHERE subj = ?1
+           UNION ALL
+           SELECT place FROM access_log WHERE place > (SELECT about_until FROM sync_meta) AND subj = ?1
+         )
+         SELECT header, body FROM about JOIN access_log USING (place) ORDER BY place DESC LIMIT ?2",
+    )?;
     let mut rows = statement.query(params![subject.as_bytes(), limit])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

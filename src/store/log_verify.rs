@@ -119,7 +119,12 @@ fn one(
         verifier.restored(n);
     }
     let mut misplaced = Vec::new();
-    access_log::each_row(connection, log.number, |RawRow { n, header, body, c }| {
+    let mut misled = Vec::new();
+    access_log::each_row(connection, log.number, |RawRow { n, header, body, c, columns, led_to }| {
+        // What rows are found by is no part of the chain, but hides them as well as a deletion does.
+        if !led_to || !columns.agree(&header, body.as_deref()) {
+            misled.push(n);
+        }
         // A hash of another length is none: the row is told as altered.
         let c = Hash::try_from(c.as_slice()).unwrap_or_default();
         verifier.row(&header, body.as_deref(), &c);
@@ -135,6 +140,13 @@ fn one(
     };
     for n in misplaced.into_iter().take(100) {
         add(&mut report, n, Verdict::Reordered);
+    }
+    // Where rows were moved or cut, what led to them leads astray: that says nothing more.
+    let moved = |f: &Finding| !matches!(f.verdict, Verdict::OpenTail | Verdict::Clock | Verdict::BodyMissing);
+    if !report.findings.iter().any(moved) {
+        for n in misled.into_iter().take(100) {
+            add(&mut report, n, Verdict::Altered);
+        }
     }
     // What the stream's own row says. It lies in the same file, so it proves little, but it is free.
     let (n, c) = tip(connection, log)?;

@@ -241,7 +241,8 @@ impl Store {
         Ok(result)
     }
 
-    /// Makes earlier waiting rows durable: an empty commit would sync nothing, so it writes the clock.
+    /// Makes earlier waiting rows durable: an empty commit would sync nothing, so it writes the clock. What may lag
+    /// behind the log catches up with it.
     ///
     /// # Errors
     /// When the disk fails.
@@ -249,10 +250,11 @@ impl Store {
         self.durable(true)?;
         let now = world.now();
         let believed = world.reading(now, last_seen(&self.writer)?).adopted();
-        self.writer
-            .prepare_cached("UPDATE sync_meta SET last_seen = max(last_seen, ?1) WHERE one = 1")?
+        let tx = self.writer.transaction()?;
+        tx.prepare_cached("UPDATE sync_meta SET last_seen = max(last_seen, ?1) WHERE one = 1")?
             .execute([if believed { now.utc_ms } else { 0 }])?;
-        Ok(())
+        access_log::catch_up(&tx)?;
+        Ok(tx.commit()?)
     }
 
     fn durable(&self, durable: bool) -> Result<()> {
@@ -265,7 +267,7 @@ impl Store {
 
     /// Between two transactions: keeps the write-ahead log from growing without end. A reader in its way is no fault,
     /// the next time will do.
-    fn keep_short(&self) -> Result<()> {
+    fn keep_short(&mut self) -> Result<()> {
         let mut wal = self.path.clone().into_os_string();
         wal.push("-wal");
         if std::fs::metadata(wal).is_ok_and(|wal| wal.len() > LONG_WAL) {
@@ -322,7 +324,12 @@ impl Store {
     ///
     /// # Errors
     /// When the disk fails.
-    pub fn fold(&self) -> Result<bool> {
+    pub fn fold(&mut self) -> Result<bool> {
+        if access_log::is_behind(&self.writer)? {
+            let tx = self.writer.transaction()?;
+            access_log::catch_up(&tx)?;
+            tx.commit()?;
+        }
         Ok(self.writer.checkpoint()?)
     }
 

@@ -48,9 +48,42 @@ fn log() -> TestStore {
         t.store.log(&actor(), vec![view(Some(subject))], n % 2 == 0, &mut t.world).unwrap();
         if n == 8 {
             checkpoint(&t);
+            t.store.fold().unwrap();
         }
     }
     t
+}
+
+#[test]
+fn rows_about_a_client_are_found_before_and_after_the_index_catches_up() {
+    let mut t = TestStore::new();
+    let (client, other) = (t.world.id(), t.world.id());
+    let about = |t: &TestStore, limit| {
+        let rows = access_log::about(t.store.connection(), client, limit).unwrap();
+        rows.iter().map(|(header, _)| journal_n(header)).collect::<Vec<u64>>()
+    };
+    for n in 1..=6 {
+        let subject = if n % 2 == 0 { client } else { other };
+        t.store.log(&actor(), vec![view(Some(subject))], true, &mut t.world).unwrap();
+        if n == 3 {
+            assert!(access_log::is_behind(t.store.connection()).unwrap());
+            t.store.make_durable(&t.world).unwrap();
+            assert!(!access_log::is_behind(t.store.connection()).unwrap());
+        }
+    }
+    assert_eq!(about(&t, 10), [6, 4, 2], "one in the index, two behind it");
+    assert_eq!(about(&t, 2), [6, 4]);
+    t.store.fold().unwrap();
+    assert_eq!(about(&t, 10), [6, 4, 2]);
+    assert_eq!(look(&t, &[]).exit_code(), 0);
+    // Nothing came: nothing is written.
+    let wal = || std::fs::metadata(t.path.with_extension("db-wal")).unwrap().len();
+    assert!(!access_log::is_behind(t.store.connection()).unwrap());
+    assert_eq!(wal(), 0);
+}
+
+fn journal_n(header: &[u8]) -> u64 {
+    crate::journal::log::decode_header(header).unwrap().head.n
 }
 
 fn found(sql: &str, outside: bool) -> (Verdict, u64) {
@@ -104,6 +137,13 @@ fn tampering_is_found_with_its_place() {
         ("checkpoint", "UPDATE log_checkpoint SET note = replace(note, 'ts=1', 'ts=2')", false, (Verdict::Signature, 8)),
         ("checkpoint unreadable", "UPDATE log_checkpoint SET note = 'x'", false, (Verdict::Signature, 0)),
         ("tip", "UPDATE stream SET n = 20 WHERE comp = 127", false, (Verdict::Short, 13)),
+        ("client hidden", "UPDATE access_log SET subj = NULL WHERE place = PLACE + 5", false, (Verdict::Altered, 5)),
+        ("another client", "UPDATE access_log SET subj = zeroblob(16) WHERE place = PLACE + 5", false, (Verdict::Altered, 5)),
+        ("another user", "UPDATE access_log SET user = zeroblob(16) WHERE place = PLACE + 5", false, (Verdict::Altered, 5)),
+        ("another time", "UPDATE access_log SET ts = 'x' WHERE place = PLACE + 5", false, (Verdict::Altered, 5)),
+        ("another action", "UPDATE access_log SET action = 1 WHERE place = PLACE + 5", false, (Verdict::Altered, 5)),
+        ("not led to", "DELETE FROM log_about WHERE place = PLACE + 5", false, (Verdict::Altered, 5)),
+        ("never looked at", "UPDATE sync_meta SET about_until = PLACE + 99", false, (Verdict::Altered, 9)),
         ("stray", "UPDATE stream SET comp = 126 WHERE comp = 127", false, (Verdict::Short, 0)),
     ] {
         assert_eq!(found(sql, outside), wanted, "{what}");
