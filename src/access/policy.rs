@@ -356,6 +356,7 @@ mod tests {
             ("guidance_psychologist", &GUIDANCE, Change, Allowed),
             ("outreach_worker", &CONTACT, Read, Refused(Reason::OutsidePack)),
             ("data_protection_officer", &CONTACT, Read, Refused(Reason::NoOpenRequest)),
+            ("data_protection_officer", &PROTECTED, Read, Refused(Reason::NoGroup)),
         ];
         for (role, kind, action, want) in table {
             assert_eq!(&decide(role, kind, *action), want, "{role} {} {action:?}", kind.name);

@@ -9,7 +9,7 @@ use crate::access::Ability;
 use crate::journal::clock;
 use crate::journal::codes::{LogAction, Purpose};
 use crate::journal::log::{self, LogBody};
-use crate::register::Id;
+use crate::register::{Compartment, Id};
 use crate::store::{access_log, people};
 
 /// How many rows of the log are shown.
@@ -33,6 +33,12 @@ impl ClientFile<'_> {
             let Ok(head) = log::decode_header(&header) else { continue };
             let Some(action) = LogAction::from_code(head.action).and_then(action_message) else { continue };
             let body = body.and_then(|b| log::decode_body(&b).ok()).unwrap_or_default();
+            // To whom a sealed group is shut, nothing tells that there is anything in it (K5, V5).
+            let sealed = body.comp.and_then(Compartment::from_code).filter(|comp| comp.sealed());
+            let own = head.head.user == Some(self.session.who.id);
+            if sealed.is_some_and(|comp| !self.session.holds(comp)) && !own {
+                continue;
+            }
             let (by, by_unit) = self.viewer(head.head.user, all, unit)?;
             viewed.push(Viewed {
                 at: clock::ts_ms(head.head.ts),

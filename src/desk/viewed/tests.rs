@@ -1,6 +1,10 @@
 //! Who has viewed: repeats counted, names for those who may see them.
 
 use crate::desk::testing::TestDesk;
+use crate::journal::codes::LogAction;
+use crate::journal::log::LogBody;
+use crate::register::Compartment;
+use crate::store::Entry;
 
 fn told(desk: &mut TestDesk) -> Vec<(String, &'static str, u32)> {
     let rows = desk.file().who_viewed().unwrap();
@@ -51,4 +55,21 @@ fn a_supervisor_sees_names_of_the_own_unit() {
     desk.session.who.unit = desk.other_unit;
     let others = told(&mut desk);
     assert!(others.iter().all(|(by, ..)| by != "Testaaja front_desk"), "{others:?}");
+}
+
+#[test]
+fn what_was_done_in_a_sealed_group_is_told_only_to_who_reads_it_and_who_did_it() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Salo", "Aino", &[]);
+    desk.open(person);
+    let body =
+        LogBody { subject: Some(person), comp: Some(Compartment::Safety.code()), ..LogBody::default() };
+    desk.log(vec![Entry::ok(LogAction::SealedWithoutReading, body)]);
+    let tells = |desk: &mut TestDesk| told(desk).iter().any(|(_, action, _)| *action == "viewed-sealed");
+    assert!(tells(&mut desk), "the own act");
+    for (role, reads) in [("supervisor", false), ("case_officer", true)] {
+        desk.switch(role);
+        desk.open(person);
+        assert_eq!(tells(&mut desk), reads, "{role}");
+    }
 }
