@@ -109,7 +109,7 @@ impl ClientFile<'_> {
     fn card_may(&self, ahead: &Ahead) -> Answer<CardMay> {
         let session = &self.session;
         let may = |kind: &str, action| -> Answer<Allowed> {
-            Ok(match session.require(file::kind(kind)?, action) {
+            Ok(match session.permits(file::kind(kind)?, action) {
                 Ok(_) => Allowed::Yes,
                 Err(super::api::Refusal::NotAllowed(why)) => Allowed::No(why),
                 Err(other) => return Err(other),

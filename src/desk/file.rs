@@ -5,7 +5,7 @@ use super::api::{Message, Refusal};
 use super::own_file;
 use super::session::{Answer, Session};
 use crate::access::{Action, Identification};
-use crate::journal::codes::{LogAction, Purpose};
+use crate::journal::codes::{LogAction, Outcome, Purpose};
 use crate::journal::log::LogBody;
 use crate::register::kinds::by_name;
 use crate::register::{Id, Kind, Value};
@@ -28,6 +28,9 @@ pub struct OpenFile {
     /// The channel of the visit (code of list `channel`).
     pub channel: &'static str,
 }
+
+/// So many records of a kind are looked through for one that makes a relation.
+const RELATIONS: u32 = 500;
 
 /// A client's file, open for this user with a purpose that is in the log.
 pub struct ClientFile<'s> {
@@ -52,9 +55,19 @@ impl Session {
             let relation = self.other_relation(person)?;
             let visit = self.visit(person, how, channel)?;
             let Some((purpose, reference)) = relation else {
-                self.write(&Act { edits: vec![visit.1], ..Act::default() })?;
-                let refusal = Refusal::NotAllowed(Message::new("refused-not-identified"));
-                return Err(self.refused(Some(person), refusal));
+                let client = LogBody { subject: Some(person), ..LogBody::default() };
+                let made = LogBody {
+                    comp: Some(visit.1.kind.compartment.code()),
+                    kind: Some(visit.1.kind.number),
+                    object: Some(visit.0),
+                    ..client.clone()
+                };
+                let log = vec![
+                    Entry::ok(LogAction::Create, made),
+                    Entry::new(LogAction::Refused, Outcome::Refused, 1, client),
+                ];
+                self.write(&Act { edits: vec![visit.1], log, ..Act::default() })?;
+                return Err(Refusal::NotAllowed(Message::new("refused-not-identified")));
             };
             return self.opened(
                 &found,
@@ -155,7 +168,7 @@ impl Session {
     /// Who may never open this file, and who has no business with any.
     fn gate(&mut self, person: Id) -> Answer<Record> {
         let kind = person_kind()?;
-        self.require(kind, Action::Read)?;
+        self.require_logged(Some(person), kind, Action::Read)?;
         let Some(found) = read::one(self.store.connection(), kind, person)? else {
             return Err(Refusal::Cannot(Message::new("error-record-missing")));
         };
@@ -233,14 +246,16 @@ impl Session {
                     && r.int("end").is_none_or(|d| d >= day)
             }),
             Purpose::TaskDue => ("task", &|r| {
-                r.id("assignee") == Some(me)
-                    && r.value("done_on").is_none()
-                    && r.int("due").is_some_and(|d| d <= i64::from(today))
+                r.id("assignee") == Some(me) && r.int("due").is_some_and(|d| d <= i64::from(today))
             }),
             _ => return Ok(None),
         };
         let kind = by_name(name).ok_or_else(no_kind)?;
-        let records = read::page(self.store.connection(), kind, person, 0, 50)?;
+        let records = match purpose {
+            // A client's done tasks come first in a page, and there are many of them.
+            Purpose::TaskDue => read::open_tasks(self.store.connection(), kind, person, RELATIONS)?,
+            _ => read::page(self.store.connection(), kind, person, 0, RELATIONS)?,
+        };
         Ok(records.iter().find(|r| holds(r)).map(|r| r.id))
     }
 }

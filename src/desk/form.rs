@@ -300,7 +300,7 @@ impl Session {
         kind: &Kind,
         action: Action,
     ) -> Answer<Decision> {
-        self.require(kind, action).map_err(|refusal| self.refused(person, refusal))
+        self.permits(kind, action).map_err(|refusal| self.refused(person, refusal))
     }
 }
 

@@ -60,6 +60,8 @@ mod office_tests;
 #[cfg(test)]
 mod records_tests;
 #[cfg(test)]
+mod refusal_tests;
+#[cfg(test)]
 mod sealed_history_tests;
 #[cfg(test)]
 pub(crate) mod testing;

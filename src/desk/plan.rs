@@ -82,7 +82,7 @@ impl ClientFile<'_> {
                 true => self.may_accept()?,
                 false => Allowed::No(Message::new("error-plan-not-waiting")),
             },
-            create_task: match self.session.require(task, Action::Create) {
+            create_task: match self.session.permits(task, Action::Create) {
                 _ if older => Allowed::No(Message::new("error-plan-older")),
                 Ok(_) => Allowed::Yes,
                 Err(Refusal::NotAllowed(why)) => Allowed::No(why),
@@ -136,7 +136,7 @@ impl ClientFile<'_> {
         if !self.covers(kind, &decision, ACCEPTANCE) {
             return Ok(Allowed::No(Message::new("refused-not-this")));
         }
-        Ok(match self.session.require(file::kind("contact")?, Action::Create) {
+        Ok(match self.session.permits(file::kind("contact")?, Action::Create) {
             Ok(_) => Allowed::Yes,
             Err(Refusal::NotAllowed(why)) => Allowed::No(why),
             Err(other) => return Err(other),

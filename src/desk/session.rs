@@ -144,11 +144,18 @@ impl Session {
     }
 
     /// The same as a refusal. Reasons count as given: the use case asks for them where the policy wants one.
-    pub(super) fn require(&self, kind: &Kind, action: Action) -> Answer<Decision> {
+    pub(super) fn permits(&self, kind: &Kind, action: Action) -> Answer<Decision> {
         match self.decide(kind, action) {
             Decision::Refused(reason) => Err(Refusal::NotAllowed(Message::new(reason.id()))),
             decision => Ok(decision),
         }
+    }
+
+    /// The right to do something with records of a kind. A refusal is a row of the log, about the client whose file is
+    /// open.
+    pub(super) fn require(&mut self, kind: &Kind, action: Action) -> Answer<Decision> {
+        let person = self.file.as_ref().map(|open| open.person);
+        self.permits(kind, action).map_err(|refusal| self.refused(person, refusal))
     }
 
     /// Whether the user has an ability beside case data.
@@ -156,8 +163,13 @@ impl Session {
         self.policy.able(&self.who.roles, ability)
     }
 
-    pub(super) fn require_ability(&self, ability: Ability) -> Answer<()> {
-        if self.able(ability) { Ok(()) } else { Err(Refusal::NotAllowed(Message::new("refused-not-this"))) }
+    /// An ability beside case data. A refusal is a row of the log.
+    pub(super) fn require_ability(&mut self, ability: Ability) -> Answer<()> {
+        if self.able(ability) {
+            return Ok(());
+        }
+        let person = self.file.as_ref().map(|open| open.person);
+        Err(self.refused(person, Refusal::NotAllowed(Message::new("refused-not-this"))))
     }
 
     pub(super) fn actor(&self) -> Actor {
@@ -189,8 +201,14 @@ impl Session {
     /// Logs a view of the open file, or counts it when it repeats one of the last half minute.
     pub(super) fn viewed(&mut self, action: LogAction, body: LogBody) -> Answer<()> {
         let now = self.now();
-        let rows = self.views.seen(action, body, now, WINDOW_MS);
-        if rows.is_empty() { Ok(()) } else { self.log(rows) }
+        // Taken over only when its row stands: a second try at what could not be logged is no repeat.
+        let mut views = self.views.clone();
+        let rows = views.seen(action, body, now, WINDOW_MS);
+        if !rows.is_empty() {
+            self.log(rows)?;
+        }
+        self.views = views;
+        Ok(())
     }
 
     /// Logs a refusal about a client.
@@ -274,9 +292,11 @@ pub(super) fn roles_in_force(connection: &Connection, user: Id, day: i32) -> Ans
 impl From<store::Error> for Refusal {
     fn from(error: store::Error) -> Refusal {
         match error {
-            store::Error::TooLarge | store::Error::Full | store::Error::Busy | store::Error::Missing => {
-                Refusal::Cannot(Message::new(error.message_id()))
-            }
+            store::Error::TooLarge
+            | store::Error::Full
+            | store::Error::Busy
+            | store::Error::Missing
+            | store::Error::TooBroad => Refusal::Cannot(Message::new(error.message_id())),
             _ => Refusal::Fault(Message::new(error.message_id()), error.support_code()),
         }
     }

@@ -223,7 +223,7 @@ impl ClientFile<'_> {
             needs.push(("booking", Action::Change));
         }
         for (kind, action) in needs {
-            match self.session.require(file::kind(kind)?, action) {
+            match self.session.permits(file::kind(kind)?, action) {
                 Ok(_) => {}
                 Err(super::api::Refusal::NotAllowed(why)) => return Ok(Allowed::No(why)),
                 Err(other) => return Err(other),

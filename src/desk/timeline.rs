@@ -63,7 +63,7 @@ impl ClientFile<'_> {
             let body = self.about(file::kind(kind)?, None);
             self.session.viewed(LogAction::List, body)?;
         }
-        let create = match self.session.require(work, Action::Create) {
+        let create = match self.session.permits(work, Action::Create) {
             Ok(_) => Allowed::Yes,
             Err(Refusal::NotAllowed(why)) => Allowed::No(why),
             Err(other) => return Err(other),

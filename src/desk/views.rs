@@ -9,11 +9,12 @@ use crate::store::Entry;
 pub const WINDOW_MS: i64 = 30_000;
 
 /// Views that may repeat.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Views {
     open: Vec<Seen>,
 }
 
+#[derive(Clone)]
 struct Seen {
     action: LogAction,
     body: LogBody,

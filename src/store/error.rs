@@ -74,7 +74,10 @@ impl std::error::Error for Error {}
 
 impl From<crate::cipherdb::Error> for Error {
     fn from(error: crate::cipherdb::Error) -> Error {
-        Error::File(error)
+        match error {
+            crate::cipherdb::Error::Busy => Error::Busy,
+            error => Error::File(error),
+        }
     }
 }
 
