@@ -5,7 +5,7 @@ use super::api::{LoggedIn, Message, Refusal};
 use super::login::{Desk, about_user};
 use super::office::{self, OfficeFault};
 use super::session::Answer;
-use crate::journal::codes::LogAction;
+use crate::journal::codes::{LogAction, Outcome};
 use crate::register::rules::RuleSets;
 use crate::register::time;
 use crate::store::{Actor, Entry, World, people};
@@ -76,24 +76,25 @@ impl Desk {
         let now = world.now().utc_ms;
         self.password_rules(&new, &login, &name, Some(&typed), now)?;
         let new = self.new_password(new, world.as_mut())?;
-        let (written, ()) = self
-            .office
-            .files()
-            .change_keyslots(&ds, |k| {
-                k.change_password(&unlocked.keys, &login, &new, &secrets, now, world.entropy())
-            })
-            .map_err(OfficeFault::from)?;
-        let slot_gen = written.slot(user).map_or(1, |s| s.slot_gen);
+        // The row comes first: once the file is written the new password holds, and nothing may fail any more.
+        let row = |outcome| Entry::new(LogAction::Password, outcome, 1, about_user(user));
+        self.any_session()?.log(vec![row(Outcome::Ok)])?;
+        let changed = self.office.files().change_keyslots(&ds, |k| {
+            k.change_password(&unlocked.keys, &login, &new, &secrets, now, world.entropy())
+        });
         let session = self.any_session()?;
-        let actor = session.actor();
-        let row = Entry::ok(LogAction::Password, about_user(user));
-        session.store.with(&actor, vec![row], world.as_mut(), |c, _| {
-            if let Some(mut account) = people::account_of(c, user)? {
-                account.slot_gen = slot_gen;
-                people::put_account(c, &account)?;
+        let written = match changed {
+            Ok((written, ())) => written,
+            Err(fault) => {
+                session.log(vec![row(Outcome::Failed)])?;
+                return Err(OfficeFault::from(fault).into());
             }
-            office::remember_gen(c, &written)
-        })?;
+        };
+        // What the database remembers of the file; where that fails, the next login finds the newer file and takes it.
+        let _ = session.change(Vec::new(), |c| {
+            office::remember_gen(c, &written)?;
+            office::remember_slots(c, &written)
+        });
         if let Some(held) = &mut self.held {
             held.must_change = false;
         }

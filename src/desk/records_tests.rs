@@ -609,6 +609,17 @@ fn turvakielto_leaves_no_locating_value_behind() {
 }
 
 #[test]
+fn a_form_suggests_nothing_of_where_a_protected_client_is() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Salo", "Aino", &[("protected", Value::Bool(true))]);
+    desk.open(person);
+    desk.file().save(new_form("contact_info", &[("preferred_channel", "letter".into())])).unwrap();
+    let connection = desk.session.store.connection();
+    let sealed: i64 = connection.query_row("SELECT count(*) FROM sealed_record", [], |r| r.get(0)).unwrap();
+    assert_eq!(sealed, 0, "no country that nobody gave");
+}
+
+#[test]
 fn a_case_officer_reveals_with_a_reason_and_a_clerk_does_not() {
     let mut desk = TestDesk::new("front_desk");
     let (person, work) = with_canaries(&mut desk);

@@ -138,7 +138,8 @@ impl Desk {
                 secrets.iter().try_for_each(|ss| k.escrow_ss(ss, public, entropy))
             })
             .map_err(OfficeFault::from)?;
-        self.session()?.change(Vec::new(), |c| office::remember_gen(c, &written))?;
+        // The old key opens nothing any more: whatever else fails, this one must be seen.
+        let _ = self.session()?.change(Vec::new(), |c| office::remember_gen(c, &written));
         Ok(new.shown())
     }
 

@@ -16,7 +16,7 @@ use crate::journal::heads::Cell;
 use crate::journal::log::{Detail, LogBody};
 use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
 use crate::register::validate::{Check, Values, is_empty};
-use crate::register::{Card, Id, Kind, Value, dates};
+use crate::register::{Card, Field, Id, Kind, Value, dates};
 use crate::store::entity::{self, Stored};
 use crate::store::{Act, Edit, Entry, Seen, What, project, read};
 
@@ -242,10 +242,12 @@ impl Session {
         job.seen = None;
     }
 
-    /// What the form suggested and nobody touched.
+    /// What the form suggested and nobody touched. Where a protected client is has no suggestion: it lies sealed, and a
+    /// new value would be taken for somebody's word.
     fn fill_starts(&self, job: &mut Job) {
         let starts = self.starts();
-        for field in job.kind.every_field().filter(|f| !f.computed) {
+        let suggested = |f: &&Field| !f.computed && !(job.protected && f.locating);
+        for field in job.kind.every_field().filter(suggested) {
             if job.changed.iter().all(|(n, _)| *n != field.number)
                 && let Some(value) = start_of(&starts, field)
             {

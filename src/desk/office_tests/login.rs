@@ -454,3 +454,33 @@ fn nothing_in_the_folder_names_a_user() {
         }
     }
 }
+
+#[test]
+fn a_password_change_that_cannot_be_logged_changes_nothing() {
+    let house = House::new();
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.sql("ALTER TABLE access_log RENAME TO away");
+    assert!(desk.change_password(secret(ADMIN), secret("uusi lause johon mahtuu merta")).is_err());
+    desk.sql("ALTER TABLE away RENAME TO access_log");
+    desk.logout().unwrap();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(count(&mut desk, A::Password), 0);
+    verified(&mut desk);
+}
+
+#[test]
+fn a_password_that_was_changed_holds_though_the_database_remembers_nothing_of_it() {
+    let house = House::new();
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.sql(NO_GEN);
+    let new = "uusi lause johon mahtuu merta";
+    assert_eq!(desk.change_password(secret(ADMIN), secret(new)), Ok(()), "as the file has it");
+    desk.sql("DROP TRIGGER no_gen");
+    desk.logout().unwrap();
+    let seen = desk.login("hallinta", secret(new)).unwrap();
+    assert!(!ids(&seen).contains(&"notice-rollback"), "{seen:?}");
+    assert_eq!(count(&mut desk, A::Password), 1);
+    verified(&mut desk);
+}

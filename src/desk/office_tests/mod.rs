@@ -214,6 +214,17 @@ pub fn refused<T>(answer: Answer<T>) -> &'static str {
     }
 }
 
+/// What the database remembers of the keyslots file cannot be written.
+pub const NO_GEN: &str =
+    "CREATE TRIGGER no_gen BEFORE INSERT ON meta WHEN NEW.k = 'file_gen' BEGIN SELECT RAISE(FAIL, 'x'); END";
+
+impl Desk {
+    /// SQL on the session's own connection: a write that is to fail.
+    fn sql(&mut self, sql: &str) {
+        self.session().unwrap().store.connection().execute_batch(sql).unwrap();
+    }
+}
+
 pub fn ids(seen: &LoggedIn) -> Vec<&'static str> {
     seen.notices.iter().map(|m| m.id).collect()
 }

@@ -117,3 +117,17 @@ fn a_new_recovery_key_opens_what_the_old_one_did_and_the_old_one_no_more() {
     admin.reauthenticate(secret(ADMIN)).unwrap();
     admin.recover(&secret(&third), Whom::User("esi".to_owned())).unwrap();
 }
+
+#[test]
+fn a_new_recovery_key_is_shown_whatever_fails_after_it() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    boss.reauthenticate(secret(BOSS)).unwrap();
+    boss.sql(NO_GEN);
+    let shown = boss.renew_recovery_key(Some(&secret(&house.recovery))).unwrap();
+    boss.sql("DROP TRIGGER no_gen");
+    boss.confirm_recovery_key(&secret(&shown)).unwrap();
+    boss.logout().unwrap();
+    let seen = boss.login("esi", secret(BOSS)).unwrap();
+    assert!(!ids(&seen).contains(&"notice-rollback"), "{seen:?}");
+}
