@@ -158,10 +158,11 @@ CREATE TABLE local_role (
 -- Files of declared close persons never open for the user either; keyed hashes.
 CREATE TABLE close_person (user BLOB NOT NULL, hetu BLOB NOT NULL, PRIMARY KEY (user, hetu)) WITHOUT ROWID;
 
--- Texts not yet saved, sealed to their user; the place is inside the seal.
+-- Texts not yet saved, sealed to their user; the place is inside the seal. A turvakielto forgets those about its client.
 CREATE TABLE draft (
   id BLOB PRIMARY KEY,
   user BLOB NOT NULL,
+  subj BLOB,                                -- the client whose file was open
   at INTEGER NOT NULL,
   sealed BLOB NOT NULL
 ) WITHOUT ROWID;

@@ -26,8 +26,9 @@ impl Session {
             .seal_draft(inside.as_bytes(), self.world.entropy())
             .map_err(|e| Refusal::Fault(Message::new(e.message_id()), "D-DRAFT".to_owned()))?;
         let (actor, user) = (self.actor(), self.who.id);
+        let about = self.file.as_ref().map(|open| open.person);
         self.store.with(&actor, Vec::new(), self.world.as_mut(), |connection, moment| {
-            drafts::put(connection, id, user, moment.utc_ms, &sealed)
+            drafts::put(connection, id, user, about, moment.utc_ms, &sealed)
         })?;
         Ok(())
     }

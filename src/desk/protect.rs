@@ -33,8 +33,8 @@ impl Session {
         let mut records = Vec::new();
         let contact = file::kind("protected_contact")?;
         let field_kind = file::kind("protected_field")?;
-        act.erase = protect::locating(self.store.connection(), person)?;
-        for erase in act.erase.clone() {
+        let erasing = protect::locating(self.store.connection(), person)?;
+        for erase in &erasing.records {
             let stored = entity::load(self.store.connection(), erase.entity)?;
             let Some(kind) = kinds::by_number(stored.kind) else { continue };
             let said = history::said(self.store.connection(), erase.entity, &stored)?;
@@ -73,7 +73,8 @@ impl Session {
             LogBody { subject: Some(person), comp: Some(contact.compartment.code()), ..sealed_body() };
         act.log.push(Entry { count: records.len() as u64, ..Entry::ok(action, about) });
         let erased = LogBody { subject: Some(person), ..LogBody::default() };
-        act.log.push(Entry { count: act.erase.len() as u64, ..Entry::ok(LogAction::Erasure, erased) });
+        act.log.push(Entry { count: erasing.records.len() as u64, ..Entry::ok(LogAction::Erasure, erased) });
+        act.erase = Some(erasing);
         Ok(())
     }
 

@@ -246,7 +246,7 @@ impl Session {
     /// new value would be taken for somebody's word.
     fn fill_starts(&self, job: &mut Job) {
         let starts = self.starts();
-        let suggested = |f: &&Field| !f.computed && !(job.protected && f.locating);
+        let suggested = |f: &&Field| !(f.computed || job.protected && f.locating);
         for field in job.kind.every_field().filter(suggested) {
             if job.changed.iter().all(|(n, _)| *n != field.number)
                 && let Some(value) = start_of(&starts, field)
@@ -358,7 +358,7 @@ impl Session {
         self.write(&job.act)?;
         let mut effects = vec![Message::new(if unseen { "effect-saved-unseen" } else { "effect-saved" })];
         effects.append(&mut job.effects);
-        if !job.act.erase.is_empty() {
+        if job.act.erase.is_some() {
             effects.extend(self.erase_traces()?);
         }
         if self.policy.national(job.kind) {

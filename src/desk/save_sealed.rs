@@ -110,7 +110,7 @@ impl Session {
             effects.push(Message::new("effect-protected"));
         }
         self.write(&act)?;
-        if !act.erase.is_empty() {
+        if act.erase.is_some() {
             effects.extend(self.erase_traces()?);
         }
         Ok((entity, effects))

@@ -296,6 +296,7 @@ impl From<store::Error> for Refusal {
             | store::Error::Full
             | store::Error::Busy
             | store::Error::Missing
+            | store::Error::Moved
             | store::Error::TooBroad => Refusal::Cannot(Message::new(error.message_id())),
             _ => Refusal::Fault(Message::new(error.message_id()), error.support_code()),
         }

@@ -1,4 +1,5 @@
-//! Texts that are not saved yet, sealed to their user. What they are about is inside the seal.
+//! Texts that are not saved yet, sealed to their user. What they say and where they belong is inside the seal; outside
+//! stands the client, so that a turvakielto finds them.
 
 use super::{Result, id_column};
 use crate::register::Id;
@@ -15,11 +16,21 @@ pub struct DraftRow {
     pub sealed: Vec<u8>,
 }
 
-/// Keeps a text, in place of an older one of the same id.
-pub fn put(connection: &Connection, id: Id, user: Id, at: i64, sealed: &[u8]) -> Result<()> {
+/// Keeps a text, in place of an older one of the same id. `about` is the client whose file was open.
+pub fn put(
+    connection: &Connection,
+    id: Id,
+    user: Id,
+    about: Option<Id>,
+    at: i64,
+    sealed: &[u8],
+) -> Result<()> {
+    let about = about.as_ref().map(|person| person.as_bytes().as_slice());
     connection
-        .prepare_cached("INSERT OR REPLACE INTO draft (id, user, at, sealed) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![id.as_bytes(), user.as_bytes(), at, sealed])?;
+        .prepare_cached(
+            "INSERT OR REPLACE INTO draft (id, user, subj, at, sealed) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![id.as_bytes(), user.as_bytes(), about, at, sealed])?;
     Ok(())
 }
 
@@ -41,8 +52,8 @@ pub fn remove(connection: &Connection, id: Id) -> Result<()> {
     Ok(())
 }
 
-/// Forgets every text, of everybody: what a turvakielto does to texts that may hold an address.
-pub fn remove_all(connection: &Connection) -> Result<()> {
-    connection.prepare_cached("DELETE FROM draft")?.execute([])?;
+/// Forgets every text about a client, of everybody: what a turvakielto does to texts that may hold an address.
+pub(super) fn remove_about(connection: &Connection, person: Id) -> Result<()> {
+    connection.prepare_cached("DELETE FROM draft WHERE subj = ?1")?.execute([person.as_bytes()])?;
     Ok(())
 }

@@ -23,6 +23,8 @@ pub enum Error {
     Missing,
     /// A record of this id exists, and is another client's or of another kind.
     OtherRecord,
+    /// Somebody else changed what an act was made from, between the reading and the writing.
+    Moved,
     /// So much fits the words looked for that the search was given up: more letters are needed.
     TooBroad,
 }
@@ -43,6 +45,7 @@ impl Error {
             Error::TooLarge => "error-change-too-large",
             Error::Missing => "error-record-missing",
             Error::OtherRecord => "error-record-other",
+            Error::Moved => "error-moved",
             Error::TooBroad => "error-search-too-broad",
         }
     }
@@ -59,6 +62,7 @@ impl Error {
             Error::TooLarge => "S-LARGE".to_owned(),
             Error::Missing => "S-NONE".to_owned(),
             Error::OtherRecord => "S-OTHER".to_owned(),
+            Error::Moved => "S-MOVED".to_owned(),
             Error::TooBroad => "S-BROAD".to_owned(),
         }
     }

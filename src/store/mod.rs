@@ -32,7 +32,7 @@ mod tests;
 pub use access_log::Entry;
 pub use entity::Seen;
 pub use error::{Error, Result};
-pub use protect::Erase;
+pub use protect::Erasing;
 pub use write::{Act, Actor, Edit, Moment, SealedEdit, What, Written};
 
 use crate::cipherdb::{self, Expect, Reader, Writer};

@@ -7,12 +7,22 @@
 
 use super::project::Projector;
 use super::stream::place;
-use super::{Error, Result, Store, World, entity, id_column, kind_sql};
+use super::write::{Edit, What};
+use super::{Error, Result, Seen, Store, World, drafts, entity, id_column, kind_sql};
 use crate::journal::change_read;
 use crate::journal::dot::Dot;
 use crate::register::{Id, Kind};
 use rusqlite::{Connection, OptionalExtension, Rows, params};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What a turvakielto takes out of a client's records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erasing {
+    /// The client.
+    pub person: Id,
+    /// Records and cells, as they were when their values were sealed.
+    pub records: Vec<Erase>,
+}
 
 /// Cells of one record whose values leave the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,11 +31,13 @@ pub struct Erase {
     pub entity: Id,
     /// Its cells.
     pub cells: BTreeSet<u16>,
+    /// Its heads: of values that came later nothing was sealed.
+    seen: Seen,
 }
 
 /// What a turvakielto takes out of a client's records: every value, in conflict or replaced long ago, of the fields
 /// that tell where somebody is. Deleted records count.
-pub fn locating(connection: &Connection, person: Id) -> Result<Vec<Erase>> {
+pub fn locating(connection: &Connection, person: Id) -> Result<Erasing> {
     let mut withdrawn =
         connection.prepare_cached("SELECT entity FROM ent WHERE subj = ?1 AND kind = ?2 AND apart = 1")?;
     let mut found = Vec::new();
@@ -36,14 +48,48 @@ pub fn locating(connection: &Connection, person: Id) -> Result<Vec<Erase>> {
         }
         let mut add = |mut rows: Rows<'_>| -> Result<()> {
             while let Some(row) = rows.next()? {
-                found.push(Erase { entity: id_column(row, 0)?, cells: cells.clone() });
+                let entity = id_column(row, 0)?;
+                let seen = Seen::of(&entity::load(connection, entity)?.entity);
+                found.push(Erase { entity, cells: cells.clone(), seen });
             }
             Ok(())
         };
         add(connection.prepare_cached(&sql.ids)?.query([person.as_bytes()])?)?;
         add(withdrawn.query(params![person.as_bytes(), sql.kind.number])?)?;
     }
-    Ok(found)
+    Ok(Erasing { person, records: found })
+}
+
+/// Takes it all out, and every text that is not saved yet and was written about the client.
+///
+/// # Errors
+/// [`Error::Moved`] when the records are not what they were when their values were sealed.
+pub(super) fn take_out(connection: &Connection, erasing: &Erasing, projector: &mut Projector) -> Result<()> {
+    if locating(connection, erasing.person)? != *erasing {
+        return Err(Error::Moved);
+    }
+    erasing.records.iter().try_for_each(|record| erase(connection, record, projector))?;
+    drafts::remove_about(connection, erasing.person)
+}
+
+/// That an act puts nothing into the open part of the register that tells where a protected client is: the flag may
+/// have been switched on since the act was made.
+///
+/// # Errors
+/// [`Error::Moved`] then.
+pub(super) fn guard(connection: &Connection, edits: &[Edit]) -> Result<()> {
+    for edit in edits {
+        let (What::Set(cells, _), Some(person)) = (&edit.what, edit.person) else { continue };
+        let locating = locating_cells(edit.kind);
+        if cells.iter().any(|(cell, value)| value.is_some() && locating.contains(cell))
+            && connection
+                .prepare_cached("SELECT 1 FROM person WHERE person = ?1 AND protected = 1")?
+                .exists([person.as_bytes()])?
+        {
+            return Err(Error::Moved);
+        }
+    }
+    Ok(())
 }
 
 /// The cells of a kind that tell where somebody is.
@@ -52,7 +98,7 @@ pub fn locating_cells(kind: &Kind) -> BTreeSet<u16> {
 }
 
 /// Takes the values of these cells of a record out of `ent`, `history` and `own_change`, and out of its row.
-pub(super) fn erase(connection: &Connection, erase: &Erase, projector: &mut Projector) -> Result<()> {
+fn erase(connection: &Connection, erase: &Erase, projector: &mut Projector) -> Result<()> {
     let mut stored = entity::load(connection, erase.entity)?;
     if !stored.exists() {
         return Err(Error::Missing);

@@ -7,7 +7,7 @@ use super::access_log::{self, Entry};
 use super::entity::{self, Seen, Stored};
 use super::keys::{self, NewKey, NewWrap};
 use super::project::Projector;
-use super::protect::{self, Erase};
+use super::protect::{self, Erasing};
 use super::stream::{self, Streams};
 use super::{Error, Here, Result, SCHEMA_VERSION, World};
 use crate::journal::change::{self, Change, ChangeDraft, ChangeError, OpDraft};
@@ -92,7 +92,7 @@ pub struct Act {
     pub sealed: Vec<SealedEdit>,
     /// Values that leave the open part of the register for good (turvakielto): after the edits, in the same
     /// transaction, without a trace once [`super::Store::erase_traces`] has run.
-    pub erase: Vec<Erase>,
+    pub erase: Option<Erasing>,
     /// Rows of the access log. An act without one is a fault of the caller.
     pub log: Vec<Entry>,
 }
@@ -347,13 +347,11 @@ pub(super) fn write(
     let mut scribe = Scribe::new(tx, here, moment, world)?;
     let t = Id::v7(moment.utc_ms, scribe.entropy);
     let mut projector = Projector::default();
+    protect::guard(tx, &act.edits)?;
+    if let Some(erasing) = &act.erase {
+        protect::take_out(tx, erasing, &mut projector)?;
+    }
     scribe.changes(actor, act, t, &mut projector)?;
-    for erase in &act.erase {
-        protect::erase(tx, erase, &mut projector)?;
-    }
-    if !act.erase.is_empty() {
-        super::drafts::remove_all(tx)?;
-    }
     projector.search(tx)?;
     let changes = !act.edits.is_empty() || !act.sealed.is_empty();
     let mut log_n = 0;

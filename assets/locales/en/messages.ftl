@@ -546,6 +546,7 @@ error-user-unknown = There is no such user, or the rights have ended.
 error-restore-damaged = The backup's database is damaged. Nothing was changed. Use another copy.
 error-restore-in-use = The register is open in another program. Close it and restore then.
 error-record-other = The record belongs to another client. Nothing was saved. Open the right client and try again.
+error-moved = Somebody else saved data of the same client at the same moment. Nothing was saved. Save again.
 error-search-too-broad = The search finds too many. Type more: a first name or the year of birth.
 error-file-path = The name of the folder does not do. Give another folder.
 error-restore-running = The register is being restored from a backup. Wait until that is done.

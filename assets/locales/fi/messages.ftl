@@ -546,6 +546,7 @@ error-user-unknown = Käyttäjää ei ole tai hänen oikeutensa on päätetty.
 error-restore-damaged = Varmuuskopion tietokanta on vioittunut. Mitään ei muutettu. Käytä toista kopiota.
 error-restore-in-use = Rekisteri on auki toisessa ohjelmassa. Sulje se ja palauta sitten.
 error-record-other = Tallenne kuuluu toiselle asiakkaalle. Mitään ei tallennettu. Avaa oikea asiakas ja yritä uudelleen.
+error-moved = Joku muu tallensi saman asiakkaan tietoja samalla hetkellä. Mitään ei tallennettu. Tallenna uudelleen.
 error-search-too-broad = Haku osuu liian moneen. Kirjoita lisää: etunimi tai syntymävuosi.
 error-file-path = Kansion nimi ei kelpaa. Anna toinen kansio.
 error-restore-running = Rekisteriä palautetaan varmuuskopiosta. Odota, kunnes palautus on valmis.

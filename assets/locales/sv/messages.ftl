@@ -546,6 +546,7 @@ error-user-unknown = Användaren finns inte eller har inga rättigheter längre.
 error-restore-damaged = Säkerhetskopians databas är skadad. Inget ändrades. Använd en annan kopia.
 error-restore-in-use = Registret är öppet i ett annat program. Stäng det och återställ sedan.
 error-record-other = Posten hör till en annan kund. Inget sparades. Öppna rätt kund och försök igen.
+error-moved = Någon annan sparade samma klients uppgifter i samma stund. Inget sparades. Spara på nytt.
 error-search-too-broad = Sökningen ger för många träffar. Skriv mer: förnamn eller födelseår.
 error-file-path = Mappens namn duger inte. Ange en annan mapp.
 error-restore-running = Registret återställs från en säkerhetskopia. Vänta tills det är klart.

@@ -3,6 +3,7 @@
 use crate::desk::api::{Hidden, Part, Shown, TimeLine};
 use crate::desk::testing::{TestDesk, not_allowed};
 use crate::register::{Id, Value};
+use crate::store::read;
 
 fn history(desk: &mut TestDesk, person: Id) {
     for (start, end, occupation) in
@@ -73,8 +74,14 @@ fn work_and_education_stand_on_one_line_with_their_gaps() {
 #[test]
 fn places_are_hidden_under_turvakielto() {
     let mut desk = TestDesk::new("front_desk");
-    let person = desk.person("Niskanen", "Oskari", &[("protected", true.into())]);
+    let person = desk.person("Niskanen", "Oskari", &[]);
     history(&mut desk, person);
+    // The flag alone, without what takes the values out: what is still there is hidden too.
+    let kind = crate::register::kinds::by_name("person").unwrap();
+    let now = read::one(desk.session.store.connection(), kind, person).unwrap().unwrap().values;
+    let flag = [(kind.field("protected").unwrap().number, Some(true.into()))];
+    let on = desk.session.changed(kind, person, Some(person), &now, &flag, None);
+    desk.write(vec![on]);
     let line = line(&mut desk, person);
     let places: Vec<&Shown> = line.rows.iter().filter(|r| r.record.is_some()).map(|r| &r.place).collect();
     assert!(places.iter().all(|p| **p == Shown::Hidden(Hidden::Protected)), "{places:?}");

@@ -2,7 +2,7 @@
 
 use crate::register::{Compartment, Id, Value};
 use crate::store::testing::{KEY, TestStore, actor, kind, set};
-use crate::store::{Act, SealedEdit, Seen, drafts, entity, protect, read};
+use crate::store::{Act, Error, SealedEdit, Seen, drafts, entity, protect, read};
 use std::collections::BTreeMap;
 
 /// The file's pages as SQLite sees them, free pages and all.
@@ -64,7 +64,10 @@ fn a_turvakielto_leaves_no_trace_of_where_somebody_is() {
     let what = crate::store::What::Delete(None);
     t.write(vec![crate::store::Edit { kind: contact, entity: gone, person: Some(person), what }]).unwrap();
     let draft = t.world.id();
-    drafts::put(t.store.connection(), draft, actor().user.unwrap(), 1, b"sealed draft").unwrap();
+    drafts::put(t.store.connection(), draft, actor().user.unwrap(), Some(person), 1, b"sealed draft")
+        .unwrap();
+    let (other, another) = (t.world.id(), t.world.id());
+    drafts::put(t.store.connection(), another, actor().user.unwrap(), Some(other), 1, b"another").unwrap();
     t.store.fold().unwrap();
     let before = pages(&t);
     for canary in CANARIES {
@@ -72,7 +75,7 @@ fn a_turvakielto_leaves_no_trace_of_where_somebody_is() {
     }
 
     let erase = protect::locating(t.store.connection(), person).unwrap();
-    assert!(erase.len() >= 2, "the deleted record counts");
+    assert!(erase.records.len() >= 2, "the deleted record counts");
     let act = Act {
         edits: vec![set(kind("person"), person, Some(person), vec![(11, Some(Value::Bool(true)))])],
         sealed: vec![SealedEdit {
@@ -82,7 +85,7 @@ fn a_turvakielto_leaves_no_trace_of_where_somebody_is() {
             cell: Some(vec![0xee; 306]),
             seen: None,
         }],
-        erase,
+        erase: Some(erase),
         ..Act::default()
     };
     t.store.write(&actor(), &act, &mut t.world).unwrap();
@@ -97,7 +100,8 @@ fn a_turvakielto_leaves_no_trace_of_where_somebody_is() {
     let record = read::one(t.store.connection(), contact, id).unwrap().unwrap();
     assert_eq!(record.text("street"), None);
     assert_eq!(record.text("contact_address"), Some("PL 5 Lahti"), "the yhteysosoite stays");
-    assert!(drafts::of_user(t.store.connection(), actor().user.unwrap()).unwrap().is_empty());
+    let kept = drafts::of_user(t.store.connection(), actor().user.unwrap()).unwrap();
+    assert_eq!(kept.iter().map(|d| d.id).collect::<Vec<_>>(), [another], "a text about somebody else stays");
     assert!(holds(&after, "Asiakas 7"), "others are untouched");
     // The journal still verifies, and the index agrees with its documents.
     let chains = crate::store::doctor::chains(t.store.connection()).unwrap();
@@ -117,10 +121,41 @@ fn an_erased_value_is_not_empty_and_can_be_filled_again() {
     let id = t.world.id();
     t.set("contact_info", id, person, &[("phone", "+358447654321".into())]);
     let erase = protect::locating(t.store.connection(), person).unwrap();
-    t.store.write(&actor(), &Act { erase, ..Act::default() }, &mut t.world).unwrap();
+    t.store.write(&actor(), &Act { erase: Some(erase), ..Act::default() }, &mut t.world).unwrap();
     let stored = entity::load(t.store.connection(), id).unwrap();
     assert!(stored.entity.value(7) == crate::journal::heads::Cell::Erased);
     t.set("contact_info", id, person, &[("phone", "+358401111111".into())]);
     let record = read::one(t.store.connection(), kind("contact_info"), id).unwrap().unwrap();
     assert_eq!(record.text("phone"), Some("+358401111111"));
+}
+
+#[test]
+fn an_address_that_came_after_the_sealing_is_not_erased_unsealed() {
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[]);
+    let id = t.world.id();
+    t.set("contact_info", id, person, &[("phone", "+358447654321".into())]);
+    let sealed = protect::locating(t.store.connection(), person).unwrap();
+    // Another window saves a new number, or makes another record that says where the client is.
+    let newer = t.world.id();
+    for (record, number) in [(id, "+358401111111"), (newer, "+358402222222")] {
+        t.set("contact_info", record, person, &[("phone", number.into())]);
+        let act = Act { erase: Some(sealed.clone()), ..Act::default() };
+        assert!(matches!(t.store.write(&actor(), &act, &mut t.world), Err(Error::Moved)));
+        let kept = read::one(t.store.connection(), kind("contact_info"), record).unwrap().unwrap();
+        assert_eq!(kept.text("phone"), Some(number));
+    }
+    let act = Act { erase: Some(protect::locating(t.store.connection(), person).unwrap()), ..Act::default() };
+    t.store.write(&actor(), &act, &mut t.world).unwrap();
+}
+
+#[test]
+fn no_address_goes_into_the_open_part_once_the_flag_is_on() {
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[("protected", Value::Bool(true))]);
+    let cells = |phone: Option<Value>| vec![(7, phone), (6, Some("PL 5 Lahti".into()))];
+    let id = t.world.id();
+    let open = set(kind("contact_info"), id, Some(person), cells(Some("+358447654321".into())));
+    assert!(matches!(t.write(vec![open]), Err(Error::Moved)));
+    assert!(read::one(t.store.connection(), kind("contact_info"), id).unwrap().is_none());
 }
