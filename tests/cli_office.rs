@@ -197,6 +197,13 @@ fn a_note_is_confirmed_line_by_line_and_stands_in_the_contact_log() {
         "{\"client\":\"010594Y9032\"}\n",
     );
     assert_eq!(template.code, 0, "{}{}", template.out, template.err);
+    // The next time is a quick note's, and typed as a person would.
+    let next = "{\"client\":\"010594Y9032\",\"text\":\"x\",\"next\":\"9.12. 13.00\"}\n\
+                {\"client\":\"010594Y9032\",\"template\":1,\"next\":\"huomenna\"}\n";
+    let args = ["note", "--identified", "1", "--method", "36", "--subject", "A", "--json"];
+    let refused = office.run(CLERK, &args, next);
+    let errors: Vec<_> = refused.json().iter().map(|answer| answer["error"].clone()).collect();
+    assert_eq!(errors, ["cli-note-next", "error-time-form"]);
 }
 
 #[test]

@@ -9,6 +9,8 @@
 //! | `template` | digit of a quick-note template; else `--template` |
 //! | `subject` | the subject; else `--subject`, else the template's |
 //! | `method` | code of list `yhteydenottotapa`; else `--method`. Not with a template, which knows its own |
+//! | `next` | the client's next time, `14.12.2026 9.30`: booked with the note, where the client has none |
+//! | `no_next` | why none is needed; a template that takes an interview away needs one of the two |
 //! | `confirmed` | `true`: write it although the same was written today (or `--confirmed`) |
 //! | `ref` | anything; comes back in the confirmation |
 //!
@@ -24,7 +26,7 @@ use super::{Done, Failure, Host, args};
 use crate::desk::api::{Base, Message, Note, Refusal, Reply, Request, SaveForm};
 use crate::desk::script::{Ground, Script};
 use crate::register::kinds::by_name;
-use crate::register::{Id, Kind, Value};
+use crate::register::{Id, Kind, Value, time};
 use clap::ArgMatches;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -47,6 +49,8 @@ struct Wanted {
     template: Option<u8>,
     subject: Option<String>,
     method: Option<String>,
+    next: Option<String>,
+    no_next: Option<String>,
     #[serde(default)]
     confirmed: bool,
     #[serde(default, rename = "ref")]
@@ -83,6 +87,8 @@ fn read(line: &str) -> Result<Wanted, Failure> {
         template: None,
         subject: None,
         method: None,
+        next: None,
+        no_next: None,
         confirmed: false,
         reference: Json::Null,
     })
@@ -130,14 +136,23 @@ fn by_template(
         // Gone through together, with a tick: not a thing for a script.
         return Err(Failure::message("cli-note-acceptance"));
     }
+    let next = wanted.next.as_deref().map(|text| moment(text, script)).transpose()?;
     Ok(Request::Note(Note {
         template: digit,
         subject: subject.unwrap_or(template.subject),
         text: wanted.text.clone().unwrap_or(template.text),
         reminder: template.reminder,
+        next,
+        no_next: wanted.no_next.clone(),
         acceptance: None,
         confirmed,
     }))
+}
+
+/// A moment as a person would type it.
+fn moment(text: &str, script: &mut Script) -> Result<i64, Failure> {
+    let now = script.session()?.now();
+    time::parse(text, now).map_err(|fault| Failure::message(fault.id()))
 }
 
 /// A contact without a template: the form with its own suggestions, and what the line says.
@@ -148,6 +163,9 @@ fn plain(
     wanted: &Wanted,
     confirmed: bool,
 ) -> Result<Request, Failure> {
+    if wanted.next.is_some() || wanted.no_next.is_some() {
+        return Err(Failure::message("cli-note-next"));
+    }
     let kind = contact()?;
     let Reply::Form(form) = ask(script, Request::Form { kind, record: None })? else {
         return Err(astray().into());

@@ -17,7 +17,9 @@ mod request;
 mod session;
 mod shown;
 
-pub use counter::{Draft, HistoryEntry, Note, Plan, PlanVersion, Template, TimeLine, TimeRow, Viewed};
+pub use counter::{
+    Draft, HistoryEntry, NewTime, NextTime, Note, Plan, PlanVersion, Template, TimeLine, TimeRow, Viewed,
+};
 pub use file::{Alert, Card, CardGroup, CardMay, ClientLine, Entry, Fact, Hit, Hits, Leads, List, Part};
 pub use form::{Base, Form, FormField, SaveForm};
 pub use reply::Reply;

@@ -54,7 +54,16 @@ fn whatever_way_a_text_comes_it_enters_harmless() {
         // A quick note: the contact and the task that it makes.
         let reminder = Some(dates::from_ymd(2026, 10, 2).unwrap());
         let (subject, text) = (typed.to_owned(), typed.to_owned());
-        let note = Note { template: 1, subject, text, reminder, acceptance: None, confirmed: true };
+        let note = Note {
+            template: 1,
+            subject,
+            text,
+            reminder,
+            next: None,
+            no_next: None,
+            acceptance: None,
+            confirmed: true,
+        };
         let (noted, _) = desk.file().note(note).unwrap();
         assert_eq!(value(&desk, "contact", noted, "text"), safe.trim());
         // What the program itself takes over from elsewhere passes the same gate.

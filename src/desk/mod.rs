@@ -21,6 +21,7 @@ pub mod form;
 pub mod history;
 pub mod list;
 pub mod login;
+mod next_time;
 pub mod notes;
 pub mod office;
 pub mod own_file;

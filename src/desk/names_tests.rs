@@ -117,6 +117,8 @@ fn told(desk: &mut TestDesk, person: Id) -> Vec<(String, String)> {
         subject: "Neuvottu".into(),
         text: "Neuvottu".into(),
         reminder: None,
+        next: None,
+        no_next: None,
         acceptance: None,
         confirmed: true,
     };

@@ -70,6 +70,8 @@ impl ClientFile<'_> {
             subject: words.subject.clone(),
             text: words.text.clone(),
             reminder: None,
+            next: None,
+            no_next: None,
             acceptance: None,
             // A plan is accepted once; the plan itself refuses a second time.
             confirmed: true,
@@ -84,9 +86,16 @@ impl ClientFile<'_> {
         acceptance: Option<(Id, Acceptance)>,
         ahead: &Ahead,
     ) -> Answer<(Id, Vec<Message>)> {
+        let mut text = harmless::entered(&note.text);
+        if let Some(at) = note.next.filter(|_| template.words().text.contains("{next}")) {
+            // The template's words were filled before the time was given.
+            let notes = QuickNotes::embedded();
+            text = text.replace(&notes.word("no_booking", &[]), &notes.moment(at));
+        }
         let note = &Note {
             subject: harmless::entered(&note.subject),
-            text: harmless::entered(&note.text),
+            text,
+            no_next: note.no_next.as_deref().map(harmless::entered).filter(|why| !is_blank(why)),
             ..note.clone()
         };
         let booking = self.booking_of(template, ahead)?;
@@ -107,6 +116,7 @@ impl ClientFile<'_> {
             };
             return Err(Refusal::Invalid(vec![FieldProblem::new(field, "error-field-needed")]));
         }
+        let next = self.judged_next(self.next_time(template, ahead, booking.as_ref())?, note)?;
         let method = self.method_of(template, booking.as_ref(), ahead);
         if !note.confirmed && self.noted_today(template, note, &method)? {
             return Err(Refusal::Confirm(
@@ -115,7 +125,8 @@ impl ClientFile<'_> {
         }
         if !note.confirmed {
             let kind = file::kind("contact")?;
-            let typed = [("subject", &note.subject), ("text", &note.text)];
+            let text = note.whole_text();
+            let typed = [("subject", &note.subject), ("text", &text)];
             let typed = typed.map(|(name, text)| (kind.field(name), Some(Value::from(text.as_str()))));
             let typed: Vec<_> = typed.into_iter().filter_map(|(f, v)| Some((f?.number, v))).collect();
             if let Some(question) = health_question(kind, &typed) {
@@ -128,6 +139,10 @@ impl ClientFile<'_> {
         if let (Some(booking), Some(state)) = (&booking, template.booking.as_deref()) {
             self.booking_becomes(&mut work, booking, state)?;
         }
+        if let Some(next) = next {
+            let moves = template.booking.as_deref() == Some("moved");
+            self.book_next(&mut work, next, moves, booking.as_ref())?;
+        }
         if let Some((plan, acceptance)) = acceptance {
             let (edits, effects) = self.acceptance_edits(plan, &acceptance)?;
             for edit in edits {
@@ -136,7 +151,8 @@ impl ClientFile<'_> {
             work.effects.extend(effects);
         }
         self.purpose(&mut work, template.purpose.as_deref())?;
-        if !reminded {
+        // Where no time is needed somebody has said why, and nobody else has to ask again.
+        if !reminded && note.next.is_none() && note.no_next.is_none() {
             self.nothing_ahead(&mut work, ahead, booking.map(|b| b.id))?;
         }
         Ok((contact, self.commit(work)?))
@@ -177,8 +193,9 @@ impl ClientFile<'_> {
             ("subject", note.subject.trim().into()),
             ("officer", Value::Id(self.session.who.id)),
         ];
-        if !is_blank(&note.text) {
-            fields.push(("text", note.text.trim().into()));
+        let text = note.whole_text();
+        if !is_blank(&text) {
+            fields.push(("text", text.trim().into()));
         }
         fields.extend(booking.map(|b| ("booking", Value::Id(b.id))));
         fields.extend(note.reminder.map(|day| ("follow_up", Value::Int(i64::from(day)))));
@@ -192,7 +209,10 @@ impl ClientFile<'_> {
         let kind = file::kind("task")?;
         self.session.require(kind, Action::Create)?;
         // A template that proposes no reminder may be given one all the same: it reminds of the note's subject.
-        let text = template.words().reminder.as_deref().unwrap_or_else(|| note.subject.trim());
+        // Nor is there anything to book once the new time is given.
+        let words = template.words().reminder.as_deref();
+        let booked = template.booking.as_deref() == Some("moved") && note.next.is_some();
+        let text = words.filter(|_| !booked).unwrap_or_else(|| note.subject.trim());
         let (assignee, _) = match template.assignee.as_deref() {
             Some("officer") => self.in_charge()?,
             _ => (("assignee", Value::Id(self.session.who.id)), None),
@@ -210,14 +230,19 @@ impl ClientFile<'_> {
 
     /// Who is in charge of the client: the responsible officer, a deputy, or else the user's own unit.
     fn in_charge(&mut self) -> Answer<((&'static str, Value), Option<String>)> {
+        match self.officer()? {
+            Some(officer) => Ok((("assignee", Value::Id(officer)), Some(self.session.author(officer)?))),
+            None => Ok((("assignee_unit", Value::Id(self.session.who.unit)), None)),
+        }
+    }
+
+    /// The responsible officer, or a deputy.
+    pub(super) fn officer(&self) -> Answer<Option<Id>> {
         let today = self.session.today();
         let found: Vec<Record> =
             self.every("officer_assignment")?.into_iter().filter(|a| in_force(a, today)).collect();
         let officer = found.iter().find(|a| a.text("role") == Some("responsible")).or_else(|| found.first());
-        match officer.and_then(|a| a.id("officer")) {
-            Some(officer) => Ok((("assignee", Value::Id(officer)), Some(self.session.author(officer)?))),
-            None => Ok((("assignee_unit", Value::Id(self.session.who.unit)), None)),
-        }
+        Ok(officer.and_then(|a| a.id("officer")))
     }
 
     fn booking_becomes(&self, work: &mut Work, booking: &Record, state: &str) -> Answer<()> {
@@ -240,38 +265,54 @@ impl ClientFile<'_> {
 
     /// The visit gets its purpose from the first act that has one (register design, `visit.purpose`).
     pub(super) fn purpose(&self, work: &mut Work, purpose: Option<&str>) -> Answer<()> {
-        let (Some(purpose), Some(visit)) = (purpose, self.open.visit) else { return Ok(()) };
-        let kind = file::kind("visit")?;
-        let Some(record) = read::one(self.session.store.connection(), kind, visit)? else { return Ok(()) };
-        let Some(field) = kind.field("purpose") else { return Ok(()) };
-        if record.text("purpose") == Some("other") {
-            self.change(work, &record, &[(field.number, Some(purpose.into()))]);
-            work.effects.push(Message::new("effect-visit-purpose").with("purpose", purpose));
-        }
+        let Some((purpose, record)) = self.purposeless_visit(purpose)? else { return Ok(()) };
+        let Some(field) = record.kind.field("purpose") else { return Ok(()) };
+        self.change(work, &record, &[(field.number, Some(purpose.into()))]);
+        work.effects.push(purpose_effect(purpose));
         Ok(())
     }
 
-    /// A client of the office with neither a booking nor a task ahead: the officer in charge is told.
-    fn nothing_ahead(&mut self, work: &mut Work, ahead: &Ahead, changed: Option<Id>) -> Answer<()> {
-        let kind = file::kind("task")?;
+    /// The visit that has no purpose yet, and the one it would get.
+    fn purposeless_visit<'p>(&self, purpose: Option<&'p str>) -> Answer<Option<(&'p str, Record)>> {
+        let (Some(purpose), Some(visit)) = (purpose, self.open.visit) else { return Ok(None) };
+        let found = read::one(self.session.store.connection(), file::kind("visit")?, visit)?;
+        Ok(found.filter(|v| v.text("purpose") == Some("other")).map(|visit| (purpose, visit)))
+    }
+
+    /// What a template will do beside what its own words name: for the preview.
+    pub(super) fn follows(
+        &mut self,
+        template: &NoteTemplate,
+        ahead: &Ahead,
+        booking: Option<&Record>,
+    ) -> Answer<(Option<Message>, Option<Message>)> {
+        let purpose = self.purposeless_visit(template.purpose.as_deref())?.map(|(p, _)| purpose_effect(p));
+        let unless = match self.leaves_nothing(ahead, booking.map(|b| b.id))? {
+            true => Some(officer_effect(self.in_charge()?.1)),
+            false => None,
+        };
+        Ok((purpose, unless))
+    }
+
+    /// Whether a client of the office would have neither a booking nor a task ahead.
+    fn leaves_nothing(&self, ahead: &Ahead, changed: Option<Id>) -> Answer<bool> {
         let today = self.session.today();
-        let now = self.session.now();
         // The word that a client has arrived is over with the day; everything else open is work ahead.
         let task =
             |t: &Record| t.text("task_type") != Some("other") || day(t, "due").is_some_and(|d| d > today);
-        let booking = self.find("booking", |b| {
-            Some(b.id) != changed
-                && b.text("state") == Some("booked")
-                && b.int("start").is_some_and(|at| at > now)
-        })?;
         let customer = self.some("customership", 0, 2)?.iter().any(|c| in_force(c, today));
-        if booking.is_some()
-            || ahead.tasks.iter().any(task)
-            || !customer
-            || !self.session.decide(kind, Action::Create).yes()
-        {
+        Ok(customer
+            && !ahead.tasks.iter().any(task)
+            && self.session.decide(file::kind("task")?, Action::Create).yes()
+            && self.still_booked(changed)?.is_none())
+    }
+
+    /// A client with nothing ahead: the officer in charge is told.
+    fn nothing_ahead(&mut self, work: &mut Work, ahead: &Ahead, changed: Option<Id>) -> Answer<()> {
+        if !self.leaves_nothing(ahead, changed)? {
             return Ok(());
         }
+        let today = self.session.today();
         let due = calendar::add_business_days_counting(today, 1, saturdays_count(today));
         let (assignee, name) = self.in_charge()?;
         let fields = vec![
@@ -280,11 +321,8 @@ impl ClientFile<'_> {
             ("task_type", "check".into()),
             assignee,
         ];
-        self.make(work, kind, fields)?;
-        work.effects.push(match name {
-            Some(name) => Message::new("effect-officer-task").with("name", name),
-            None => Message::new("effect-unit-task"),
-        });
+        self.make(work, file::kind("task")?, fields)?;
+        work.effects.push(officer_effect(name));
         Ok(())
     }
 
@@ -330,8 +368,30 @@ impl ClientFile<'_> {
     }
 }
 
+impl Note {
+    /// What the contact says: the text, and why no next time is needed.
+    fn whole_text(&self) -> String {
+        let why = self.no_next.as_deref().map(str::trim).filter(|why| !why.is_empty() && self.next.is_none());
+        let why = why.map(|why| QuickNotes::embedded().word("no_next_needed", &[("{why}", why)]));
+        let parts = [Some(self.text.trim()).filter(|text| !is_blank(text)), why.as_deref()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn purpose_effect(purpose: &str) -> Message {
+    Message::new("effect-visit-purpose").with("purpose", purpose)
+}
+
+/// The task of somebody by name, or of the unit.
+fn officer_effect(name: Option<String>) -> Message {
+    match name {
+        Some(name) => Message::new("effect-officer-task").with("name", name),
+        None => Message::new("effect-unit-task"),
+    }
+}
+
 /// Whether nothing can be read in a text: blanks, and characters without a mark of their own.
-fn is_blank(text: &str) -> bool {
+pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| {
         c.is_whitespace()
             || c.is_control()
@@ -341,4 +401,4 @@ fn is_blank(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -139,7 +139,7 @@ impl ClientFile<'_> {
         Ok(templates)
     }
 
-    fn filled(&self, template: &'static NoteTemplate, ahead: &Ahead) -> Answer<Template> {
+    fn filled(&mut self, template: &'static NoteTemplate, ahead: &Ahead) -> Answer<Template> {
         let notes = QuickNotes::embedded();
         let now = self.session.now();
         let today = self.session.today();
@@ -168,6 +168,8 @@ impl ClientFile<'_> {
         if template.acceptance {
             effects.push(Message::new("effect-plan-accepted").with("way", "other"));
         }
+        let (purpose, unless_ahead) = self.follows(template, ahead, booking.as_ref())?;
+        effects.extend(purpose);
         Ok(Template {
             digit: template.digit,
             label: &template.label,
@@ -176,6 +178,8 @@ impl ClientFile<'_> {
             text: fill(&template.words().text, &values),
             reminder,
             effects,
+            unless_ahead,
+            next: self.next_time(template, ahead, booking.as_ref())?,
             acceptance: template.acceptance,
             may: self.may_use(template, booking.as_ref(), ahead)?,
         })
@@ -276,7 +280,7 @@ mod tests {
                 assert_eq!(words.reminder.is_some(), template.task.is_some(), "{}", template.label);
                 assert!(words.reminder.iter().all(|r| r.chars().count() <= 120));
             }
-            assert_eq!(template.reminder.is_some(), template.task.is_some());
+            assert!(template.task.is_some() || template.reminder.is_none(), "{}", template.label);
             assert!(template.assignee.iter().all(|a| ["me", "officer"].contains(&a.as_str())));
         }
         for (service, modes) in &notes.interview {

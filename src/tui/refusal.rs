@@ -32,6 +32,13 @@ pub(super) fn not_done(app: &mut App, want: &Want, refusal: Refusal) {
     app.message.clear();
     match (want, refusal) {
         (Want::Save, Refusal::Invalid(problems)) => on_form(app, |app, form| form.wrong(app, &problems)),
+        (Want::Note, Refusal::Invalid(problems)) => {
+            let Some(mut entry) = app.stack.pop() else { return };
+            if let Screen::Contacts(note) = &mut entry.screen {
+                note.wrong(app, &problems);
+            }
+            app.stack.push(entry);
+        }
         (Want::Save, Refusal::Stale(theirs)) => on_form(app, |app, form| form.stale(app, &theirs)),
         (Want::Save, Refusal::Cannot(message)) if message.id == PROOF => ask_proof(app, Then::SendAgain),
         (Want::UserDone(then), Refusal::Cannot(message)) if message.id == PROOF => {

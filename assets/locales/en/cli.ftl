@@ -128,7 +128,7 @@ cli-arg-kind = Records of this kind, contact for example.
 cli-ask-client = Henkilötunnus:
 cli-astray = There is a fault in the program.
 cli-note-about = Records a contact for each line of standard input: henkilötunnus, tab and text, or a JSON object. The confirmation comes when the record is on the disk.
-cli-note-help = Every note needs a quick note (--template), or a way of contact and a subject (--method and --subject), on the command line or in the JSON object of the line.
+cli-note-help = Every note needs a quick note (--template), or a way of contact and a subject (--method and --subject), on the command line or in the JSON object of the line. Templates that take a time away (5, 6) ask for the JSON object's key next (the new time) or no_next (why none is needed).
 cli-arg-template = Number of the quick note.
 cli-arg-subject = Subject, where the line has none of its own. No client's data.
 cli-arg-method = Code of the way of contact, where the line has none of its own.
@@ -137,6 +137,7 @@ cli-ask-note = Henkilötunnus, tab and text:
 cli-note-line = A line is a henkilötunnus, a tab and a text.
 cli-note-json = The JSON object of the line does not do.
 cli-note-acceptance = The acceptance of a plan is recorded at the screen.
+cli-note-next = The keys next and no_next belong to a quick note (template).
 cli-note-done = Recorded (line { $line }): { $record }
 
 ## Log and condition

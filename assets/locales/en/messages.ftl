@@ -416,6 +416,15 @@ effect-contact = contact { $method }
 effect-reminder = reminder { $date }
 effect-booking-moved = appointment { $at } moved
 effect-booking-absent = appointment { $at }: did not come
+effect-next-booked = next time { $at } { $service ->
+    [initial] initial interview
+    [discussion] job-search discussion
+    [supplementary] supplementary discussion
+    [plan] plan review
+    [desk] desk advice
+    [employer] employer meeting
+   *[other] booked time
+    }
 effect-plan-accepted = plan accepted { $way ->
     [online] online
     [signed] signed
@@ -448,6 +457,10 @@ effect-host-told = told: { $name }
 confirm-note-again = { $subject }: already written today. F9 writes it again.
 error-note-unknown = There is no such template. Choose 1–8.
 error-note-no-booking = The customer has no appointment that this is about.
+error-next-needed = The next time is missing. Give a new time, or say why none is needed.
+error-next-past = The next time is over. Give a time that lies ahead.
+error-next-late = The last legal day is { $date }. Give an earlier time, or book the later one with the form (6 Dates and tasks), which asks the reason.
+error-next-there = The customer has a next time already. Move it with template 5.
 error-plan-not-waiting = No plan waits for the customer's acceptance.
 error-plan-older = A newer version has replaced the plan: it is only read.
 error-no-booking-today = The customer has no appointment today to arrive for.

@@ -128,7 +128,7 @@ cli-arg-kind = Kirjaukset tästä lajista, esimerkiksi contact.
 cli-ask-client = Henkilötunnus:
 cli-astray = Ohjelmassa on virhe.
 cli-note-about = Kirjaa yhteydenoton jokaisesta vakiosyötteen rivistä: henkilötunnus, sarkain ja teksti, tai JSON-olio. Vahvistus tulee, kun kirjaus on levyllä.
-cli-note-help = Jokainen kirjaus tarvitsee pikakirjauksen (--template) tai yhteydenottotavan ja aiheen (--method ja --subject), komentorivillä tai rivin JSON-oliossa.
+cli-note-help = Jokainen kirjaus tarvitsee pikakirjauksen (--template) tai yhteydenottotavan ja aiheen (--method ja --subject), komentorivillä tai rivin JSON-oliossa. Mallit, jotka vievät ajan (5, 6), kysyvät JSON-olion kentän next (uusi aika) tai no_next (miksi ei tarvita).
 cli-arg-template = Pikakirjauksen numero.
 cli-arg-subject = Aihe, jos rivillä ei ole omaa. Ei asiakkaan tietoja.
 cli-arg-method = Yhteydenottotavan koodi, jos rivillä ei ole omaa.
@@ -137,6 +137,7 @@ cli-ask-note = Henkilötunnus, sarkain ja teksti:
 cli-note-line = Rivillä on oltava henkilötunnus, sarkain ja teksti.
 cli-note-json = Rivin JSON-olio ei kelpaa.
 cli-note-acceptance = Suunnitelman hyväksyminen kirjataan näytöllä.
+cli-note-next = Kentät next ja no_next kuuluvat pikakirjaukseen (template).
 cli-note-done = Kirjattu (rivi { $line }): { $record }
 
 ## Loki ja kunto

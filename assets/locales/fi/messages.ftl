@@ -416,6 +416,15 @@ effect-contact = yhteydenotto { $method }
 effect-reminder = muistutus { $date }
 effect-booking-moved = aika { $at } siirretty
 effect-booking-absent = aika { $at }: ei saapunut
+effect-next-booked = seuraava aika { $at } { $service ->
+    [initial] alkuhaastattelu
+    [discussion] työnhakukeskustelu
+    [supplementary] täydentävä työnhakukeskustelu
+    [plan] suunnitelman tarkistus
+    [desk] neuvonta
+    [employer] työnantajatapaaminen
+   *[other] varattu aika
+    }
 effect-plan-accepted = suunnitelma hyväksytty { $way ->
     [online] verkkopalvelussa
     [signed] allekirjoittamalla
@@ -448,6 +457,10 @@ effect-host-told = kerrottu: { $name }
 confirm-note-again = { $subject }: sama on jo kirjattu tänään. F9 kirjaa uudelleen.
 error-note-unknown = Mallia ei ole. Valitse 1–8.
 error-note-no-booking = Asiakkaalla ei ole aikaa, jota tämä koskisi.
+error-next-needed = Seuraava aika puuttuu. Anna uusi aika tai kerro, miksi sitä ei tarvita.
+error-next-past = Seuraava aika on mennyt. Anna aika, joka on edessä.
+error-next-late = Lain määräaika on { $date }. Anna aikaisempi aika, tai varaa myöhempi lomakkeella (6 Ajat ja tehtävät), joka kysyy syyn.
+error-next-there = Asiakkaalla on jo seuraava aika. Siirrä se mallilla 5.
 error-plan-not-waiting = Mikään suunnitelma ei odota asiakkaan hyväksyntää.
 error-plan-older = Suunnitelma on korvattu uudella versiolla: sitä vain luetaan.
 error-no-booking-today = Asiakkaalla ei ole tänään aikaa, jolle saapua.

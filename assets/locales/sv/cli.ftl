@@ -128,7 +128,7 @@ cli-arg-kind = Anteckningar av detta slag, till exempel contact.
 cli-ask-client = Personbeteckning:
 cli-astray = Det är ett fel i programmet.
 cli-note-about = Antecknar en kontakt för varje rad i standardinmatningen: personbeteckning, tabb och text, eller ett JSON-objekt. Bekräftelsen kommer när anteckningen finns på skivan.
-cli-note-help = Varje anteckning behöver en snabbanteckning (--template) eller ett kontaktsätt och ett ämne (--method och --subject), på kommandoraden eller i radens JSON-objekt.
+cli-note-help = Varje anteckning behöver en snabbanteckning (--template) eller ett kontaktsätt och ett ämne (--method och --subject), på kommandoraden eller i radens JSON-objekt. Mallar som tar bort en tid (5, 6) frågar efter JSON-objektets fält next (ny tid) eller no_next (varför ingen behövs).
 cli-arg-template = Snabbanteckningens nummer.
 cli-arg-subject = Ämne, om raden inte har ett eget. Inga kunduppgifter.
 cli-arg-method = Kontaktsättets kod, om raden inte har en egen.
@@ -137,6 +137,7 @@ cli-ask-note = Personbeteckning, tabb och text:
 cli-note-line = Raden ska ha personbeteckning, tabb och text.
 cli-note-json = Radens JSON-objekt duger inte.
 cli-note-acceptance = Planens godkännande antecknas på skärmen.
+cli-note-next = Fälten next och no_next hör till en snabbanteckning (template).
 cli-note-done = Antecknat (rad { $line }): { $record }
 
 ## Logg och skick

@@ -416,6 +416,15 @@ effect-contact = kontakt { $method }
 effect-reminder = påminnelse { $date }
 effect-booking-moved = tiden { $at } flyttad
 effect-booking-absent = tiden { $at }: uteblev
+effect-next-booked = nästa tid { $at } { $service ->
+    [initial] inledande intervju
+    [discussion] samtal om jobbsökning
+    [supplementary] kompletterande samtal om jobbsökning
+    [plan] översyn av plan
+    [desk] rådgivning
+    [employer] möte med arbetsgivare
+   *[other] bokad tid
+    }
 effect-plan-accepted = planen godkänd { $way ->
     [online] i webbtjänsten
     [signed] genom underskrift
@@ -448,6 +457,10 @@ effect-host-told = meddelat: { $name }
 confirm-note-again = { $subject }: samma har redan antecknats i dag. F9 antecknar på nytt.
 error-note-unknown = Mallen finns inte. Välj 1–8.
 error-note-no-booking = Kunden har ingen tid som detta gäller.
+error-next-needed = Nästa tid saknas. Ange en ny tid eller berätta varför ingen behövs.
+error-next-past = Nästa tid har redan varit. Ange en tid som ligger framåt.
+error-next-late = Lagens sista dag är { $date }. Ange en tidigare tid, eller boka den senare med formuläret (6 Tider och uppgifter) som frågar efter orsaken.
+error-next-there = Kunden har redan en nästa tid. Flytta den med mall 5.
 error-plan-not-waiting = Ingen plan väntar på kundens godkännande.
 error-plan-older = Planen har ersatts med en ny version: den kan bara läsas.
 error-no-booking-today = Kunden har ingen tid i dag att komma till.

@@ -127,10 +127,36 @@ pub struct Template {
     pub reminder: Option<i32>,
     /// The effects it will have, for the preview.
     pub effects: Vec<Message>,
+    /// What follows beside them when the note gives the client neither a reminder nor a next time.
+    pub unless_ahead: Option<Message>,
+    /// How it asks for the client's next time.
+    pub next: NextTime,
     /// It records a plan's acceptance: asks the tick and the delivery.
     pub acceptance: bool,
     /// It may be used now.
     pub may: Allowed,
+}
+
+/// How a quick note asks for the client's next booked time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextTime {
+    /// There is one already, at this moment (UTC milliseconds): it is shown, not asked.
+    Booked(i64),
+    /// There is none; one may be given.
+    Free(NewTime),
+    /// The note takes one away: the new one has to be given, or why none is needed.
+    Asked(NewTime),
+    /// The user books no times.
+    NotHere,
+}
+
+/// The time that a quick note would book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTime {
+    /// What for (code of list `booking_service`).
+    pub service: String,
+    /// The last legal day, days since 1970-01-01.
+    pub last_day: Option<i32>,
 }
 
 /// A quick note to be written.
@@ -144,6 +170,10 @@ pub struct Note {
     pub text: String,
     /// The reminder's day, days since 1970-01-01.
     pub reminder: Option<i32>,
+    /// The client's next time, UTC milliseconds.
+    pub next: Option<i64>,
+    /// Why no next time is needed, where one is asked.
+    pub no_next: Option<String>,
     /// For a plan's acceptance: gone through, and how the copy is delivered.
     pub acceptance: Option<(bool, String)>,
     /// The user has said yes to writing the same again today.

@@ -6,7 +6,7 @@ use crate::desk::testing::{TestDesk, kind, not_allowed, user};
 use crate::register::{Id, Value, dates, time};
 use crate::store::read::{self, Record};
 
-fn day(y: i32, m: u32, d: u32) -> i32 {
+pub(in crate::desk) fn day(y: i32, m: u32, d: u32) -> i32 {
     dates::from_ymd(y, m, d).unwrap()
 }
 
@@ -15,7 +15,7 @@ fn int(day: i32) -> Value {
 }
 
 /// A client of the office with an officer.
-fn client(desk: &mut TestDesk) -> Id {
+pub(in crate::desk) fn client(desk: &mut TestDesk) -> Id {
     let person = desk.person("Niskanen", "Oskari", &[]);
     let unit = desk.unit;
     desk.record(
@@ -35,7 +35,7 @@ fn client(desk: &mut TestDesk) -> Id {
     person
 }
 
-fn booking(desk: &mut TestDesk, person: Id, start: i64, host: &str) -> Id {
+pub(in crate::desk) fn booking(desk: &mut TestDesk, person: Id, start: i64, host: &str) -> Id {
     let unit = desk.unit;
     desk.record(
         "booking",
@@ -67,16 +67,18 @@ fn plan(desk: &mut TestDesk, person: Id, complete: bool) -> Id {
     desk.record("employment_plan", person, &fields)
 }
 
-fn filled(desk: &mut TestDesk, digit: u8) -> Template {
+pub(in crate::desk) fn filled(desk: &mut TestDesk, digit: u8) -> Template {
     desk.file().templates().unwrap().into_iter().find(|t| t.digit == digit).unwrap()
 }
 
-fn note_of(template: &Template) -> Note {
+pub(in crate::desk) fn note_of(template: &Template) -> Note {
     Note {
         template: template.digit,
         subject: template.subject.clone(),
         text: template.text.clone(),
         reminder: template.reminder,
+        next: None,
+        no_next: None,
         acceptance: None,
         confirmed: false,
     }
@@ -88,11 +90,11 @@ fn write(desk: &mut TestDesk, digit: u8) -> Answer<(Id, Vec<Message>)> {
     desk.file().note(note)
 }
 
-fn ids(effects: &[Message]) -> Vec<&'static str> {
+pub(in crate::desk) fn ids(effects: &[Message]) -> Vec<&'static str> {
     effects.iter().map(|e| e.id).collect()
 }
 
-fn all(desk: &TestDesk, kind_name: &str, person: Id) -> Vec<Record> {
+pub(in crate::desk) fn all(desk: &TestDesk, kind_name: &str, person: Id) -> Vec<Record> {
     read::page(desk.session.store.connection(), kind(kind_name), person, 0, 100).unwrap()
 }
 
@@ -198,13 +200,22 @@ fn moving_an_appointment_frees_it_and_leaves_a_task() {
     let at = time::from_day_and_minutes(day(2026, 10, 1), 570).unwrap();
     let booked = booking(&mut desk, person, at, "case_officer");
     assert_eq!(filled(&mut desk, 5).text, "Aika 1.10.2026 klo 9.30 siirretään.");
-    let (_, effects) = write(&mut desk, 5).unwrap();
+    let mut note = note_of(&filled(&mut desk, 5));
+    note.reminder = Some(day(2026, 9, 22));
+    note.no_next = Some("virkailija varaa".to_owned());
+    let (_, effects) = desk.file().note(note).unwrap();
     assert_eq!(
         ids(&effects),
         ["effect-contact", "effect-reminder", "effect-booking-moved", "effect-visit-purpose"]
     );
     assert_eq!(all(&desk, "booking", person)[0].text("state"), Some("moved"));
-    assert_eq!(all(&desk, "contact", person)[0].id("booking"), Some(booked));
+    let contact = &all(&desk, "contact", person)[0];
+    assert_eq!(contact.id("booking"), Some(booked));
+    assert_eq!(
+        contact.text("text"),
+        Some("Aika 1.10.2026 klo 9.30 siirretään.\nUutta aikaa ei tarvita: virkailija varaa")
+    );
+    assert_eq!(all(&desk, "task", person)[0].text("text"), Some("Varaa asiakkaalle uusi aika"));
     assert_eq!(purpose(&desk, person), "booking");
 }
 
@@ -214,10 +225,11 @@ fn an_absence_is_noted_with_its_interview_and_ends_nothing() {
     let person = client(&mut desk);
     let an_hour_ago = desk.session.now() - 3_600_000;
     booking(&mut desk, person, an_hour_ago, "case_officer");
+    booking(&mut desk, person, an_hour_ago + 7 * time::DAY_MS, "case_officer");
     desk.session.open(person, crate::journal::codes::Purpose::Booking).unwrap();
     let (_, effects) = write(&mut desk, 6).unwrap();
     assert_eq!(ids(&effects), ["effect-contact", "effect-reminder", "effect-booking-absent"]);
-    let booking = &all(&desk, "booking", person)[0];
+    let booking = &all(&desk, "booking", person)[1];
     assert_eq!((booking.text("state"), booking.text("absence_reason")), (Some("absent"), Some("open")));
     assert_eq!(all(&desk, "contact", person)[0].text("method"), Some("27"), "discussion at the office");
     assert!(all(&desk, "visit", person).is_empty());
@@ -267,7 +279,9 @@ fn a_clarification_is_an_entry_and_a_task() {
     // The first act gives the purpose, a later one leaves it.
     let booked = time::from_day_and_minutes(day(2026, 10, 1), 570).unwrap();
     booking(&mut desk, person, booked, "case_officer");
-    write(&mut desk, 5).unwrap();
+    let mut note = note_of(&filled(&mut desk, 5));
+    note.next = Some(booked + time::DAY_MS);
+    desk.file().note(note).unwrap();
     assert_eq!(purpose(&desk, person), "clarification");
 }
 
@@ -316,6 +330,7 @@ fn what_the_store_refuses_leaves_nothing_of_the_note() {
     booking(&mut desk, person, at, "case_officer");
     desk.open(person);
     let mut note = note_of(&filled(&mut desk, 5));
+    note.next = Some(at + time::DAY_MS);
     note.text = "x".repeat(4 << 20);
     let (before, log) = (desk.changes(), desk.log_of(person).len());
     assert!(matches!(desk.file().note(note), Err(Refusal::Cannot(_))));
@@ -334,6 +349,8 @@ fn who_may_not_write_entries_gets_no_templates() {
         subject: "x".to_owned(),
         text: String::new(),
         reminder: None,
+        next: None,
+        no_next: None,
         acceptance: None,
         confirmed: true,
     };

@@ -5,18 +5,31 @@ use super::form::{FormScreen, Purpose};
 use super::overlay::template;
 use super::plan::Acceptance;
 use super::{Face, Step, office_forms, show};
-use crate::desk::api::{Message, Note, Request, Template};
+use crate::desk::api::{Message, NextTime, Note, Request, Template};
+use crate::register::kinds::by_name;
+use crate::register::validate::FieldProblem;
 use crate::register::{Value, dates};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::form::FormEvent;
 use crate::tui::key::Key;
 use crate::tui::reply::{Answers, Want};
+use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+
+/// The field of the next time.
+const NEXT: u16 = 4;
+/// The field that says why none is needed.
+const NO_NEXT: u16 = 5;
+
+/// A number or day among the values of the form.
+fn int(values: &[(u16, Value)], number: u16) -> Option<i64> {
+    values.iter().find(|(n, _)| *n == number).and_then(|(_, value)| value.as_int())
+}
 
 /// The screen.
 pub struct QuickNote {
@@ -31,7 +44,7 @@ pub struct QuickNote {
 impl QuickNote {
     /// Of templates that came; a digit chooses at once.
     pub fn new(app: &mut App, templates: Vec<Template>, digit: Option<u8>) -> QuickNote {
-        let form = FormScreen::empty(app, &office_forms::QUICK_NOTE, Purpose::Part);
+        let form = FormScreen::empty(app, office_forms::quick_note(&NextTime::NotHere), Purpose::Part);
         let mut note = QuickNote { templates, chosen: None, form, accepting: None, confirmed: false };
         if let Some(digit) = digit {
             note.choose(app, digit);
@@ -64,12 +77,25 @@ impl QuickNote {
             app.refuse(why);
             return false;
         }
-        self.form = FormScreen::empty(app, &office_forms::QUICK_NOTE, Purpose::Part);
+        self.form = FormScreen::empty(app, office_forms::quick_note(&template.next), Purpose::Part);
         self.form.template = Some(digit);
         self.form.put(1, &template.text);
         self.form.put(2, &template.subject);
         if let Some(day) = template.reminder {
             self.form.put(3, &dates::show(day));
+        }
+        match (&template.next, self.form.form.field_mut(NEXT)) {
+            (NextTime::Booked(at), Some(field)) => {
+                let at = show::moment(*at).into();
+                field.original = Shown::Value(app.words.get_with("note-next-there", &[("at", at)]));
+                field.revert();
+            }
+            (NextTime::Free(new) | NextTime::Asked(new), Some(field)) => {
+                let last = new.last_day.map(|day| [("date", dates::show(day).into())]);
+                let last = last.map(|day| app.words.get_with("note-next-last", &day));
+                field.help = last.into_iter().fold(field.help.clone(), |help, last| format!("{last} {help}"));
+            }
+            _ => {}
         }
         // The first typed character adds to the filled text, it does not replace it.
         if let Some(field) = self.form.form.field_mut(1) {
@@ -96,14 +122,42 @@ impl QuickNote {
         Step::Done
     }
 
-    /// What saving will do, in words; the reminder as it stands in its field, not as it was proposed.
+    /// What saving will do, in words; reminder and next time as they stand in their fields, not as proposed.
     fn effects(&self, app: &App, template: &Template) -> Vec<String> {
         let values = self.form.values(app);
-        let day = values.iter().find(|(number, _)| *number == 3).and_then(|(_, value)| value.as_int());
-        let day = day.and_then(|day| i32::try_from(day).ok());
+        let day = int(&values, 3).and_then(|day| i32::try_from(day).ok());
         let reminder = day.map(|day| Message::new("effect-reminder").with("date", dates::show(day)));
+        let next = match &template.next {
+            NextTime::Free(new) | NextTime::Asked(new) => int(&values, NEXT).map(|at| {
+                let next = Message::new("effect-next-booked").with("at", show::moment(at));
+                next.with("service", new.service.as_str())
+            }),
+            NextTime::Booked(_) | NextTime::NotHere => None,
+        };
+        // Where a time is asked, saving gives one or says why there is none: nobody else has to ask.
+        let asked = matches!(template.next, NextTime::Asked(_));
+        let nothing = reminder.is_none() && next.is_none() && !asked;
+        let follows = template.unless_ahead.iter().filter(|_| nothing);
         let others = template.effects.iter().filter(|effect| effect.id != "effect-reminder");
-        others.chain(&reminder).map(|effect| show::say(&app.words, effect)).collect()
+        let all = others.chain(&reminder).chain(&next).chain(follows);
+        all.map(|effect| show::say(&app.words, effect)).collect()
+    }
+
+    /// The desk's problems, each at the field of the strip that it speaks of.
+    pub fn wrong(&mut self, app: &mut App, problems: &[FieldProblem]) {
+        let contact = by_name("contact");
+        let field = |problem: &FieldProblem| match contact.and_then(|k| k.field_number(problem.field))?.name {
+            _ if problem.id.contains("-next-") => Some(NEXT),
+            "subject" => Some(2),
+            "text" => Some(1),
+            "follow_up" => Some(3),
+            _ => None,
+        };
+        let mut placed = problems.to_vec();
+        for problem in &mut placed {
+            problem.field = field(problem).unwrap_or(0);
+        }
+        self.form.wrong(app, &placed);
     }
 
     fn send(&mut self, app: &mut App) {
@@ -129,7 +183,9 @@ impl QuickNote {
             template: template.digit,
             subject: text(2),
             text: text(1),
-            reminder: find(3).and_then(Value::as_int).and_then(|day| i32::try_from(day).ok()),
+            reminder: int(&values, 3).and_then(|day| i32::try_from(day).ok()),
+            next: int(&values, NEXT).filter(|_| !matches!(template.next, NextTime::Booked(_))),
+            no_next: find(NO_NEXT).and_then(Value::as_text).map(str::to_owned),
             acceptance,
             confirmed: self.confirmed,
         };

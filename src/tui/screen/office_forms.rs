@@ -1,18 +1,47 @@
 //! Forms that are no record: the quick note, a new account, a role. Declared like kinds so that the one form engine
 //! draws and reads them; they are never stored under these declarations.
 
+use crate::desk::api::NextTime;
+use crate::register::kind::Need;
 use crate::register::{Card, Compartment, Field, Group, Kind, Type};
 
 const fn form(name: &'static str) -> Kind {
     Kind::new(0, name, Compartment::Core, Card::Office, Group::Desk)
 }
 
-/// The quick note.
-pub static QUICK_NOTE: Kind = form("quick_note").fields(&[
-    Field::new(1, "text", Type::Note),
-    Field::new(2, "subject", Type::Text(80)).required(),
-    Field::new(3, "reminder", Type::Date),
+const NOTE_TEXT: Field = Field::new(1, "text", Type::Note);
+const NOTE_SUBJECT: Field = Field::new(2, "subject", Type::Text(80)).required();
+const NOTE_REMINDER: Field = Field::new(3, "reminder", Type::Date);
+const NOTE_NEXT: Field = Field::new(4, "next", Type::DateTime);
+
+/// The quick note about a client whom nobody books a time for here.
+static NOTE: Kind = form("quick_note").fields(&[NOTE_TEXT, NOTE_SUBJECT, NOTE_REMINDER]);
+
+/// The quick note about a client who has a next time: it is shown, not asked.
+static NOTE_BOOKED: Kind =
+    form("quick_note").fields(&[NOTE_TEXT, NOTE_SUBJECT, NOTE_REMINDER, NOTE_NEXT.computed()]);
+
+/// The quick note that may give a next time.
+static NOTE_FREE: Kind = form("quick_note").fields(&[NOTE_TEXT, NOTE_SUBJECT, NOTE_REMINDER, NOTE_NEXT]);
+
+/// The quick note that asks for the next time, or why none is needed.
+static NOTE_ASKED: Kind = form("quick_note").fields(&[
+    NOTE_TEXT,
+    NOTE_SUBJECT,
+    NOTE_REMINDER,
+    NOTE_NEXT.needed(Need::Unless("no_next")),
+    Field::new(5, "no_next", Type::Text(80)).visible(Need::Unless("next")),
 ]);
+
+/// The form of a quick note, as it asks for the next time.
+pub fn quick_note(next: &NextTime) -> &'static Kind {
+    match next {
+        NextTime::Booked(_) => &NOTE_BOOKED,
+        NextTime::Free(_) => &NOTE_FREE,
+        NextTime::Asked(_) => &NOTE_ASKED,
+        NextTime::NotHere => &NOTE,
+    }
+}
 
 /// A new account. Its role may come later: an administrator makes the account, a supervisor gives the role, and a role
 /// needs its last day and the agreement.
@@ -34,5 +63,5 @@ pub static GRANT: Kind = form("grant_role").fields(&[
 
 /// The forms of the office by name, for what was kept over a lock.
 pub fn office_kind(name: &str) -> Option<&'static Kind> {
-    [&QUICK_NOTE, &NEW_USER, &GRANT].into_iter().find(|kind| kind.name == name)
+    [&NEW_USER, &GRANT].into_iter().find(|kind| kind.name == name)
 }

@@ -541,6 +541,16 @@ impl FakeDesk {
                     text: self.text(text),
                     reminder: (digit == 2).then_some(time::day_of(NOW) + 2),
                     effects: vec![words(&self.text("yhteydenotto"))],
+                    unless_ahead: Some(Message::new("effect-unit-task")),
+                    next: match digit {
+                        5 => NextTime::Asked(NewTime {
+                            service: "discussion".into(),
+                            last_day: Some(time::day_of(NOW) + 14),
+                        }),
+                        4 => NextTime::Free(NewTime { service: "initial".into(), last_day: None }),
+                        3 => NextTime::NotHere,
+                        _ => NextTime::Booked(NOW + 5 * 86_400_000),
+                    },
                     acceptance: digit == 7,
                     may: if digit == 6 {
                         Allowed::No(Message::new("reason-no-booking"))
@@ -554,10 +564,13 @@ impl FakeDesk {
                 )
             }
             Request::Note(note) => {
-                let name = format!(
+                let mut name = format!(
                     "note {} {:?} {:?} {:?} {}",
                     note.template, note.text, note.reminder, note.acceptance, note.confirmed
                 );
+                if note.next.is_some() || note.no_next.is_some() {
+                    name = format!("{name} {:?} {:?}", note.next, note.no_next);
+                }
                 let reply = match self.refuse.take() {
                     Some(refusal) => Reply::Refused(refusal),
                     None => Reply::Saved { record: id(80), effects: vec![words(&self.text("Kirjattu."))] },

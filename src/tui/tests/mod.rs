@@ -4,6 +4,7 @@ mod columns;
 pub(super) mod desk;
 mod flows;
 mod mends;
+mod notes;
 mod password;
 mod plans;
 mod properties;

@@ -24,6 +24,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("contacts", "nisk<enter>15"),
     ("note", "nisk<enter>1<c-y>"),
     ("note_chosen", "nisk<enter>1<c-y>2"),
+    ("note_asked", "nisk<enter>1<c-y>5<f9>"),
     ("history", "nisk<enter>1h"),
     ("who_viewed", "nisk<enter>1<f2>client.who<enter>"),
     ("users", "<f2>user.open<enter>"),
