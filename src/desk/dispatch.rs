@@ -95,6 +95,7 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             Reply::Done(None)
         }
         Request::TakeDraft { place } => Reply::Draft(desk.session()?.take_draft(&place)?),
+        Request::Drafts => Reply::Drafts(desk.session()?.kept_drafts()?),
         Request::DropDraft { place } => {
             desk.session()?.drop_draft(&place)?;
             Reply::Done(None)

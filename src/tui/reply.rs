@@ -11,7 +11,7 @@ use super::screen::{
     list::ListScreen, login, only_read::OnlyRead, plan::PlanScreen, show, users::Users, versions, who_viewed,
     work::WorkEducation,
 };
-use super::session::locked;
+use super::session::{self, locked};
 use crate::desk::api::{Card, ClientLine, List, Message, Refusal, Reply, Request};
 use crate::register::{Id, Kind};
 
@@ -112,6 +112,8 @@ pub enum Want {
     Arrived,
     /// A record was withdrawn.
     Withdraw,
+    /// To know what is kept before the program ends.
+    Quit,
 }
 
 /// One deadline for all that is revealed: a later one is masked with the first.
@@ -170,6 +172,7 @@ pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
         (Want::Login, reply) => login::answered(app, reply),
         (Want::Password, reply) => login::changed(app, place, reply),
         (Want::Search, reply) => search(app, place, req, reply),
+        (Want::Quit, reply) => session::quit_asked(app, reply),
         (_, Reply::Refused(refusal)) if rereads(app, place) && !matches!(refusal, Refusal::NoSession) => {
             // What was said of the write stands: it was done, whatever became of the picture.
             let failed = app.words.get_with("reread-failed", &[("why", code(&refusal).into())]);

@@ -9,6 +9,8 @@ use super::reply::Want;
 use super::screen::form::FormScreen;
 use super::screen::overlay::{Ask, Overlay, Then};
 use super::screen::{Face, Screen, login, search, show};
+use super::speak::Speak;
+use super::text::wrap;
 use crate::desk::api::{LoggedIn, Reply, Request};
 use std::collections::VecDeque;
 
@@ -145,19 +147,53 @@ fn unfinished(app: &App) -> bool {
     app.stack.iter().any(|e| e.screen.typed().is_some_and(FormScreen::unsaved))
 }
 
-/// Ctrl-Q: asks first when something would be left unfinished.
+/// Ctrl-Q: what is typed is kept first, and the desk says how many texts are.
 pub fn quit(app: &mut App) {
-    if unfinished(app) || !app.unsealed.is_empty() {
-        let lines = if app.unsealed.is_empty() {
-            vec![app.words.get("form-leave-1"), app.words.get("form-leave-2")]
-        } else {
-            super::text::wrap(&app.words.get_with("lock-not-kept", &[("why", "".into())]), 58)
-        };
-        let ask = Ask::new(app, "quit-title", lines, "quit-yes", Then::Quit);
-        app.overlays.push(Overlay::Dialog(ask));
-    } else {
+    if app.session.is_some() && !app.too_small() {
+        drafts::keep_now(app);
+        app.ask_and_wait(false, Want::Quit, Request::Drafts);
+    } else if app.session.is_some() && loses(app) {
+        app.bell(); // nothing can be asked in a window this small
+    } else if app.unsealed.is_empty() {
         leave_program(app);
+    } else {
+        ask_to_quit(app, wrap(&app.words.get_with("lock-not-kept", &[("why", "".into())]), LINE));
     }
+}
+
+/// The desk has said how many texts are kept: who leaves some behind is asked first.
+pub(super) fn quit_asked(app: &mut App, reply: Reply) {
+    let mut lines = match reply {
+        Reply::Drafts(0) => Vec::new(),
+        Reply::Drafts(n) => wrap(&app.words.say_with("quit-drafts", &[("n", n.to_string())]), LINE),
+        Reply::Refused(refusal) => wrap(&reason(app, &refusal), LINE),
+        _ => Vec::new(),
+    };
+    if loses(app) {
+        lines.extend(wrap(&app.words.get("form-lost-1"), LINE));
+    }
+    if lines.is_empty() {
+        leave_program(app);
+    } else {
+        ask_to_quit(app, lines);
+    }
+}
+
+/// Whether the end of the program loses what is typed in some form, because it is kept nowhere.
+fn loses(app: &App) -> bool {
+    let lost = |form: &FormScreen| {
+        let kept = drafts::place(app, form).is_some() && (app.too_small() || !form.unkept);
+        form.unsaved() && !kept
+    };
+    app.stack.iter().any(|entry| entry.screen.typed().is_some_and(lost))
+}
+
+/// Cells of a line of a question.
+const LINE: usize = 58;
+
+fn ask_to_quit(app: &mut App, lines: Vec<String>) {
+    let ask = Ask::new(app, "quit-title", lines, "quit-yes", Then::Quit);
+    app.overlays.push(Overlay::Dialog(ask.of_reply()));
 }
 
 pub(super) fn leave_program(app: &mut App) {

@@ -134,6 +134,10 @@ fault-title = A fault in the program
 fault-code = Support code: { $code }. Tell it to the administrator.
 session-ended = The session has ended. Log in again.
 quit-title = Quit?
+quit-drafts = { $n ->
+    [one] You have 1 draft waiting.
+   *[other] You have { $n } drafts waiting.
+    } A form offers its own when you open it. A draft is no record: nobody else sees it.
 quit-yes = Quit
 clock-confirm-title = Is the clock right?
 clock-confirm-1 = The clock of the machine shows { $now }.

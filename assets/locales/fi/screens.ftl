@@ -134,6 +134,10 @@ fault-title = Ohjelmassa on vika
 fault-code = Tukikoodi: { $code }. Kerro se ylläpitäjälle.
 session-ended = Istunto on päättynyt. Kirjaudu uudelleen.
 quit-title = Lopetetaanko?
+quit-drafts = { $n ->
+    [one] Sinulla on 1 luonnos tallessa.
+   *[other] Sinulla on { $n } luonnosta tallessa.
+    } Lomake tarjoaa omansa, kun avaat sen. Luonnos ei ole merkintä: muut eivät näe sitä.
 quit-yes = Lopeta
 clock-confirm-title = Onko kello oikeassa?
 clock-confirm-1 = Laitteen kello näyttää nyt { $now }.

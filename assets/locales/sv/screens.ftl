@@ -134,6 +134,10 @@ fault-title = Ett fel i programmet
 fault-code = Stödkod: { $code }. Meddela den till administratören.
 session-ended = Sessionen har upphört. Logga in på nytt.
 quit-title = Avsluta?
+quit-drafts = { $n ->
+    [one] Du har 1 utkast kvar.
+   *[other] Du har { $n } utkast kvar.
+    } Ett formulär erbjuder sitt när du öppnar det. Ett utkast är ingen anteckning: andra ser det inte.
 quit-yes = Avsluta
 clock-confirm-title = Går klockan rätt?
 clock-confirm-1 = Datorns klocka visar nu { $now }.

@@ -50,6 +50,8 @@ pub enum Reply {
     Templates(Vec<Template>),
     /// A kept text.
     Draft(Option<Draft>),
+    /// How many texts of the user are kept.
+    Drafts(usize),
     /// The users.
     Users(Vec<User>),
     /// An activation code, shown once.

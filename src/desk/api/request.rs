@@ -162,6 +162,8 @@ pub enum Request {
         /// Which form.
         place: String,
     },
+    /// How many texts of the user are kept.
+    Drafts,
     /// Forget a kept text.
     DropDraft {
         /// Which form.

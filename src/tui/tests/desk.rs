@@ -588,6 +588,13 @@ impl FakeDesk {
                 let draft = self.drafts.get(&place).map(|text| Draft { text: text.clone(), at: NOW });
                 (short("take"), Reply::Draft(draft))
             }
+            Request::Drafts => (
+                short("drafts"),
+                match self.refuse.take() {
+                    Some(refusal) => Reply::Refused(refusal),
+                    None => Reply::Drafts(self.drafts.len()),
+                },
+            ),
             Request::DropDraft { place } => {
                 self.drafts.remove(&place);
                 (short("drop"), Reply::Done(None))

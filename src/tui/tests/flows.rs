@@ -392,11 +392,59 @@ fn behind_a_write_esc_waits_and_the_lock_covers_at_once() {
 fn ctrl_q_asks_about_what_is_unfinished() {
     let mut office = Office::card();
     office.keys("1<enter>K<c-q>").shows("Lopetetaanko?");
+    office.shows("Sinulla on 1 luonnos tallessa.");
     assert_eq!(office.quit, None);
-    office.keys("<f9>");
+    office.keys("<esc>").shows("Yhteystiedot: muokkaa");
+    office.keys("<c-q><f9>");
     assert_eq!(office.quit, Some(0));
     assert!(office.desk.log.contains(&"draft".to_owned()));
     assert_eq!(Office::open().keys("<c-q>").quit, Some(0));
+}
+
+#[test]
+fn ctrl_q_asks_about_drafts_of_forms_that_are_closed() {
+    let mut office = Office::card();
+    office.keys("1<enter>K<f3>nisk<enter>1<c-y>1x<f3>").shows("Asiakashaku");
+    office.keys("<c-q>").shows("Sinulla on 2 luonnosta tallessa.");
+    office.keys("<enter>k");
+    assert_eq!(office.quit, None, "a key typed ahead is no answer");
+    office.keys("<esc>").shows("Asiakashaku");
+    office.keys("<c-q><f9>");
+    assert_eq!(office.quit, Some(0));
+}
+
+#[test]
+fn ctrl_q_says_what_would_be_lost_and_never_keeps_anybody_in() {
+    let mut office = Office::open();
+    office.keys("<f2>user.open<enter><f7>uusi<c-q>").shows("Teksti häviää");
+    office.keys("<esc><c-q><f9>");
+    assert_eq!(office.quit, Some(0));
+    // A draft that could not be kept is lost too.
+    let mut office = Office::card();
+    office.desk.refuse_keep = Some(Refusal::Cannot(words("Levy on täynnä.")));
+    office.keys("1<enter>K<c-q>").shows("Teksti häviää");
+    // A desk that cannot say what is kept is no reason to stay.
+    let mut office = Office::open();
+    office.desk.refuse = Some(Refusal::Cannot(words("Ei onnistu.")));
+    office.keys("<c-q>").shows("Ei onnistu.");
+    office.keys("<f9>");
+    assert_eq!(office.quit, Some(0));
+}
+
+#[test]
+fn ctrl_q_in_a_window_too_small_to_ask_ends_the_program() {
+    let mut office = Office::card();
+    office.keys("1<enter>K");
+    office.send(Msg::Resize(40, 10));
+    office.keys("<c-q>");
+    assert_eq!(office.quit, Some(0));
+    assert!(office.desk.log.contains(&"draft".to_owned()), "what the small window says is kept, is");
+    // An account half typed is kept nowhere, and there is no room to ask.
+    let mut office = Office::open();
+    office.keys("<f2>user.open<enter><f7>uusi");
+    office.send(Msg::Resize(40, 10));
+    office.keys("<c-q>");
+    assert_eq!((office.quit, office.bells), (None, 1));
 }
 
 #[test]

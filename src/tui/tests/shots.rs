@@ -32,6 +32,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("reveal", "nisk<enter>1<c-e>"),
     ("help", "nisk<enter>1<f1>"),
     ("palette", "nisk<enter>1<f2>"),
+    ("quit", "nisk<enter>11<enter>K<f3><c-q>"),
     ("lock", "nisk<enter>1<c-l>"),
 ];
 
