@@ -25,6 +25,7 @@ fn lists(field: &Field) -> Vec<&'static str> {
     match field.ty {
         Type::Code(list) => vec![list],
         Type::CodeOf(first, second) => vec![first, second],
+        Type::Codes(list) => vec![list],
         _ => Vec::new(),
     }
 }
@@ -37,7 +38,7 @@ impl Reader<'_> {
     /// The code behind the text of a code field: as typed, or the label it is shown by.
     pub fn code(&self, field: &Field, text: &str) -> Option<String> {
         let lists = lists(field);
-        if lists.is_empty() || text.trim().is_empty() {
+        if lists.is_empty() || text.trim().is_empty() || matches!(field.ty, Type::Codes(_)) {
             return None;
         }
         let codes = CodeLists::embedded();
@@ -87,8 +88,28 @@ impl Reader<'_> {
                 Some(code) => Ok(Some(Value::Text(code))),
                 None => self.parse(field, text),
             },
+            Type::Codes(_) => self.codes(field, text),
             _ => self.parse(field, text),
         }
+    }
+
+    /// A set of codes, typed or as their names stand in the field. A name may have a comma in it, so the whole of
+    /// what stands between two semicolons is tried before its parts.
+    fn codes(&self, field: &Field, text: &str) -> Result<Option<Value>, String> {
+        let mut codes = Vec::new();
+        for piece in text.split(';') {
+            let whole = self.label_code(field, piece.trim());
+            let parts: Vec<&str> = if whole.is_some() { Vec::new() } else { piece.split(',').collect() };
+            codes.extend(whole);
+            for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+                if let Some(code) = self.label_code(field, part) {
+                    codes.push(code);
+                } else if let Some(Value::Codes(found)) = self.parse(field, part)? {
+                    codes.extend(found);
+                }
+            }
+        }
+        Ok((!codes.is_empty()).then(|| Value::codes(codes)))
     }
 
     fn label_code(&self, field: &Field, text: &str) -> Option<String> {
@@ -111,6 +132,12 @@ impl Reader<'_> {
             (Type::Code(_) | Type::CodeOf(..), Value::Text(code)) => {
                 show::present(self.words).code(&lists(field), code)
             }
+            (Type::Codes(_), Value::Codes(codes)) => {
+                let names: Vec<String> =
+                    codes.iter().map(|code| show::present(self.words).code(&lists(field), code)).collect();
+                let between = if names.iter().any(|name| name.contains(',')) { "; " } else { ", " };
+                names.join(between)
+            }
             (_, Value::Id(id)) => {
                 let named = self.references(field.number).iter().find(|(other, _)| other == id);
                 named.map(|(_, name)| name.clone()).unwrap_or_default()
@@ -123,11 +150,7 @@ impl Reader<'_> {
     pub fn offers(&self, field: &'static Field) -> Vec<Choice> {
         let codes = CodeLists::embedded();
         let day = crate::register::time::day_of(self.now);
-        let names: Vec<&str> = match field.ty {
-            Type::Codes(list) => vec![list],
-            _ => lists(field),
-        };
-        let mut choices: Vec<Choice> = names
+        let mut choices: Vec<Choice> = lists(field)
             .iter()
             .filter_map(|name| codes.get(name))
             .flat_map(|list| list.offered(self.kind.compartment, day, field.refused))
@@ -150,14 +173,14 @@ impl Reader<'_> {
     /// The text of a picked choice; a set of codes gets one more.
     pub fn picked(&self, field: &Field, before: &str, code: &str) -> String {
         match field.ty {
-            Type::Codes(_) => {
-                let mut all: Vec<&str> =
-                    before.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
-                if !all.contains(&code) {
-                    all.push(code);
+            Type::Codes(_) => match self.codes(field, before) {
+                Ok(Some(Value::Codes(all))) => {
+                    self.text(field, &Value::codes(all.into_iter().chain([code.to_owned()])))
                 }
-                all.join(", ")
-            }
+                Ok(_) => self.text(field, &Value::codes([code.to_owned()])),
+                // What cannot be read is not thrown away: it is named when the field is left.
+                Err(_) => format!("{before}, {}", self.text(field, &Value::codes([code.to_owned()]))),
+            },
             _ => match Id::parse(code) {
                 Some(id) => self.text(field, &Value::Id(id)),
                 None => self.text(field, &Value::Text(code.to_owned())),

@@ -1,5 +1,6 @@
 //! The face played by key scripts against a desk in memory.
 
+mod codes;
 mod columns;
 pub(super) mod desk;
 mod flows;

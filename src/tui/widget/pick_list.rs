@@ -175,7 +175,9 @@ impl PickList {
             }
             let note = DisplayText::from(&choice.note).cut(usize::from(area.width / 3));
             let note_at = area.width.saturating_sub(u16::try_from(note.width()).unwrap_or(0) + 1);
-            let text = if self.show_code {
+            // A code that people know by number stands before its name; the register's own words for codes do not.
+            let known = choice.code.bytes().all(|b| b.is_ascii_digit());
+            let text = if self.show_code && known {
                 format!("{:4} {}", choice.code, choice.label)
             } else {
                 choice.label.clone()
