@@ -394,7 +394,7 @@ fn look(pty: &mut Pty, seen: &mut String) {
 
 /// Waits until every key typed so far has been handled: keys go in order, and the cover answers at once.
 fn settle(pty: &mut Pty) {
-    let bar = |pty: &Pty| pty.row(24).contains("F1");
+    let bar = |pty: &Pty| pty.row(24).contains("F8 Piilota");
     pty.type_keys("<f8>");
     pty.wait_until("the cover", LIMIT, |pty| !bar(pty));
     pty.type_keys("<f8>");

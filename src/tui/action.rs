@@ -148,7 +148,7 @@ actions! {
     Back: "common.back", [Context::Global], ["<esc>", "<f12>", "<c-g>", "<c-c>"], Some(99), false;
     Cover: "common.cover", [Context::Global], ["<f8>", "<c-k>"], Some(4), true;
     Lock: "common.lock", [Context::Global], ["<c-l>"], None, true;
-    Quit: "common.quit", [Context::Global], ["<c-q>"], None, true;
+    Quit: "common.quit", [Context::Global], ["<c-q>"], Some(98), true;
     QuickNote: "contact.note", [Context::Work], ["<c-y>"], Some(4), true;
     Worklist: "agenda.open", [Context::Work], ["<c-t>"], Some(23), true;
     Situation: "visit.situation", [Context::Work], ["<c-x>"], None, true;
@@ -185,7 +185,7 @@ actions! {
     History: "client.history", [Context::Card, Context::Client], ["h"], Some(6), true;
     Alerts: "client.alerts", [Context::Card, Context::Client, Context::Form], ["!"], None, true;
     Acceptance: "plan.accept", [Context::Card, Context::Client], ["a"], Some(5), true;
-    FillGap: "work.gap", [Context::WorkEducation], ["a"], Some(5), true;
+    FillGap: "work.gap", [Context::WorkEducation], ["a"], Some(3), true;
     Arrived: "client.arrived", [Context::Card, Context::Agenda], ["s"], Some(4), true;
     ShowClient: "client.show", [Context::Card], ["n"], None, true;
     PapersMenu: "client.papers", [Context::Card], ["p"], None, true;

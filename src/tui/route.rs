@@ -29,6 +29,28 @@ pub fn allowed(app: &App, allowed: &Allowed) -> Result<(), String> {
     }
 }
 
+/// Whether an action has its key and its words, and comes with a later version.
+pub fn not_yet(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Worklist
+            | Action::DayEnd
+            | Action::GoSync
+            | Action::GoConflicts
+            | Action::GoLog
+            | Action::GoPack
+            | Action::GoExports
+            | Action::GoSettings
+            | Action::SearchThird
+            | Action::SearchRegister
+            | Action::CompareAnswers
+            | Action::MoveEntry
+            | Action::ShowClient
+            | Action::PapersMenu
+            | Action::OwnData
+    )
+}
+
 /// Whether an action can be done on the top screen now; if not, why.
 ///
 /// # Errors
@@ -47,21 +69,7 @@ fn ready_on(app: &App, screen: &Screen, action: Action) -> Result<(), String> {
     let reason = |id: &str| Err(app.words.get(id));
     let at_login = matches!(screen, Screen::Login(_));
     match action {
-        Action::Worklist
-        | Action::DayEnd
-        | Action::GoSync
-        | Action::GoConflicts
-        | Action::GoLog
-        | Action::GoPack
-        | Action::GoExports
-        | Action::GoSettings
-        | Action::SearchThird
-        | Action::SearchRegister
-        | Action::CompareAnswers
-        | Action::MoveEntry
-        | Action::ShowClient
-        | Action::PapersMenu
-        | Action::OwnData => reason("reason-not-yet"),
+        _ if not_yet(action) => reason("reason-not-yet"),
         Action::EndVisit | Action::Palette | Action::Situation | Action::Cover | Action::Lock if at_login => {
             reason("reason-log-in")
         }

@@ -115,6 +115,7 @@ form-leave-2 = A draft is no record: others do not see it.
 form-leave-yes = Leave as a draft
 form-lost-1 = The text is lost: it is neither saved nor kept as a draft.
 form-lost-yes = Discard the text
+form-no-calendar = The host's day comes with a later version. Type day and time.
 form-no-list = There is no list for this field.
 form-no-previous = There is no previous entry.
 form-nothing-changed = Nothing is changed.

@@ -115,6 +115,7 @@ form-leave-2 = Luonnos ei ole merkintä: muut eivät näe sitä.
 form-leave-yes = Jätä luonnokseksi
 form-lost-1 = Teksti häviää: sitä ei ole tallennettu eikä pidetty luonnoksena.
 form-lost-yes = Hylkää teksti
+form-no-calendar = Ajan isännän päivä tulee myöhemmässä versiossa. Kirjoita päivä ja kello.
 form-no-list = Tälle kentälle ei ole luetteloa.
 form-no-previous = Edellistä merkintää ei ole.
 form-nothing-changed = Mitään ei ole muutettu.

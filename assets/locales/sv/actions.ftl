@@ -9,7 +9,7 @@ common-palette = Kommandon
     .help = Alla kommandon efter namn
 
 visit-end = Avsluta besöket
-    .short = Avsluta
+    .short = Avsluta besök
     .help = Stänger klienten, tom sökning öppnas; blanketten blir utkast
 
 common-back = Tillbaka

@@ -115,6 +115,7 @@ form-leave-2 = Ett utkast är ingen anteckning: andra ser det inte.
 form-leave-yes = Lämna som utkast
 form-lost-1 = Texten går förlorad: den är varken sparad eller kvar som utkast.
 form-lost-yes = Släng texten
+form-no-calendar = Värdens dag kommer i en senare version. Skriv dag och klockslag.
 form-no-list = Det finns ingen lista för fältet.
 form-no-previous = Det finns ingen föregående anteckning.
 form-nothing-changed = Inget är ändrat.

@@ -133,7 +133,7 @@ impl FieldState {
         self.copied = false;
     }
 
-    /// Whether it opens a list or look-up.
+    /// Whether it opens a list or look-up. The host's day, for a time, comes with the calendar.
     pub fn picks(&self) -> bool {
         matches!(
             self.field.ty,
@@ -145,7 +145,6 @@ impl FieldState {
                 | Type::UserRef
                 | Type::UnitRef
                 | Type::Ref(_)
-                | Type::DateTime
         )
     }
 }

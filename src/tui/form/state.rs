@@ -262,7 +262,7 @@ impl FormState {
     fn act_on(&mut self, number: u16, action: Action) -> FormEvent {
         let Some(field) = self.field_mut(number) else { return FormEvent::None };
         match action {
-            Action::FieldPick if field.picks() && field.editable() => FormEvent::WantsPick(number),
+            Action::FieldPick if field.editable() => FormEvent::WantsPick(number),
             Action::FieldDup if field.field.dup && field.editable() => FormEvent::WantsDup(number),
             Action::RowNew => FormEvent::WantsRow,
             Action::Help => FormEvent::WantsHelp(number),

@@ -158,7 +158,8 @@ fn lists_copies_help_and_leaving_are_asked_from_outside() {
         ]
     );
     type_into(&mut form, "<down>");
-    assert_eq!(type_into(&mut form, "<f4><c-d>"), [FormEvent::None, FormEvent::None]);
+    // That there is no list is said by who would have it.
+    assert_eq!(type_into(&mut form, "<f4><c-d>"), [FormEvent::WantsPick(2), FormEvent::None]);
 }
 
 #[test]

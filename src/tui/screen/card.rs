@@ -240,6 +240,11 @@ impl Face for CardScreen {
         Step::Done
     }
 
+    /// What is new belongs to a group, and a group opens by its digit first.
+    fn offers(&self, _app: &App, action: Action) -> bool {
+        action != Action::NewRecord
+    }
+
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         let style = |role| app.theme.style(role);
         let mut cursor = None;

@@ -305,6 +305,14 @@ impl Face for QuickNote {
         Step::Done
     }
 
+    fn offers(&self, app: &App, action: Action) -> bool {
+        match action {
+            Action::QuickNote | Action::Reveal => false,
+            _ if self.chosen.is_some() => self.form.offers(app, action),
+            _ => super::only_read::only_reads(app, action).is_none(),
+        }
+    }
+
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         let style = |role| app.theme.style(role);
         put_in(buf, body, 1, 0, &DisplayText::from(app.words.say("note-title")), style(Role::Title));

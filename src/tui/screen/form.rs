@@ -305,7 +305,8 @@ impl FormScreen {
         let Some(field) = self.kind.field_number(number) else { return };
         let choices = self.reader(app).offers(field);
         if choices.is_empty() {
-            return app.refuse(app.words.get("form-no-list"));
+            let id = if field.ty == Type::DateTime { "form-no-calendar" } else { "form-no-list" };
+            return app.refuse(app.words.get(id));
         }
         let list = PickList::new(app.words.field(self.kind, field), choices);
         let list = match field.ty {
@@ -442,6 +443,15 @@ impl Face for FormScreen {
         }
         let event = self.engine(app, action);
         self.event(app, before, event)
+    }
+
+    fn offers(&self, _app: &App, action: Action) -> bool {
+        let mut fields = self.form.visible().filter(|field| field.editable());
+        match action {
+            Action::FieldPick => fields.any(FieldState::picks),
+            Action::FieldDup => fields.any(|field| field.field.dup),
+            _ => true,
+        }
     }
 
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {

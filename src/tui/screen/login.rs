@@ -372,6 +372,18 @@ impl Face for Login {
             .then(|| Err(app.words.get("reason-not-here")))
     }
 
+    fn offers(&self, _app: &App, action: Action) -> bool {
+        match action {
+            // There is nothing behind the login.
+            Action::Back => self.mode != Mode::Login,
+            Action::Activate => self.mode != Mode::Change,
+            Action::LoginNext => !self.own(),
+            // Nothing is open that could be covered, and no command can be given.
+            Action::Cover | Action::Palette => self.own(),
+            _ => true,
+        }
+    }
+
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         let style = |role| app.theme.style(role);
         let mut lines: Vec<(String, Role)> = match self.locked {

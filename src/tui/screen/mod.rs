@@ -132,6 +132,10 @@ pub trait Face {
     fn ready(&self, _app: &App, _action: Action) -> Option<Result<(), String>> {
         None
     }
+    /// Whether the key bar names an action here: not what this screen refuses whatever is chosen on it.
+    fn offers(&self, _app: &App, _action: Action) -> bool {
+        true
+    }
     /// Paints the body and gives the cursor's place.
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position>;
 }
@@ -175,6 +179,9 @@ impl Face for Screen {
     }
     fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
         each!(self, s => s.ready(app, action))
+    }
+    fn offers(&self, app: &App, action: Action) -> bool {
+        each!(self, s => s.offers(app, action))
     }
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         each!(self, s => s.draw(app, buf, body))
@@ -220,6 +227,9 @@ impl<T: Face> Face for Box<T> {
     }
     fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
         (**self).ready(app, action)
+    }
+    fn offers(&self, app: &App, action: Action) -> bool {
+        (**self).offers(app, action)
     }
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         (**self).draw(app, buf, body)

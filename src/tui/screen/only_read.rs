@@ -147,6 +147,14 @@ impl Face for OnlyRead {
         }
     }
 
+    fn offers(&self, app: &App, action: Action) -> bool {
+        match action {
+            Action::OpenRow => !self.opens.is_empty(),
+            Action::Reveal => self.hides().is_some(),
+            _ => only_reads(app, action).is_none(),
+        }
+    }
+
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         self.rows.draw(buf, body, app.theme, &app.words)
     }

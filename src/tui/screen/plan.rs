@@ -293,6 +293,16 @@ impl Face for PlanScreen {
         Step::Done
     }
 
+    fn offers(&self, _app: &App, action: Action) -> bool {
+        let older = self.plan.as_ref().is_some_and(|plan| plan.older);
+        match action {
+            Action::Remove | Action::Filter => false,
+            Action::Versions => self.version.is_none(),
+            Action::OpenRow | Action::NewRecord | Action::EditPlan | Action::Acceptance => !older,
+            _ => true,
+        }
+    }
+
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         let Some(plan) = &self.plan else { return self.rows.draw(buf, body, app.theme, &app.words) };
         let page = Page { app, plan, body };

@@ -288,6 +288,11 @@ impl Face for Search {
         Step::Done
     }
 
+    /// There is no screen behind the search: Esc has something to clear or nothing to do.
+    fn offers(&self, _app: &App, action: Action) -> bool {
+        action != Action::Back || self.in_list || self.asking.is_some() || !self.text.text().is_empty()
+    }
+
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         let style = |role| app.theme.style(role);
         let say = |buf: &mut Buffer, x: u16, y: u16, text: String, role: Role| {

@@ -157,6 +157,10 @@ impl Face for Users {
         Step::Done
     }
 
+    fn offers(&self, app: &App, action: Action) -> bool {
+        action != Action::Back || app.abilities().clients
+    }
+
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         self.rows.draw(buf, body, app.theme, &app.words)
     }

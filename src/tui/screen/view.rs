@@ -6,6 +6,7 @@ use crate::register::dates;
 use crate::register::words::Words;
 use crate::tui::action::{Action, Context};
 use crate::tui::app::{Age, App, Shade};
+use crate::tui::route::not_yet;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in};
 use crate::tui::theme::Role;
@@ -40,17 +41,31 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
         };
         cursor = overlay.draw(app, buf, body);
     }
-    let client = app.file.is_some() && screen.in_file();
-    // What is of a client has no place where there is none; what is refused for another reason stays.
-    let has_place = |action: Action| match action {
-        Action::QuickNote | Action::Reveal => client,
-        Action::EndVisit => app.abilities().clients,
-        Action::LoginNext | Action::Activate => !matches!(screen, super::Screen::Password(_)),
-        Action::Filter => !matches!(screen, super::Screen::Plan(_) | super::Screen::OnlyRead(_)),
-        _ => true,
-    };
+    let has_place = |action: Action| has_place(app, screen, action);
     key_bar::draw(buf, bar, app.theme, context, &app.keymap, &app.words, &has_place);
     cursor.or(Some(area.as_position()))
+}
+
+/// What the key bar names: what can be done here now or after a choice, and never what does not exist. Every action
+/// keeps its key, and a key that does nothing here says why.
+fn has_place(app: &App, screen: &super::Screen, action: Action) -> bool {
+    match app.overlays.last() {
+        // What lies over a screen takes its keys.
+        Some(Overlay::Help(_)) => matches!(action, Action::Back | Action::Cover),
+        Some(_) => !matches!(action, Action::Help | Action::Palette | Action::Quit),
+        None => {
+            let client = app.file.is_some() && screen.in_file();
+            let of_place = match action {
+                Action::QuickNote | Action::Reveal => client,
+                Action::EndVisit => app.abilities().clients,
+                Action::Filter => client,
+                // Leaving the program stands where there is nothing else to leave.
+                Action::Quit => !screen.offers(app, Action::Back),
+                _ => true,
+            };
+            of_place && !not_yet(action) && screen.offers(app, action)
+        }
+    }
 }
 
 /// Something was written since the top screen was read: an address that is secret now must not be seen once more.

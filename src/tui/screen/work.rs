@@ -225,6 +225,10 @@ impl Face for WorkEducation {
         Step::Done
     }
 
+    fn offers(&self, _app: &App, action: Action) -> bool {
+        !matches!(action, Action::Remove | Action::Filter)
+    }
+
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         self.rows.draw(buf, body, app.theme, &app.words)
     }

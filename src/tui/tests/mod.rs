@@ -4,6 +4,7 @@ mod codes;
 mod columns;
 pub(super) mod desk;
 mod flows;
+mod key_bar;
 mod mends;
 mod notes;
 mod password;

@@ -4,7 +4,7 @@ use super::desk::Office;
 use crate::register::words::Lang;
 use crate::tui::action::{ACTIONS, Context};
 
-const SCREENS: &[(&str, &str)] = &[
+pub(super) const SCREENS: &[(&str, &str)] = &[
     ("search", ""),
     ("search_hits", "meik"),
     ("search_list", "meik<enter>"),
@@ -36,7 +36,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("lock", "nisk<enter>1<c-l>"),
 ];
 
-fn office(lang: Lang, size: (u16, u16)) -> Office {
+pub(super) fn office(lang: Lang, size: (u16, u16)) -> Office {
     let mut office = Office::in_language(lang, size);
     office.keys("virtanenm<enter>oikea<space>salasana<enter>");
     office

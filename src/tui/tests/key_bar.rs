@@ -1,0 +1,69 @@
+//! The key bar names what there is; a key that does nothing here says why.
+
+use super::desk::Office;
+use super::shots::{SCREENS, office};
+use crate::register::words::Lang;
+use crate::tui::action::ACTIONS;
+use crate::tui::route::not_yet;
+
+/// The last row.
+fn bar(office: &Office) -> String {
+    office.screen().lines().last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_comes_with_a_later_version_is_on_no_key_bar_and_its_key_says_so() {
+    for (name, script) in SCREENS {
+        let mut office = office(Lang::Fi, (120, 40));
+        office.keys(script);
+        let bar = bar(&office);
+        for meta in ACTIONS.iter().filter(|meta| not_yet(meta.action)) {
+            let short = office.app.words.attribute(&meta.words(), "short").unwrap();
+            assert!(!bar.contains(&format!(" {short}  ")), "{name}: {bar}");
+        }
+    }
+    for key in ["<f4>", "<f7>", "<c-t>"] {
+        Office::open().keys(key).shows("ei vielä tässä versiossa");
+    }
+    Office::card().keys("<c-t>").shows("ei vielä tässä versiossa");
+}
+
+#[test]
+fn where_nothing_lies_behind_a_screen_the_key_bar_names_the_end_of_the_program() {
+    let office = Office::new();
+    assert_eq!(bar(&office), "F1 Ohje  Enter Kirjaudu  F7 1. kerta  Ctrl-Q Lopeta");
+    let mut office = Office::new();
+    office.keys("<f7>");
+    assert!(bar(&office).ends_with("Esc Takaisin"), "the activation goes back to the login");
+    let mut office = Office::open();
+    assert!(bar(&office).ends_with("Ctrl-Q Lopeta"));
+    office.keys("meik");
+    assert!(bar(&office).ends_with("Esc Takaisin"), "there is a line to clear");
+}
+
+#[test]
+fn the_time_line_names_the_key_that_fills_a_gap() {
+    let mut office = Office::card();
+    office.keys("3");
+    assert!(bar(&office).contains("A Täytä aukko"), "{}", bar(&office));
+    office.keys("<down>a").shows("uusi");
+}
+
+#[test]
+fn a_screen_that_is_only_read_offers_nothing_else() {
+    let mut office = Office::card();
+    office.keys("<f2>client.who<enter>");
+    for word in ["Uusi", "Hyväksy", "Avaa"] {
+        assert!(!bar(&office).contains(word), "{}", bar(&office));
+    }
+    office.keys("<f7>").shows("tätä vain katsotaan");
+}
+
+#[test]
+fn a_field_without_a_list_says_so() {
+    let mut office = Office::card();
+    office.keys("1<enter><f4>").shows("Tälle kentälle ei ole luetteloa.");
+    let mut office = Office::card();
+    office.keys("<c-y>4<tab><tab><tab>").hides("F4");
+    office.keys("<f4>").shows("Kirjoita päivä ja kello.");
+}
