@@ -45,6 +45,12 @@ const GROUPS: &[Group] = &[
     Group { digit: 9, label: "card-group-other", leads: Leads::Kinds(OTHER), kinds: OTHER },
 ];
 
+/// The name (message id) of the group whose kinds these are: what opened by its digit is called as the card calls it.
+pub fn group_of(kinds: &[&str]) -> Option<&'static str> {
+    let group = GROUPS.iter().find(|group| kinds.iter().all(|name| group.kinds.contains(name)));
+    group.filter(|_| !kinds.is_empty()).map(|group| group.label)
+}
+
 impl ClientFile<'_> {
     /// The card. The row of opening covers its first showing; showing it again within half a minute is counted.
     ///

@@ -166,3 +166,12 @@ fn opening_is_one_row_and_the_card_again_is_a_repeat() {
     desk.file().card().unwrap();
     assert_eq!(desk.log_of(person), [206, 201, 212, 201]);
 }
+
+#[test]
+fn a_group_is_found_again_by_its_kinds() {
+    for group in super::GROUPS {
+        assert_eq!(super::group_of(group.kinds), Some(group.label));
+    }
+    assert_eq!(super::group_of(&["task", "contact"]), None);
+    assert_eq!(super::group_of(&[]), None);
+}

@@ -4,6 +4,7 @@ use super::overlay::{Overlay, PickThen, Prompt, PromptThen};
 use super::rows::{Rows, Section};
 use super::{Face, Step, show};
 use crate::desk::api::{Entry, List, Request, Shown as Given};
+use crate::desk::card::group_of;
 use crate::register::{Card, Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
@@ -269,7 +270,10 @@ impl Face for ListScreen {
         match self.lists.as_slice() {
             [] => String::new(),
             [one] => app.words.plural(one.kind),
-            _ => app.words.get("screen-group"),
+            lists => {
+                let kinds: Vec<&str> = lists.iter().map(|list| list.kind.name).collect();
+                app.words.get(group_of(&kinds).unwrap_or("screen-group"))
+            }
         }
     }
 

@@ -26,3 +26,12 @@ fn every_column_heading_of_every_kind_fits_in_80_columns() {
     }
     assert!(cut.is_empty(), "{}", cut.join("\n"));
 }
+
+#[test]
+fn the_list_of_a_group_has_the_name_of_the_group() {
+    let mut office = Office::card();
+    office.keys("1");
+    assert!(office.screen().starts_with("Luukku  Henkilötiedot "), "{}", office.screen());
+    office.keys("<c-l>oikea<space>salasana<enter>");
+    assert!(office.screen().starts_with("Luukku  Henkilötiedot "), "after a lock too\n{}", office.screen());
+}

@@ -199,7 +199,7 @@ impl FakeDesk {
                 ),
             ],
             groups: vec![
-                group(1, "person", Leads::Kinds(&["contact_info", "person", "special_arrangement"]), 3),
+                group(1, "person", Leads::Kinds(&["contact_info", "person", "former_identifier"]), 3),
                 group(2, "job-search-period", Leads::Kinds(&["job_search_period"]), 0),
                 group(3, "work-history", Leads::TimeLine, 5),
                 group(4, "employment-plan", Leads::Plan, 1),

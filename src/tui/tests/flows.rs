@@ -258,7 +258,7 @@ fn a_draft_is_kept_on_leaving_a_field_and_after_two_seconds() {
     assert_eq!(office.desk.log.iter().filter(|r| *r == "draft").count(), 1);
     office.keys("katu<enter>");
     assert_eq!(office.desk.log.iter().filter(|r| *r == "draft").count(), 2);
-    office.keys("<esc><f9>").shows("Tietoryhmä");
+    office.keys("<esc><f9>").shows("Henkilötiedot");
     office.keys("<enter>").shows("Lomakkeesta on luonnos");
     office.keys("<f9>").shows("Kauppakatu");
 }
@@ -270,7 +270,7 @@ fn a_stale_save_shows_the_other_value_and_keeps_the_text() {
     office.desk.refuse = Some(Refusal::Stale(vec![(1, theirs)]));
     office.keys("1<enter>Kauppakatu 18<f9>").shows("Rautatienkatu 2");
     office.shows("Kauppakatu 18");
-    office.keys("<f9>").shows("Tietoryhmä");
+    office.keys("<f9>").shows("Henkilötiedot");
     assert!(office.desk.log.iter().any(|r| r.starts_with("save") && r.ends_with("true")));
 }
 

@@ -13,7 +13,7 @@ fn after_a_write_no_screen_below_shows_what_it_read_before() {
     office.keys("1<enter>Kauppakatu 18");
     // The protection order is in force from this save on.
     office.desk.street = Shown::Hidden(Hidden::Protected);
-    office.keys("<f9>").shows("Tietoryhmä");
+    office.keys("<f9>").shows("Henkilötiedot");
     office.hold = true;
     office.keys("<esc>").shows("Haetaan…");
     office.hides("Salapolku");

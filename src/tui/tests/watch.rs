@@ -75,7 +75,7 @@ fn the_word_that_a_form_is_kept_comes_from_the_desk() {
 
 #[test]
 fn what_could_not_be_kept_is_not_left_without_a_yes() {
-    for (leave, there) in [("<f3>", "Asiakashaku"), ("<esc><f9>", "Tietoryhmä")] {
+    for (leave, there) in [("<f3>", "Asiakashaku"), ("<esc><f9>", "Henkilötiedot")] {
         let mut office = Office::card();
         office.keys("1<enter>Kauppakatu");
         office.desk.refuse_keep = Some(Refusal::Cannot(Message::new("error-disk-full")));
