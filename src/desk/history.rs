@@ -87,6 +87,8 @@ impl ClientFile<'_> {
                     before.values_mut().for_each(|shown| *shown = to.clone());
                 } else if from == to {
                     continue; // a group or body is written whole; this member stayed
+                } else if kind.field_number(field).is_some_and(|field| says_nothing(field, &from, &to)) {
+                    continue;
                 }
                 let (from, to) = match kind.field_number(field).and_then(hides) {
                     Some(why) => (Shown::Hidden(why), Shown::Hidden(why)),
@@ -118,6 +120,15 @@ impl ClientFile<'_> {
             (_, shown) => Ok(shown),
         }
     }
+}
+
+/// Whether a change of a header field tells nobody anything. What the program fills there - when, who, which unit,
+/// the first wait for the national repository - stands in the columns of the change itself, and was nobody's edit.
+/// Where the datum came from is told, once; so is a step in the national repository.
+fn says_nothing(field: &Field, from: &Shown, to: &Shown) -> bool {
+    let first = *from == Shown::Unknown(Unknown::NeverAsked);
+    let steps = field.name == "national_state" && !first;
+    field.number > ORIGIN_CELL && (field.computed && !steps || first && *to == Shown::Empty)
 }
 
 /// Why a field of an open record is not told: the header is read by whoever reads the record.

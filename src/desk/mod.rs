@@ -55,6 +55,8 @@ mod contact_tests;
 #[cfg(test)]
 mod entered_tests;
 #[cfg(test)]
+mod history_tests;
+#[cfg(test)]
 mod names_tests;
 #[cfg(test)]
 mod office_tests;
