@@ -4,6 +4,7 @@ use super::api::{Message, Refusal};
 use super::client_line::INITIAL;
 use super::edits::Source;
 use super::file;
+use super::plan::newer;
 use super::record_rules::{health_question, invalid, problem};
 use super::save::Job;
 use super::session::{Answer, Session};
@@ -122,9 +123,15 @@ impl Session {
         if job.was("status").and_then(Value::as_text) == Some("replaced") {
             return Err(Refusal::Cannot(Message::new("error-plan-older")));
         }
+        let plans = read::page(self.store.connection(), job.kind, person, 0, 1_000)?;
         let accepted = job.was("customer_accepted_on").is_some();
         let content = job.kind.fields.iter().any(|f| !AFTER.contains(&f.name) && job.changes(f.name));
         if accepted && content {
+            // Versions are one line: what is to be changed is the newest of them.
+            let version = job.was("version").and_then(Value::as_int);
+            if let Some(n) = newer(&plans, job.was("plan_kind"), version) {
+                return Err(Refusal::Cannot(Message::new("error-plan-newer").with("n", n.to_string())));
+            }
             let mut values = job.merged();
             for name in ACCEPTANCE {
                 values.remove(&job.kind.field(name).map_or(0, |f| f.number));
@@ -141,7 +148,6 @@ impl Session {
             job.asks.push(Message::new("confirm-plan-version"));
             job.effects.push(Message::new("effect-plan-version"));
         }
-        let plans = read::page(self.store.connection(), job.kind, person, 0, 1_000)?;
         if job.stored.is_none() {
             let newest = plans.iter().filter_map(|p| p.int("version")).max().unwrap_or(0);
             job.put("version", Some(Value::Int(newest + 1)));

@@ -33,7 +33,8 @@ pub(super) struct Acceptance {
 }
 
 impl ClientFile<'_> {
-    /// The plan that waits for the client or is in force, with its tasks; none if there is none.
+    /// The plan that waits for the client, or else its newest version that is not over, with its tasks; none if there
+    /// is none. What is in force beside it is named, and read among the versions.
     ///
     /// # Errors
     /// Refused when the role may not read plans.
@@ -42,10 +43,15 @@ impl ClientFile<'_> {
         self.session.require(kind, Action::Read)?;
         let found = match self.waiting_plan()? {
             Some(plan) => Some(plan),
-            None => self.plan_record()?,
+            None => self.newest_plan()?,
         };
         match found {
-            Some(record) => Ok(Some(self.plan_of(&record)?)),
+            Some(record) => {
+                let behind = self.plan_record()?.filter(|plan| plan.text("status") == Some("in_force"));
+                let behind =
+                    behind.filter(|plan| plan.id != record.id).map(|plan| plan.int("version").unwrap_or(1));
+                Ok(Some(Plan { behind, ..self.plan_of(&record)? }))
+            }
             None => {
                 let body = self.about(kind, None);
                 self.session.viewed(LogAction::List, body)?;
@@ -72,6 +78,12 @@ impl ClientFile<'_> {
             }
         }
         let (waits, older) = (waits(record), versions::is_older(record));
+        let newer = match record.value("customer_accepted_on") {
+            Some(_) => {
+                newer(&self.every("employment_plan")?, record.value("plan_kind"), record.int("version"))
+            }
+            None => None,
+        };
         let plan = Plan {
             client,
             plan: self.entry(record, protected)?,
@@ -88,11 +100,13 @@ impl ClientFile<'_> {
                 Err(Refusal::NotAllowed(why)) => Allowed::No(why),
                 Err(other) => return Err(other),
             },
-            change: match older {
-                true => Allowed::No(Message::new("error-plan-older")),
-                false => self.allowed(kind, Action::Change),
+            change: match newer {
+                _ if older => Allowed::No(Message::new("error-plan-older")),
+                Some(n) => Allowed::No(Message::new("error-plan-newer").with("n", n.to_string())),
+                None => self.allowed(kind, Action::Change),
             },
             version: record.int("version"),
+            behind: None,
             older,
         };
         self.session.viewed(LogAction::List, body)?;
@@ -119,6 +133,12 @@ impl ClientFile<'_> {
     /// The plan that waits for the client.
     pub(super) fn waiting_plan(&self) -> Answer<Option<Record>> {
         self.find("employment_plan", waits)
+    }
+
+    /// The newest version of a plan that is not over.
+    fn newest_plan(&self) -> Answer<Option<Record>> {
+        let open = self.every("employment_plan")?.into_iter().filter(|plan| !versions::is_older(plan));
+        Ok(open.max_by_key(|plan| (plan.int("version"), plan.id)))
     }
 
     /// The plan in force, or else the newest one that is not over.
@@ -244,6 +264,7 @@ fn problems_of(
 }
 
 mod versions;
+pub(super) use versions::newer;
 
 #[cfg(test)]
 mod tests;

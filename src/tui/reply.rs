@@ -466,6 +466,16 @@ fn saved(app: &mut App, place: usize, reply: Reply) {
             app.ask(Want::Quiet, Request::DropDraft { place });
         }
     }
+    if let Reply::Saved { record, .. } = &reply
+        && form.kind.name == "employment_plan"
+    {
+        // Changed out of one of its versions it is a new one: that is what is gone on with.
+        for entry in &mut app.stack {
+            if let Screen::Plan(plan) = &mut entry.screen {
+                plan.changed_to(*record);
+            }
+        }
+    }
     app.cancel(DeadlineId::Draft);
     told(app, reply);
     drafts::written(app);

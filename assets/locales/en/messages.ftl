@@ -462,6 +462,7 @@ error-next-past = The next time is over. Give a time that lies ahead.
 error-next-late = The last legal day is { $date }. Give an earlier time, or book the later one with the form (6 Dates and tasks), which asks the reason.
 error-next-there = The customer has a next time already. Move it with template 5.
 error-plan-not-waiting = No plan waits for the customer's acceptance.
+error-plan-newer = A newer version { $n } of the plan is already being made. Change that one: the plan screen shows it.
 error-plan-older = A newer version has replaced the plan: it is only read.
 error-no-booking-today = The customer has no appointment today to arrive for.
 error-reminder-past = The reminder is in the past. Choose today or later.

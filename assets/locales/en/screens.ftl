@@ -94,6 +94,7 @@ sort-gap = gap
 sort-other = other
 work-count = { $periods } periods, { $gaps } gaps
 work-gap-help = A gap: A makes an entry of it.
+plan-newer = { $state }, version { $n }; in force is version { $behind } (V)
 plan-none = There is no plan.
 plan-no-tasks = The plan has no tasks.
 plan-waits = WAITS FOR THE CLIENT'S ACCEPTANCE

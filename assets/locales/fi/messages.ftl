@@ -462,6 +462,7 @@ error-next-past = Seuraava aika on mennyt. Anna aika, joka on edessä.
 error-next-late = Lain määräaika on { $date }. Anna aikaisempi aika, tai varaa myöhempi lomakkeella (6 Ajat ja tehtävät), joka kysyy syyn.
 error-next-there = Asiakkaalla on jo seuraava aika. Siirrä se mallilla 5.
 error-plan-not-waiting = Mikään suunnitelma ei odota asiakkaan hyväksyntää.
+error-plan-newer = Suunnitelmasta on jo tekeillä uudempi versio { $n }. Muuta sitä: se avautuu suunnitelmanäytössä.
 error-plan-older = Suunnitelma on korvattu uudella versiolla: sitä vain luetaan.
 error-no-booking-today = Asiakkaalla ei ole tänään aikaa, jolle saapua.
 error-reminder-past = Muistutus on menneisyydessä. Valitse tämä päivä tai myöhempi.

@@ -94,6 +94,7 @@ sort-gap = aukko
 sort-other = muu
 work-count = { $periods } jaksoa, { $gaps } aukkoa
 work-gap-help = Aukko: A tekee siitä merkinnän.
+plan-newer = { $state }, versio { $n }; voimassa on versio { $behind } (V)
 plan-none = Suunnitelmaa ei ole.
 plan-no-tasks = Suunnitelmassa ei ole tehtäviä.
 plan-waits = ODOTTAA ASIAKKAAN HYVÄKSYNTÄÄ

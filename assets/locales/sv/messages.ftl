@@ -462,6 +462,7 @@ error-next-past = Nästa tid har redan varit. Ange en tid som ligger framåt.
 error-next-late = Lagens sista dag är { $date }. Ange en tidigare tid, eller boka den senare med formuläret (6 Tider och uppgifter) som frågar efter orsaken.
 error-next-there = Kunden har redan en nästa tid. Flytta den med mall 5.
 error-plan-not-waiting = Ingen plan väntar på kundens godkännande.
+error-plan-newer = En nyare version { $n } av planen är redan under arbete. Ändra den: den öppnas på planens skärm.
 error-plan-older = Planen har ersatts med en ny version: den kan bara läsas.
 error-no-booking-today = Kunden har ingen tid i dag att komma till.
 error-reminder-past = Påminnelsen ligger i det förflutna. Välj i dag eller senare.

@@ -94,6 +94,7 @@ sort-gap = lucka
 sort-other = annat
 work-count = { $periods } perioder, { $gaps } luckor
 work-gap-help = Lucka: A gör den till en anteckning.
+plan-newer = { $state }, version { $n }; i kraft är version { $behind } (V)
 plan-none = Det finns ingen plan.
 plan-no-tasks = Planen har inga uppgifter.
 plan-waits = VÄNTAR PÅ KUNDENS GODKÄNNANDE

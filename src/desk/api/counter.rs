@@ -89,6 +89,8 @@ pub struct Plan {
     pub change: Allowed,
     /// Which version of the plan it is.
     pub version: Option<i64>,
+    /// The version in force, when this is a newer one.
+    pub behind: Option<i64>,
     /// Another version has come into its place, or it has ended: it is read, and never changed.
     pub older: bool,
 }

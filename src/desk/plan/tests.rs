@@ -160,6 +160,19 @@ fn a_change_of_an_accepted_plan_makes_a_version_with_its_open_tasks_and_the_olde
     let new = desk.file().plan_version(second).unwrap();
     assert_eq!(new.tasks.len(), 1, "what is still open goes on in the new one");
     assert!(!new.older);
+    // What was just made is what the plan screen shows; what is in force meanwhile is named, and the card tells it.
+    let shown = desk.file().plan().unwrap().unwrap();
+    assert_eq!((shown.plan.record, shown.behind), (second, Some(1)));
+    assert!(format!("{:?}", desk.file().card().unwrap().facts).contains("in_force"));
+    // The older one is not changed once more beside it: versions are one line.
+    let old = desk.file().plan_version(first).unwrap();
+    assert!(
+        matches!(&old.change, Allowed::No(m) if m.id == "error-plan-newer"),
+        "said before anything is typed"
+    );
+    assert_eq!(desk.file().plan_version(second).unwrap().change, Allowed::Yes);
+    let again = desk.file().save(change(&base, true));
+    assert!(matches!(&again, Err(Refusal::Cannot(m)) if m.id == "error-plan-newer"), "{again:?}");
     // The new one comes into force, and the old one is only read.
     let status = kind("employment_plan").field("status").unwrap().number;
     let save = |desk: &mut TestDesk, record, values: Vec<(u16, Option<Value>)>| {
@@ -172,6 +185,7 @@ fn a_change_of_an_accepted_plan_makes_a_version_with_its_open_tasks_and_the_olde
     let officer = Some(Value::Id(user("case_officer")));
     save(&mut desk, second, vec![(status, Some("waiting".into())), (accepted_by, officer)]).unwrap();
     desk.file().accept(second, "signed", false, None).unwrap_or_else(|e| panic!("{e:?}"));
+    assert_eq!(desk.file().plan().unwrap().unwrap().behind, None);
     let versions = desk.file().plan_versions().unwrap();
     assert_eq!(versions.iter().map(|v| v.plan).collect::<Vec<_>>(), [second, first]);
     let old = desk.file().plan_version(first).unwrap();

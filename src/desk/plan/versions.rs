@@ -6,7 +6,7 @@ use crate::desk::file::{self, ClientFile};
 use crate::desk::session::Answer;
 use crate::desk::show::missing;
 use crate::journal::codes::LogAction;
-use crate::register::Id;
+use crate::register::{Id, Value};
 use crate::store::read::Record;
 use std::cmp::Reverse;
 
@@ -16,6 +16,18 @@ const OVER: [&str; 2] = ["replaced", "ended"];
 /// Whether a plan is only read.
 pub(super) fn is_older(plan: &Record) -> bool {
     plan.text("status").is_some_and(|status| OVER.contains(&status))
+}
+
+/// The newest version that is being made of the plan that this is an accepted version of; none where this is it.
+/// Versions are one line: only the newest is changed.
+pub(in crate::desk) fn newer<'a>(
+    plans: impl IntoIterator<Item = &'a Record>,
+    kind: Option<&Value>,
+    version: Option<i64>,
+) -> Option<i64> {
+    let open = |plan: &&Record| matches!(plan.text("status"), Some("draft" | "waiting"));
+    let of_kind = plans.into_iter().filter(open).filter(|plan| plan.value("plan_kind") == kind);
+    of_kind.filter_map(|plan| plan.int("version")).filter(|n| Some(*n) > version).max()
 }
 
 impl ClientFile<'_> {

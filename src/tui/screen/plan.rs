@@ -128,6 +128,11 @@ impl PlanScreen {
         self.version
     }
 
+    /// A change was saved as this plan: another one than the version that stands here makes it the plan of today.
+    pub fn changed_to(&mut self, plan: Id) {
+        self.version = self.version.filter(|version| *version == plan);
+    }
+
     /// Reads the same again.
     pub fn refresh(&self, app: &mut App) {
         match self.version {
@@ -419,6 +424,14 @@ impl Page<'_> {
         let (state, role) = match self.plan.waits {
             true => (words.get("plan-waits"), Role::Alert),
             false => self.text("status"),
+        };
+        // A newer version in the making says which one is in force meanwhile, and how it is read.
+        let state = match (self.plan.version, self.plan.behind) {
+            (Some(n), Some(behind)) => {
+                let args = [("state", state), ("n", n.to_string()), ("behind", behind.to_string())];
+                words.say_with("plan-newer", &args)
+            }
+            _ => state,
         };
         let x = u16::try_from(width(&kind)).unwrap_or(0) + 4;
         let mut lines =

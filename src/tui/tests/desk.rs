@@ -52,6 +52,10 @@ pub struct FakeDesk {
     pub elsewhere: Option<Message>,
     /// The client has a plan.
     pub plan: bool,
+    /// The plan waits for the client.
+    pub waits: bool,
+    /// The version in force behind the plan.
+    pub behind: Option<i64>,
     /// Whether a plan may be made, and changed.
     pub make_plan: Allowed,
     /// What the next who logs in may do.
@@ -81,6 +85,8 @@ impl FakeDesk {
             street: Shown::Unknown(Unknown::NeverAsked),
             elsewhere: None,
             plan: true,
+            waits: true,
+            behind: None,
             make_plan: Allowed::Yes,
             abilities: Abilities {
                 clients: true,
@@ -494,11 +500,12 @@ impl FakeDesk {
                         .map(|f| (f.number, self.sample(plan_kind, f.number)))
                         .collect(),
                     tasks: (70..73).map(|n| self.entry(kind("plan_task"), n)).collect(),
-                    waits: true,
+                    waits: self.waits,
                     accept: Allowed::Yes,
                     create_task: Allowed::Yes,
                     change: self.make_plan.clone(),
                     version: Some(3),
+                    behind: self.behind,
                     older: false,
                 };
                 (short("plan"), Reply::Plan(Some(Box::new(plan))))

@@ -71,3 +71,23 @@ fn a_replaced_plan_is_only_read() {
     office.keys("4v<tab><enter>m").shows("sitä vain luetaan");
     assert!(!office.desk.log.iter().any(|r| r.starts_with("form")), "{:?}", office.desk.log);
 }
+
+#[test]
+fn a_newer_version_says_which_one_is_in_force_meanwhile() {
+    let mut office = Office::card();
+    office.desk.behind = Some(2);
+    office.desk.waits = false;
+    office.keys("4").shows("versio 3; voimassa on versio 2 (V)");
+}
+
+#[test]
+fn a_version_that_was_changed_gives_way_to_the_new_one() {
+    let mut office = Office::card();
+    // What is saved comes back under another id: a change of an accepted version makes a new one.
+    office.keys("4v<enter>").shows("Suunnitelma, versio 2");
+    office.keys("m<tab>t+7<tab><tab><tab><tab><tab><tab><tab><tab>draft");
+    office.desk.log.clear();
+    office.keys("<f9>");
+    assert!(office.desk.log.contains(&"plan".to_owned()), "{:?}\n{}", office.desk.log, office.screen());
+    office.hides("Suunnitelma, versio 2");
+}
