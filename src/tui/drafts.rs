@@ -40,6 +40,8 @@ pub enum Kept {
     Plan,
     /// One version of it.
     PlanVersion(String),
+    /// The plan, or one version of it, with a half-answered acceptance: the way and the other answers.
+    Accepting(Option<String>, Vec<(u16, String)>, Option<Answers>),
     /// Its versions.
     Versions,
     /// The history of a record.
@@ -73,6 +75,12 @@ impl Kept {
                 Kept::Note(note.digit(), note.form.texts(), note.focus(), note.form.answers.clone())
             }
             Screen::WorkEducation(_) => Kept::Work,
+            Screen::Plan(plan) if plan.typed().is_some_and(FormScreen::unsaved) => {
+                let form = plan.typed();
+                let texts = form.map(FormScreen::texts).unwrap_or_default();
+                let version = plan.version().map(|plan| plan.to_string());
+                Kept::Accepting(version, texts, form.and_then(|form| form.answers.clone()))
+            }
             Screen::Plan(plan) => match plan.version() {
                 Some(version) => Kept::PlanVersion(version.to_string()),
                 None => Kept::Plan,
@@ -171,6 +179,12 @@ pub fn next(app: &mut App) {
             Some(plan) => app.ask_and_wait(false, Want::PlanVersion(plan), Request::PlanVersion { plan }),
             None => next(app),
         },
+        Kept::Accepting(version, texts, answers) => {
+            let version = version.as_deref().and_then(Id::parse);
+            let want = Want::Resume(version, FormWant { texts, focus: None, kept: true, answers });
+            let request = version.map_or(Request::Plan, |plan| Request::PlanVersion { plan });
+            app.ask_and_wait(false, want, request);
+        }
         Kept::Versions => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),
         Kept::History(name, record) => match (by_name(&name), Id::parse(&record)) {
             (Some(kind), Some(record)) => {
@@ -210,6 +224,7 @@ pub fn place(app: &App, form: &FormScreen) -> Option<String> {
             Some(format!("form/{}/{record}/{person}", form.kind.name))
         }
         Purpose::Part => Some(format!("note/{person}")),
+        Purpose::Accept(plan) => Some(format!("accept/{plan}/{person}")),
         Purpose::NewUser | Purpose::Grant(_) => None,
     }
 }
@@ -341,7 +356,13 @@ fn top_place(app: &App) -> Option<String> {
 
 /// Asks for the kept text of the screen that was just opened.
 pub fn ask(app: &mut App) {
-    if let Some(place) = top_place(app) {
+    let place = top_place(app);
+    ask_for(app, place);
+}
+
+/// Asks for the text that is kept under this name.
+pub fn ask_for(app: &mut App, place: Option<String>) {
+    if let Some(place) = place {
         app.ask_and_wait(false, Want::Draft, Request::TakeDraft { place });
     }
 }
@@ -359,10 +380,10 @@ pub fn put_back(app: &mut App, text: &str) {
     if let Some(form) = entry.screen.typed_mut().filter(|_| chosen) {
         form.begin(app, &FormWant { texts, kept: true, ..FormWant::default() });
     }
-    if let Screen::Contacts(note) = &mut entry.screen
-        && chosen
-    {
-        note.resume(answers.as_ref());
+    match &mut entry.screen {
+        Screen::Contacts(note) if chosen => note.resume(answers.as_ref()),
+        Screen::Plan(plan) => plan.resume(answers.as_ref()),
+        _ => {}
     }
     app.stack.push(entry);
 }

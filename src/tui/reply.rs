@@ -96,6 +96,8 @@ pub enum Want {
     PlanVersion(Id),
     /// The plan, to record its acceptance.
     Accept,
+    /// The plan or this version of it after a lock, to go on with its acceptance.
+    Resume(Option<Id>, FormWant),
     /// The acceptance is recorded.
     Accepted,
     /// The history of a record.
@@ -379,7 +381,18 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
         }
         (Want::Accept, Reply::Plan(plan)) => {
             let mut screen = PlanScreen::new(app, plan.map(|plan| *plan));
-            screen.accept(app);
+            let asks = screen.accept(app);
+            app.push(Screen::Plan(Box::new(screen)));
+            if asks {
+                drafts::ask(app);
+            }
+        }
+        (Want::Resume(version, want), Reply::Plan(plan)) => {
+            let mut screen = PlanScreen::new(app, plan.map(|plan| *plan));
+            if let Some(version) = version {
+                screen = screen.of_version(version);
+            }
+            screen.begin(app, &want);
             app.push(Screen::Plan(Box::new(screen)));
         }
         (Want::History(kind, record), Reply::History(entries)) => {
@@ -406,7 +419,13 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             told(app, reply);
             drafts::written(app);
         }
-        (Want::Arrived | Want::Accepted | Want::Withdraw, reply) => {
+        (Want::Accepted, reply) => {
+            drafts::drop_top(app);
+            app.cancel(DeadlineId::Draft);
+            told(app, reply);
+            drafts::written(app);
+        }
+        (Want::Arrived | Want::Withdraw, reply) => {
             told(app, reply);
             drafts::written(app);
         }

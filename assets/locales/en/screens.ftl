@@ -98,6 +98,7 @@ plan-newer = { $state }, version { $n }; in force is version { $behind } (V)
 plan-none = There is no plan.
 plan-no-tasks = The plan has no tasks.
 plan-waits = WAITS FOR THE CLIENT'S ACCEPTANCE
+accept-kept = The half-answered acceptance is kept as a draft.
 accept-way = How was it accepted? 1 online 2 signed 3 call or visit. Esc cancels.
 accept-understood = Were content and meaning gone through with the client? X yes.
 accept-delivered = The copy: 1 handed 2 letter 3 online 4 Suomi.fi 5 secure e-mail

@@ -98,6 +98,7 @@ plan-newer = { $state }, versio { $n }; voimassa on versio { $behind } (V)
 plan-none = Suunnitelmaa ei ole.
 plan-no-tasks = Suunnitelmassa ei ole tehtäviä.
 plan-waits = ODOTTAA ASIAKKAAN HYVÄKSYNTÄÄ
+accept-kept = Keskeneräinen hyväksyntä jäi luonnokseksi.
 accept-way = Miten hyväksyi? 1 verkossa 2 allekirjoitti 3 puhelin tai käynti. Esc peruuttaa.
 accept-understood = Käytiinkö sisältö ja merkitys läpi asiakkaan kanssa? X kyllä.
 accept-delivered = Jäljennös: 1 käteen 2 kirje 3 verkkopalvelu 4 Suomi.fi 5 suojattu sähköposti

@@ -98,6 +98,7 @@ plan-newer = { $state }, version { $n }; i kraft är version { $behind } (V)
 plan-none = Det finns ingen plan.
 plan-no-tasks = Planen har inga uppgifter.
 plan-waits = VÄNTAR PÅ KUNDENS GODKÄNNANDE
+accept-kept = Det halvfärdiga godkännandet blev kvar som utkast.
 accept-way = Hur godkändes den? 1 på webben 2 undertecknade 3 samtal eller besök. Esc ångrar.
 accept-understood = Gicks innehåll och betydelse igenom med kunden? X ja.
 accept-delivered = Kopian: 1 i handen 2 brev 3 webbtjänst 4 Suomi.fi 5 skyddad e-post

@@ -1,9 +1,9 @@
 //! The quick note: a template by digit, a few fields, every effect in words before F9. The contact log itself is a
 //! list; the strip opens from any screen of a client and returns there.
 
+use super::acceptance::Acceptance;
 use super::form::{FormScreen, Purpose};
 use super::overlay::template;
-use super::plan::Acceptance;
 use super::{Face, Step, office_forms, show};
 use crate::desk::api::{Message, NextTime, Note, Request, Template};
 use crate::register::kinds::by_name;

@@ -33,6 +33,8 @@ pub enum Purpose {
     Grant(Id),
     /// Part of another screen, which saves it.
     Part,
+    /// The acceptance of this plan, which the plan's screen asks and sends.
+    Accept(Id),
 }
 
 /// The screen.

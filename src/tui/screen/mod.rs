@@ -1,6 +1,7 @@
 //! The screens: one file each. A screen knows its own state, asks through [`App`], and paints itself; it never asks
 //! whether something may be seen, it shows what came.
 
+pub mod acceptance;
 pub mod card;
 pub mod contacts;
 pub mod form;

@@ -43,6 +43,10 @@ pub fn quick_note(next: &NextTime) -> &'static Kind {
     }
 }
 
+/// A plan's acceptance: asked key by key and never painted as a form. Declared so that its answers are kept the way
+/// every typed text is.
+pub static ACCEPTANCE: Kind = form("acceptance").fields(&[Field::new(1, "way", Type::Text(20))]);
+
 /// A new account. Its role may come later: an administrator makes the account, a supervisor gives the role, and a role
 /// needs its last day and the agreement.
 pub static NEW_USER: Kind = form("new_user").fields(&[

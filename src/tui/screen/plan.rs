@@ -1,5 +1,7 @@
 //! The plan: mapping, action part with its tasks, acceptance of both parties. An accepted version is never edited.
 
+use super::acceptance::Accepting;
+use super::form::FormScreen;
 use super::rows::{Rows, Section};
 use super::{Face, Step, list, show};
 use crate::desk::api::{Entry, Plan, Request, Shown as Given};
@@ -8,8 +10,9 @@ use crate::register::kinds::by_name;
 use crate::register::{Id, Kind};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
+use crate::tui::drafts;
 use crate::tui::key::Key;
-use crate::tui::reply::{FormWant, Want};
+use crate::tui::reply::{Answers, FormWant, Want};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in, width, wrap};
@@ -18,92 +21,11 @@ use crate::tui::widget::table::{Column, Row};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// The client's acceptance, asked key by key: how; then, when it was another way, that it was gone through and how
-/// the copy is delivered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Acceptance {
-    /// Code of list `plan_acceptance`, once it is known.
-    pub way: Option<&'static str>,
-    /// Content and meaning were gone through.
-    pub understood: bool,
-    /// Code of list `channel`, once it is known.
-    pub delivered: Option<&'static str>,
-}
-
-/// How a copy is delivered, by digit.
-const DELIVERY: [(char, &str); 5] =
-    [('1', "handed"), ('2', "letter"), ('3', "online"), ('4', "suomifi"), ('5', "secure_mail")];
-/// How it was accepted, by digit.
-const WAYS: [(char, &str); 3] = [('1', "online"), ('2', "signed"), ('3', "other")];
-
-impl Acceptance {
-    /// Nothing is known yet.
-    pub const fn new() -> Acceptance {
-        Acceptance { way: None, understood: false, delivered: None }
-    }
-
-    /// At the desk or by telephone: only tick and delivery are asked.
-    pub const fn another_way() -> Acceptance {
-        Acceptance { way: Some("other"), understood: false, delivered: None }
-    }
-
-    /// What was answered before, the way being known.
-    pub fn resume(&mut self, understood: bool, delivered: Option<&str>) {
-        self.understood = understood;
-        self.delivered = DELIVERY.iter().map(|(_, code)| *code).find(|code| Some(*code) == delivered);
-    }
-
-    /// Whether everything is known.
-    pub fn complete(&self) -> bool {
-        match self.way {
-            Some("other") => self.understood && self.delivered.is_some(),
-            Some(_) => true,
-            None => false,
-        }
-    }
-
-    /// Takes a key of text; tells whether it was an answer.
-    pub fn answer(&mut self, c: char) -> bool {
-        let pick = |list: &[(char, &'static str)]| list.iter().find(|(d, _)| *d == c).map(|(_, code)| *code);
-        match self.way {
-            None => {
-                self.way = pick(&WAYS);
-                self.way.is_some()
-            }
-            Some("other") if !self.understood => {
-                self.understood = matches!(c.to_ascii_lowercase(), 'x' | 'k' | 'j' | 'y' | ' ' | '1');
-                self.understood
-            }
-            Some("other") if self.delivered.is_none() => {
-                self.delivered = pick(&DELIVERY);
-                self.delivered.is_some()
-            }
-            Some(_) => false,
-        }
-    }
-
-    /// The message id of what is asked now.
-    pub fn question(&self) -> &'static str {
-        match self.way {
-            None => "accept-way",
-            Some("other") if !self.understood => "accept-understood",
-            Some("other") if self.delivered.is_none() => "accept-delivered",
-            Some(_) => "accept-ready",
-        }
-    }
-}
-
-impl Default for Acceptance {
-    fn default() -> Acceptance {
-        Acceptance::new()
-    }
-}
-
 /// The screen.
 pub struct PlanScreen {
     plan: Option<Plan>,
     rows: Rows<Option<Id>>,
-    accepting: Option<Acceptance>,
+    accepting: Option<Accepting>,
     /// It was opened as this version, and not as the plan of today.
     version: Option<Id>,
 }
@@ -148,14 +70,35 @@ impl PlanScreen {
         self.settle(app);
     }
 
-    /// Begins to ask for the acceptance, if the plan waits for it.
-    pub fn accept(&mut self, app: &mut App) {
+    /// Begins to ask for the acceptance, if the plan waits for it; tells whether it does. What was kept of it is to
+    /// be asked for then.
+    pub fn accept(&mut self, app: &mut App) -> bool {
         match &self.plan {
             Some(plan) if plan.waits => match super::super::route::allowed(app, &plan.accept) {
-                Ok(()) => self.accepting = Some(Acceptance::new()),
+                Ok(()) => self.accepting = Some(Accepting::of(app, plan.plan.record)),
                 Err(why) => app.refuse(why),
             },
             _ => app.refuse(app.words.get("reason-no-plan-waits")),
+        }
+        self.accepting.is_some()
+    }
+
+    /// Goes on with an acceptance after a lock; one that nobody waits for any more is let go with a word.
+    pub fn begin(&mut self, app: &mut App, want: &FormWant) {
+        if self.accept(app)
+            && let Some(accepting) = &mut self.accepting
+        {
+            accepting.form.begin(app, want);
+            accepting.resume(want.answers.as_ref());
+            // What was said on the way here would hide what is asked now.
+            app.message.clear();
+        }
+    }
+
+    /// Puts in what was answered before; the way stands in the form already.
+    pub fn resume(&mut self, answers: Option<&Answers>) {
+        if let Some(accepting) = &mut self.accepting {
+            accepting.resume(answers);
         }
     }
 
@@ -198,7 +141,7 @@ impl Face for PlanScreen {
     }
 
     fn question(&self, app: &App) -> String {
-        self.accepting.as_ref().map(|a| app.words.get(a.question())).unwrap_or_default()
+        self.accepting.as_ref().map(|a| app.words.get(a.acceptance.question())).unwrap_or_default()
     }
 
     fn help(&self, app: &App) -> String {
@@ -213,24 +156,42 @@ impl Face for PlanScreen {
         }
     }
 
+    fn typed(&self) -> Option<&FormScreen> {
+        self.accepting.as_ref().map(|accepting| &accepting.form)
+    }
+
+    fn typed_mut(&mut self) -> Option<&mut FormScreen> {
+        self.accepting.as_mut().map(|accepting| &mut accepting.form)
+    }
+
     fn key(&mut self, app: &mut App, key: Key) -> Step {
         let Some(accepting) = &mut self.accepting else { return Step::Pass };
+        let leaves = app.keymap.resolve(key, Context::Plan, true);
+        if matches!(leaves, Some(Action::Help | Action::EndVisit | Action::Quit)) {
+            return Step::Pass;
+        }
         let context = app.keymap.resolve(key, Context::Dialog, false);
         match (key.text(), context) {
-            (_, Some(Action::Back)) => self.accepting = None,
-            (_, Some(Action::Confirm)) if accepting.complete() => {
-                let accepting = accepting.clone();
-                if let (Some(way), Some(plan)) = (accepting.way, &self.plan) {
+            (_, Some(Action::Back)) => {
+                if accepting.form.unsaved() {
+                    drafts::keep_text(app, &accepting.form);
+                    app.say_id("accept-kept");
+                }
+                self.accepting = None;
+            }
+            (_, Some(Action::Confirm)) if accepting.acceptance.complete() => {
+                let acceptance = accepting.acceptance.clone();
+                if let (Some(way), Some(plan)) = (acceptance.way, &self.plan) {
                     let request = Request::Accept {
                         plan: plan.plan.record,
                         way: way.to_owned(),
-                        understood: accepting.understood,
-                        delivered: accepting.delivered.map(str::to_owned),
+                        understood: acceptance.understood,
+                        delivered: acceptance.delivered.map(str::to_owned),
                     };
                     app.ask_and_wait(true, Want::Accepted, request);
                 }
             }
-            (Some(c), _) if accepting.answer(c) => {}
+            (Some(c), _) if accepting.acceptance.answer(c) => accepting.answered(app),
             _ => app.bell(),
         }
         Step::Done
@@ -288,7 +249,12 @@ impl Face for PlanScreen {
                 }
             }
             (Action::NewRecord, _) => list::new_record(app, kind, FormWant::default()),
-            (Action::Acceptance, _) => self.accept(app),
+            (Action::Acceptance, _) => {
+                if self.accept(app) {
+                    let place = self.typed().and_then(|form| drafts::place(app, form));
+                    drafts::ask_for(app, place);
+                }
+            }
             (Action::Refresh, _) => self.refresh(app),
             (Action::Versions, _) => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),
             (Action::Back, _) => return Step::Leave,

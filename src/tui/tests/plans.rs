@@ -91,3 +91,50 @@ fn a_version_that_was_changed_gives_way_to_the_new_one() {
     assert!(office.desk.log.contains(&"plan".to_owned()), "{:?}\n{}", office.desk.log, office.screen());
     office.hides("Suunnitelma, versio 2");
 }
+
+/// What was asked of the desk for an acceptance.
+fn accepted(office: &Office) -> Vec<&String> {
+    office.desk.log.iter().filter(|r| r.starts_with("accept")).collect()
+}
+
+#[test]
+fn a_half_answered_acceptance_is_there_again_after_a_lock() {
+    for begin in ["4a", "a"] {
+        let mut office = Office::card();
+        office.keys(begin).keys("3x<c-l>").shows("Keskeneräinen lomakkeesi on tallessa.");
+        office.keys("oikea<space>salasana<enter>").shows("Jäljennös: 1 käteen");
+        office.keys("2<f9>");
+        assert_eq!(accepted(&office), ["accept other true Some(\"letter\")"]);
+    }
+}
+
+#[test]
+fn an_acceptance_is_kept_as_it_is_answered_and_offered_again() {
+    let mut office = Office::card();
+    office.keys("4a3x");
+    office.wait(2_000);
+    assert!(office.desk.log.contains(&"draft".to_owned()), "a kill would lose it\n{:?}", office.desk.log);
+    // As after a kill: nothing was said to the desk but that.
+    let mut again = Office::card();
+    again.desk = office.desk;
+    again.keys("4a").shows("on luonnos");
+    again.keys("<f9>").shows("Jäljennös: 1 käteen");
+    again.keys("1<f9>");
+    assert_eq!(accepted(&again), ["accept other true Some(\"handed\")"]);
+    again.desk.log.clear();
+    again.keys("a").hides("on luonnos");
+}
+
+#[test]
+fn an_acceptance_that_is_left_becomes_a_draft_of_its_own_plan() {
+    let mut office = Office::card();
+    office.keys("4a3<esc>").shows("Keskeneräinen hyväksyntä jäi luonnokseksi.");
+    office.keys("<c-q>").shows("Sinulla on 1 luonnos tallessa.");
+    office.keys("<esc>a").shows("on luonnos");
+    office.keys("<del>").shows("Miten hyväksyi?");
+    office.keys("<esc><c-q>");
+    assert_eq!(office.quit, Some(0), "thrown away, and nothing was answered since");
+    let mut office = Office::card();
+    office.keys("4a3<f3>").shows("Asiakashaku");
+    office.keys("010594Y9032<enter>14a").shows("on luonnos");
+}

@@ -53,7 +53,7 @@ impl FormScreen {
             found.and_then(|day| i32::try_from(day).ok()).unwrap_or_default()
         };
         let request = match self.purpose {
-            Purpose::Part => return,
+            Purpose::Part | Purpose::Accept(_) => return,
             Purpose::NewUser => Request::NewUser(NewUser {
                 login: text(1),
                 name: text(2),
