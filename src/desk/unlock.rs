@@ -11,6 +11,9 @@ use crate::vault::kdf::KdfFault;
 use crate::vault::keyslots::{Keyslots, SlotFault, Unlocked};
 use crate::vault::secret::{Ds, PasswordText, Ss};
 
+/// One answer for a wrong user and a wrong password.
+const REFUSED: &str = "error-login-refused";
+
 impl Desk {
     /// Delay, derivation, slot: what a login name and a password open. A failure is noted at the door.
     pub(super) fn unlock(
@@ -40,7 +43,13 @@ impl Desk {
         let keyslots = self.office.files().keyslots(ds).map_err(OfficeFault::from)?;
         let job = keyslots.prepare_user(user, password).ok_or(Refusal::NoSession)?;
         self.count_try(ds, Some(user), world)?;
-        self.judged(job.run().map(|d| d.finish(secrets, world.now().utc_ms)), ds, Some(user), world)
+        let judged =
+            self.judged(job.run().map(|d| d.finish(secrets, world.now().utc_ms)), ds, Some(user), world);
+        judged.map_err(|refusal| match refusal {
+            // Who is at work is known: only the password can be wrong, and nobody is logging in.
+            Refusal::Cannot(m) if m.id == REFUSED => Refusal::Cannot(Message::new("error-password-current")),
+            other => other,
+        })
     }
 
     /// The answer to a try that was counted: a wrong one stays counted, any other is taken back.
@@ -111,7 +120,7 @@ impl Desk {
             (now, door.wait_ms(user, now))
         });
         match changed {
-            Ok((_, (_, 0))) => Refusal::Cannot(Message::new("error-login-refused")),
+            Ok((_, (_, 0))) => Refusal::Cannot(Message::new(REFUSED)),
             Ok((_, (now, wait))) => {
                 Refusal::Cannot(Message::new("error-login-wrong-wait").with("time", ends_at(now, wait)))
             }

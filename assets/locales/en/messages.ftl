@@ -128,6 +128,7 @@ error-rules-none = There are no rules ({ $set }) for this day.
 
 ## Login and password
 
+error-password-current = The password is wrong. Type your current password again.
 error-login-refused = User or password is wrong.
 error-login-code-expired = The activation code has expired. Ask your supervisor for a new one.
 error-login-slot-damaged = Your login data on this device are damaged. Call the administrator.

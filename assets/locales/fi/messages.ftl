@@ -128,6 +128,7 @@ error-rules-none = Sääntöjä ({ $set }) ei ole tälle päivälle.
 
 ## Kirjautuminen ja salasana
 
+error-password-current = Salasana on väärä. Kirjoita nykyinen salasanasi uudelleen.
 error-login-refused = Tunnus tai salasana on väärä.
 error-login-code-expired = Aktivointikoodi on vanhentunut. Pyydä esihenkilöltä uusi.
 error-login-slot-damaged = Kirjautumistietosi ovat vioittuneet tällä laitteella. Soita ylläpitäjälle.

@@ -128,6 +128,7 @@ error-rules-none = Regler ({ $set }) finns inte för denna dag.
 
 ## Inloggning och lösenord
 
+error-password-current = Lösenordet är fel. Skriv ditt nuvarande lösenord på nytt.
 error-login-refused = Användaren eller lösenordet är fel.
 error-login-code-expired = Aktiveringskoden har gått ut. Be chefen om en ny.
 error-login-slot-damaged = Dina inloggningsuppgifter är skadade på denna enhet. Ring administratören.

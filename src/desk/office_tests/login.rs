@@ -94,7 +94,7 @@ fn a_password_change_needs_the_old_one_and_works_at_once() {
     let new = "uusi lause johon mahtuu merta";
     assert_eq!(
         refused(desk.change_password(secret("ei ollut tämä sana"), secret(new))),
-        "error-login-refused"
+        "error-password-current"
     );
     assert!(desk.change_password(secret(ADMIN), secret(ADMIN)).is_err(), "the same again is no change");
     assert!(desk.change_password(secret(ADMIN), secret("lyhyt")).is_err());

@@ -26,7 +26,7 @@ fn the_own_password_is_changed_and_the_work_goes_on() {
 #[test]
 fn a_refusal_stands_at_the_field_it_is_about() {
     for (id, label, words) in [
-        ("error-login-refused", "Nykyinen salasana", "väärä"),
+        ("error-password-current", "Nykyinen salasana", "Salasana on väärä. Kirjoita nykyinen"),
         ("error-password-common", "Uusi salasana", "helppo arvata"),
     ] {
         let mut office = asked();
