@@ -45,6 +45,8 @@ pub enum Meaning {
     Wrong(Message),
     /// A query, and the words for how it was understood.
     Query(Query, Message),
+    /// A telephone number that could be a day of birth: looked for as that where nobody has the number.
+    PhoneOrDay(Query, Query),
 }
 
 /// Reads a search text.
@@ -68,8 +70,11 @@ pub fn understand(text: &str, today: i32) -> Meaning {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let telephone = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')');
     if digits >= 5 && text.chars().all(telephone) {
-        let number = phone::normalise(text).unwrap_or_else(|_| text.to_owned());
-        return Meaning::Query(Query::Phone(number), Message::new("search-by-phone"));
+        let number = Query::Phone(phone::normalise(text).unwrap_or_else(|_| text.to_owned()));
+        return match whole_day(text, today) {
+            Some(day) => Meaning::PhoneOrDay(number, Query::Words(Vec::new(), Some(Born::Day(day)))),
+            None => Meaning::Query(number, Message::new("search-by-phone")),
+        };
     }
     let (mut words, mut born) = (Vec::new(), None);
     for word in text.split_whitespace() {
@@ -100,6 +105,14 @@ fn looks_like_hetu(text: &str) -> bool {
         && chars.iter().take(6).all(char::is_ascii_digit)
         && chars.iter().skip(7).take(3).all(char::is_ascii_digit)
         && chars.get(6).is_some_and(|c| !c.is_ascii_digit())
+}
+
+/// The day of a text of digits that is a whole date: `ddmmyyyy` or `yyyy-mm-dd`, and not in the future. Six digits are
+/// the beginning of too many telephone numbers.
+fn whole_day(text: &str, today: i32) -> Option<i32> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let written = text.len() == 8 && digits(text) || dates::from_iso(text).is_some();
+    dates::parse(text, today, Nearest::Past).ok().filter(|day| written && *day <= today)
 }
 
 /// The year or day of birth a word stands for, if it stands for one. A word in the form of a date that the calendar
@@ -142,9 +155,17 @@ pub fn look_up(reader: &Reader, text: &str, today: i32) -> store::Result<Found50
     match understand(text, today) {
         Meaning::Nothing(note) => answer.note = note,
         Meaning::Wrong(message) => answer.note = Some(message),
-        Meaning::Query(query, understood) => {
+        meaning @ (Meaning::Query(..) | Meaning::PhoneOrDay(..)) => {
+            let find = |query: &Query| reader.within(LIMIT, |_| find(reader, query, MOST_HITS + 1));
+            let (understood, found) = match meaning {
+                Meaning::Query(query, understood) => (understood, find(&query)?),
+                Meaning::PhoneOrDay(phone, day) => match find(&phone)? {
+                    nobody if nobody.is_empty() => (Message::new("search-by-birth-date"), find(&day)?),
+                    found => (Message::new("search-by-phone"), found),
+                },
+                Meaning::Nothing(_) | Meaning::Wrong(_) => return Ok(answer),
+            };
             answer.understood = Some(understood);
-            let found = reader.within(LIMIT, |_| find(reader, &query, MOST_HITS + 1))?;
             answer.more = found.len() > MOST_HITS;
             answer.found = found;
             answer.found.truncate(MOST_HITS);
@@ -290,6 +311,45 @@ mod tests {
         assert_eq!(query("1.5.1994"), Query::Words(vec![], Some(Born::Day(8_886))));
         assert_eq!(query("Mäki-Salo"), Query::Words(words(&["mäki", "salo"]), None));
         assert_eq!(query("Åh"), Query::Words(words(&["åh"]), None));
+    }
+
+    #[test]
+    fn eight_digits_and_a_date_of_the_standard_may_be_a_day_of_birth() {
+        let born = |day| Query::Words(vec![], Some(Born::Day(day)));
+        for text in ["01051994", "1994-05-01"] {
+            match understand(text, TODAY) {
+                Meaning::PhoneOrDay(Query::Phone(_), day) => assert_eq!(day, born(8_886), "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+        // No day of the calendar, none that anybody can be born on yet, and no whole day.
+        for text in ["31021990", "23092026", "1990-02-31", "99999999", "0105199", "010519940", "010594"] {
+            assert!(matches!(query(text), Query::Phone(_)), "{text}");
+        }
+        assert_eq!(
+            query("meik 1994-05-01"),
+            Query::Words(vec!["meik".to_owned()], Some(Born::Day(8_886))),
+            "beside a name it is nothing else"
+        );
+    }
+
+    #[test]
+    fn who_has_the_number_is_found_before_who_was_born_on_the_day() {
+        let mut desk = crate::desk::testing::TestDesk::new("front_desk");
+        let day = dates::from_ymd(1994, 5, 1).unwrap();
+        let born = desk.person("Salo", "Aino", &[("birth_date", Value::Int(day.into()))]);
+        let found = |desk: &crate::desk::testing::TestDesk, text: &str| {
+            let reader = desk.session.store.reader(&crate::desk::testing::KEY).unwrap();
+            let answer = look_up(&reader, text, TODAY).unwrap();
+            (answer.found.iter().map(|f| f.person).collect::<Vec<_>>(), answer.understood.unwrap().id)
+        };
+        for text in ["01051994", "1994-05-01"] {
+            assert_eq!(found(&desk, text), (vec![born], "search-by-birth-date"), "{text}");
+        }
+        let later = Value::Int(i64::from(day) + 1);
+        let caller = desk.person("Niskanen", "Oskari", &[("birth_date", later)]);
+        desk.record("contact_info", caller, &[("phone", "+35801051994".into())]);
+        assert_eq!(found(&desk, "01051994"), (vec![caller], "search-by-phone"));
     }
 
     #[test]

@@ -300,6 +300,6 @@ fn looked_for(bytes: &[u8]) {
 fn found(reader: &cipherdb::Reader, text: &str) -> usize {
     match understand(text, TODAY) {
         Meaning::Query(query, _) => luukku::store::search::find_in(reader, &query, 50).unwrap().len(),
-        Meaning::Nothing(_) | Meaning::Wrong(_) => 0,
+        Meaning::PhoneOrDay(..) | Meaning::Nothing(_) | Meaning::Wrong(_) => 0,
     }
 }
