@@ -351,7 +351,7 @@ pub enum Rule {
     NoOverlap(&'static str, &'static str),
     /// No two live records may hold the same value in this field.
     Unique(Scope, &'static str),
-    /// The day may not lie in the future.
+    /// The day, or the moment, may not lie in the future.
     NotFuture(&'static str),
     /// The moment may not lie ahead: what is still to come is a booking.
     NotAhead(&'static str),

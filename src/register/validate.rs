@@ -290,20 +290,17 @@ impl<'a> Check<'a> {
             }
             Rule::NotFuture(name) => {
                 let f = field(name)?;
-                let wrong = self.first(name, values)? > self.today;
-                wrong.then(|| FieldProblem::new(f, "error-future").with("value", value_of(f)))
+                let (wrong, id) = match f.ty {
+                    // Later today is the future too.
+                    Type::DateTime => (self.ahead(f, values)?, "error-future-moment"),
+                    _ => (self.first(name, values)? > self.today, "error-future"),
+                };
+                wrong.then(|| FieldProblem::new(f, id).with("value", value_of(f)))
             }
             Rule::NotAhead(name) => {
                 let f = field(name)?;
-                let at = values.get(&f.number)?.as_int()?;
-                // What was written once cannot be put right here, and other fields may still be filled.
-                let stood = self.before.and_then(|before| before.get(&f.number)?.as_int()) == Some(at);
-                let ahead = match self.now {
-                    Some(now) => at > now.saturating_add(CLOCKS_DIFFER_MS),
-                    None => self.first(name, values)? > self.today,
-                };
-                (ahead && !stood)
-                    .then(|| FieldProblem::new(f, "error-contact-ahead").with("value", value_of(f)))
+                let ahead = self.ahead(f, values)?;
+                ahead.then(|| FieldProblem::new(f, "error-contact-ahead").with("value", value_of(f)))
             }
             Rule::AgreesWithHetu(birth, code) => {
                 let (f, born) = (field(birth)?, self.first(birth, values)?);
@@ -357,6 +354,18 @@ impl<'a> Check<'a> {
 
     fn text<'v>(&self, name: &str, values: &'v Values) -> Option<&'v str> {
         values.get(&self.kind.field(name)?.number)?.as_text().filter(|t| !t.is_empty())
+    }
+
+    /// Whether a moment lies ahead. What stood there before is not judged again: it cannot be put right in every
+    /// kind, and other fields may still be filled.
+    fn ahead(&self, field: &Field, values: &Values) -> Option<bool> {
+        let at = values.get(&field.number)?.as_int()?;
+        let stood = self.before.and_then(|before| before.get(&field.number)?.as_int()) == Some(at);
+        let ahead = match self.now {
+            Some(now) => at > now.saturating_add(CLOCKS_DIFFER_MS),
+            None => self.first(field.name, values)? > self.today,
+        };
+        Some(ahead && !stood)
     }
 
     /// The day a field means as a start.

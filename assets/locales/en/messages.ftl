@@ -59,6 +59,7 @@ error-minutes-bounds = The hours must be { $low }–{ $high }.
 error-flag-form = Type y (yes) or n (no).
 error-reference-typed = Choose from the register: F4.
 error-order = { $field } { $value } is before { $other } { $earlier }. Check the year.
+error-future-moment = { $field } { $value } lies in the future. Check day and time.
 error-future = { $field } { $value } lies in the future. Check the day.
 error-contact-ahead = { $field } { $value } lies ahead. Make a booking: a contact is recorded once it has taken place.
 error-birth-date-hetu = Date of birth and identity code do not agree. Check both.

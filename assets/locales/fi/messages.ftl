@@ -59,6 +59,7 @@ error-minutes-bounds = Tuntien on oltava { $low }–{ $high }.
 error-flag-form = Kirjoita k (kyllä) tai e (ei).
 error-reference-typed = Valitse rekisteristä: F4.
 error-order = { $field } { $value }, ennen: { $other } { $earlier }. Tarkista vuosi.
+error-future-moment = { $field } { $value } on tulevaisuudessa. Tarkista päivä ja kellonaika.
 error-future = { $field } { $value } on tulevaisuudessa. Tarkista päivä.
 error-contact-ahead = { $field } { $value } on vasta edessä. Tee varaus: yhteydenotto kirjataan, kun se on ollut.
 error-birth-date-hetu = Syntymäpäivä ja henkilötunnus eivät täsmää. Tarkista molemmat.

@@ -59,6 +59,7 @@ error-minutes-bounds = Timmarna ska vara { $low }–{ $high }.
 error-flag-form = Skriv j (ja) eller n (nej).
 error-reference-typed = Välj ur registret: F4.
 error-order = { $field } { $value }, före: { $other } { $earlier }. Kontrollera året.
+error-future-moment = { $field } { $value } ligger i framtiden. Kontrollera dag och klockslag.
 error-future = { $field } { $value } ligger i framtiden. Kontrollera dagen.
 error-contact-ahead = { $field } { $value } är först i framtiden. Gör en bokning: en kontakt antecknas när den har ägt rum.
 error-birth-date-hetu = Födelsedatum och personbeteckning stämmer inte överens. Kontrollera båda.
