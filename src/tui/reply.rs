@@ -240,6 +240,9 @@ fn again(app: &mut App, place: usize, work: impl FnOnce(&mut App, &mut Screen)) 
 }
 
 fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
+    if let Reply::Plan(Some(plan)) = &reply {
+        client(app, &plan.client);
+    }
     match (want, reply) {
         (Want::Open | Want::CardAgain, Reply::Card(card)) => {
             open(app, &card);

@@ -115,11 +115,14 @@ impl FakeDesk {
             born: dates::from_ymd(1994, 5, 1),
             hetu: Some(self.text("010594Y****")),
             language: Some("sv".into()),
-            alerts: vec![
-                alert(true, "TURVAKIELTO"),
-                alert(false, "MÄÄRÄAIKA ma 14.12.2026"),
-                alert(false, "Suunnitelma odottaa"),
-            ],
+            alerts: [
+                Some(alert(true, "TURVAKIELTO")),
+                Some(alert(false, "MÄÄRÄAIKA ma 14.12.2026")),
+                self.waits.then(|| alert(false, "Suunnitelma odottaa")),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             ground: words(&self.text("Avausperuste: käynti")),
         }
     }

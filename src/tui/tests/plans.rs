@@ -138,3 +138,11 @@ fn an_acceptance_that_is_left_becomes_a_draft_of_its_own_plan() {
     office.keys("4a3<f3>").shows("Asiakashaku");
     office.keys("010594Y9032<enter>14a").shows("on luonnos");
 }
+
+#[test]
+fn the_alert_of_a_plan_that_waited_is_gone_with_its_acceptance() {
+    let mut office = Office::card();
+    office.keys("4").shows("+ 2 muuta (!)");
+    office.desk.waits = false;
+    office.keys("a1<f9>").hides("+ 2 muuta (!)");
+}
