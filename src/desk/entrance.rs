@@ -82,8 +82,11 @@ impl Desk {
         session.drop_draft(LOCK_PLACE)?;
         // What was on the screens of a session that ended from here is newer than what a lock kept.
         let kept = self.give_parting(&session.who.keys).or(kept);
-        // Behind a lock the form stands on the screen again; a new login shows nothing of what waits.
-        let waiting = if kept.is_none() { session.kept_drafts()? } else { 0 };
+        // Behind a lock the form stands on the screen again. After a kill, or another user, its file is not open any
+        // more, and nothing else shows what waits.
+        let left_open = self.left_open.as_ref().is_some_and(|(whose, _)| *whose == user);
+        let resumes = self.locked == Some(user) || left_open;
+        let waiting = if kept.is_some() && resumes { 0 } else { session.kept_drafts()? };
         if waiting > 0 {
             notices.push(Message::new("notice-drafts").with("n", waiting.to_string()));
         }

@@ -180,6 +180,10 @@ pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
             let failed = app.words.get_with("reread-failed", &[("why", code(&refusal).into())]);
             app.refuse(format!("{} {failed}", app.message).trim().to_owned());
         }
+        // The file is not open any more, so its screens stay shut; nobody asked for them, and the drafts are named.
+        (Want::CardAgain, Reply::Refused(Refusal::Cannot(m))) if m.id == "error-no-open-file" => {
+            app.restore.clear();
+        }
         (want, Reply::Refused(refusal)) => {
             app.restore.clear();
             not_done(app, &want, refusal);

@@ -97,6 +97,9 @@ pub fn lock(app: &mut App, automatic: bool) {
     if app.session.is_none() {
         return;
     }
+    // The screens come back only where the file is still open: not after a kill, nor after another user. The text of
+    // each form is kept by itself too.
+    drafts::keep_now(app);
     let keep = drafts::kept_text(app);
     let typed = unfinished(app);
     for id in [

@@ -42,6 +42,8 @@ pub struct FakeDesk {
     /// The next save, new user or proof is refused with this.
     pub refuse: Option<Refusal>,
     pub arrived: bool,
+    /// The next lock is refused with this.
+    pub refuse_lock: Option<Refusal>,
     /// The next text to be kept is refused with this.
     pub refuse_keep: Option<Refusal>,
     /// The next card is refused with this.
@@ -80,6 +82,7 @@ impl FakeDesk {
             drafts: BTreeMap::new(),
             refuse: None,
             arrived: false,
+            refuse_lock: None,
             refuse_keep: None,
             refuse_card: None,
             street: Shown::Unknown(Unknown::NeverAsked),
@@ -347,7 +350,7 @@ impl FakeDesk {
                 },
             ),
             Request::Lock { keep, automatic } => {
-                if let Some(refusal) = self.refuse_keep.take() {
+                if let Some(refusal) = self.refuse_lock.take() {
                     return (format!("lock {automatic}"), Reply::Refused(refusal));
                 }
                 let user = self.user.clone();

@@ -102,7 +102,7 @@ fn the_lock_speaks_of_no_form_where_nothing_was_typed() {
     office.keys("oikea<space>salasana<enter><c-l>").shows("on tallessa");
     // Nothing is lost where the desk can keep nothing.
     let mut office = Office::card();
-    office.desk.refuse_keep = Some(Refusal::Cannot(words("Levy on täynnä")));
+    office.desk.refuse_lock = Some(Refusal::Cannot(words("Levy on täynnä")));
     office.keys("<c-l>").hides("Teksti ei ole levyllä");
 }
 
@@ -146,7 +146,7 @@ fn a_refused_first_password_leaves_the_activation_code() {
 #[test]
 fn a_text_that_could_not_be_kept_at_the_lock_waits_for_its_user() {
     let mut office = Office::card();
-    office.desk.refuse_keep = Some(Refusal::Cannot(words("Levy on täynnä")));
+    office.desk.refuse_lock = Some(Refusal::Cannot(words("Levy on täynnä")));
     office.keys("1<enter>Kauppak<c-l>").hides("on tallessa");
     office.shows("Teksti ei ole levyllä");
     office.shows("Levy on");
@@ -208,4 +208,19 @@ fn an_emptied_search_line_ends_the_typing_run() {
         assert!(last.iter().all(|run| *run == last[0]), "{emptied}: {runs:?}");
         assert!(before.iter().all(|run| *run == before[0] && *run != last[0]), "{emptied}: {runs:?}");
     }
+}
+
+#[test]
+fn a_text_typed_before_a_lock_is_a_draft_where_the_screens_cannot_come_back() {
+    let mut office = Office::card();
+    office.keys("1<enter>Kauppak<c-l>").shows("on tallessa");
+    let log = &office.desk.log;
+    let at = |what: &str| log.iter().position(|r| r.starts_with(what));
+    assert!(at("draft").is_some() && at("draft") < at("lock"), "{log:?}");
+    // Killed behind the lock, or another user came between: the file is not open any more.
+    office.desk.refuse_card = Some(Refusal::Cannot(Message::new("error-no-open-file")));
+    office.keys("oikea<space>salasana<enter>").shows("Asiakashaku");
+    office.hides("Asiakasta ei ole avattu");
+    office.keys("010594Y9032<enter>11<enter>").shows("on luonnos");
+    office.keys("<f9>").shows("Kauppak");
 }
