@@ -16,6 +16,7 @@ pub mod reader;
 pub mod rows;
 pub mod search;
 pub mod show;
+pub mod staff;
 pub mod users;
 pub mod versions;
 pub mod view;
