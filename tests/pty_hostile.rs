@@ -250,17 +250,15 @@ fn hostile_text_in_every_field_never_reaches_the_terminal() {
         pty.type_keys(&format!("{group}"));
         look(&mut pty, &mut seen);
         for _ in 0..8 {
-            for keys in ["<enter>", "<f1>", "<esc>", "<esc>", "<f9>", "h", "<esc>", "<down>"] {
-                pty.type_keys(keys);
-                look(&mut pty, &mut seen);
-            }
+            walk(&mut pty, &mut seen, &["<enter>", "<f1>", "<esc>", "<esc>", "<f9>", "h", "<esc>", "<down>"]);
         }
         office.open_card(&mut pty);
     }
-    for keys in ["!", "<esc>", "<c-y>", "1", "<f9>", "<f2>", "katsonut<enter>", "<esc>", "<c-l>"] {
-        pty.type_keys(keys);
-        look(&mut pty, &mut seen);
-    }
+    walk(
+        &mut pty,
+        &mut seen,
+        &["!", "<esc>", "<c-y>", "1", "<f9>", "<f2>", "katsonut<enter>", "<esc>", "<c-l>"],
+    );
     // The walk has met the texts: what follows a payload is on many screens.
     let met = seen.matches("jälkeen").count();
     assert!(met > 20, "only {met} hostile texts were shown");
@@ -301,11 +299,9 @@ fn hostile_text_in_sealed_records_never_reaches_the_terminal() {
                 "<f9>",
                 "h",
                 "<esc>",
+                "<down>",
             ];
-            for keys in keys.into_iter().chain(["<down>"]) {
-                pty.type_keys(keys);
-                look(&mut pty, &mut seen);
-            }
+            walk(&mut pty, &mut seen, &keys);
         }
         office.open_card(&mut pty);
     }
@@ -328,22 +324,12 @@ fn hostile_text_that_is_pasted_never_reaches_the_terminal() {
     for keys in ["<c-y>4", "1<enter>", "1<f7>", "3<f7><enter>", "4<f7>", "5<f7>", "6<f7>", "9<f7><enter>"] {
         pty.type_keys(keys);
         look(&mut pty, &mut seen);
-        for payload in PAYLOADS {
-            pty.paste(&format!("teksti{payload}jälkeen"));
-            look(&mut pty, &mut seen);
-            pty.type_keys("<tab>");
-        }
-        for keys in ["<f9>", "<f9>", "h"] {
-            pty.type_keys(keys);
-            look(&mut pty, &mut seen);
-        }
+        paste_all(&mut pty, &mut seen, "teksti");
+        walk(&mut pty, &mut seen, &["<f9>", "<f9>", "h"]);
         office.open_card(&mut pty);
         look(&mut pty, &mut seen);
     }
-    for keys in ["5", "<esc>", "3", "<esc>", "4", "<esc>", "<c-l>"] {
-        pty.type_keys(keys);
-        look(&mut pty, &mut seen);
-    }
+    walk(&mut pty, &mut seen, &["5", "<esc>", "3", "<esc>", "4", "<esc>", "<c-l>"]);
     clean(pty.raw_bytes());
 }
 
@@ -366,21 +352,28 @@ fn hostile_names_of_users_never_reach_the_terminal() {
     clean(pty.raw_bytes());
     drop(pty);
     let mut pty = office.log_in("administrator", home.path(), &dir);
-    for keys in ["<f2>user.open<enter>", "<down>", "<down>", "<f7>"] {
-        pty.type_keys(keys);
-        look(&mut pty, &mut seen);
-    }
-    for payload in PAYLOADS {
-        pty.paste(&format!("nimi{payload}jälkeen"));
-        look(&mut pty, &mut seen);
-        pty.type_keys("<tab>");
-    }
-    for keys in ["<f9>", "<f9>", "<esc>", "<f9>", "<esc>"] {
-        pty.type_keys(keys);
-        look(&mut pty, &mut seen);
-    }
+    walk(&mut pty, &mut seen, &["<f2>user.open<enter>", "<down>", "<down>", "<f7>"]);
+    paste_all(&mut pty, &mut seen, "nimi");
+    walk(&mut pty, &mut seen, &["<f9>", "<f9>", "<esc>", "<f9>", "<esc>"]);
     assert!(seen.matches("jälkeen").count() > 5, "the names were not shown:\n{seen}");
     clean(pty.raw_bytes());
+}
+
+/// Types pieces of a script, and looks at the screen after each.
+fn walk(pty: &mut Pty, seen: &mut String, script: &[&str]) {
+    for keys in script {
+        pty.type_keys(keys);
+        look(pty, seen);
+    }
+}
+
+/// Pastes a hostile text of each sort, one field after another.
+fn paste_all(pty: &mut Pty, seen: &mut String, label: &str) {
+    for payload in PAYLOADS {
+        pty.paste(&format!("{label}{payload}jälkeen"));
+        look(pty, seen);
+        pty.type_keys("<tab>");
+    }
 }
 
 /// Lets the program paint what a key asked for: a resize is answered after the key, with a whole frame.
