@@ -155,6 +155,19 @@ CREATE TABLE local_role (
   PRIMARY KEY (user, role, granted_at)
 ) WITHOUT ROWID;
 
+-- Individual dated rights to a sealed compartment, beside the role; with a central office they come in the grant. Why
+-- one was given stands in its log row, sealed to the log auditor.
+CREATE TABLE local_right (
+  user BLOB NOT NULL,
+  comp INTEGER NOT NULL,
+  from_day INTEGER NOT NULL,
+  until_day INTEGER NOT NULL,
+  granted_by BLOB NOT NULL,
+  granted_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  PRIMARY KEY (user, comp, granted_at)
+) WITHOUT ROWID;
+
 -- Files of declared close persons never open for the user either; keyed hashes.
 CREATE TABLE close_person (user BLOB NOT NULL, hetu BLOB NOT NULL, PRIMARY KEY (user, hetu)) WITHOUT ROWID;
 

@@ -9,5 +9,5 @@ pub mod policy;
 mod policy_text;
 
 pub use identification::Identification;
-pub use policy::{Ability, Action, Decision, Individual, Policy, Reason};
+pub use policy::{Ability, Action, Decision, Individual, Policy, Reason, groups_of};
 pub use policy_text::PolicyFault;

@@ -197,6 +197,18 @@ impl Policy {
         })
     }
 
+    /// Whether an individual dated right to a sealed compartment gives a role's holder something to read.
+    pub fn individual(&self, role: &str, compartment: Compartment) -> bool {
+        let reads = |grant: &Grant| {
+            grant.individual
+                && matches!(grant.power, Power::Write | Power::Read)
+                && !(grant.pack || grant.request)
+        };
+        self.roles.get(role).is_some_and(|role| {
+            groups_of(compartment).iter().any(|g| role.cells.get(g).is_some_and(|c| c.iter().any(reads)))
+        })
+    }
+
     /// Whether the national repository is master of the kind.
     pub fn national(&self, kind: &Kind) -> bool {
         self.national.get(kind.name).is_some_and(|master| master == "national")
@@ -262,7 +274,7 @@ impl Role {
 }
 
 /// The rows of the matrix whose kinds lie in a sealed compartment.
-fn groups_of(compartment: Compartment) -> &'static [Group] {
+pub fn groups_of(compartment: Compartment) -> &'static [Group] {
     match compartment {
         Compartment::Core | Compartment::Benefit | Compartment::Payment => &[],
         Compartment::Health => &[Group::Health],
@@ -361,6 +373,18 @@ mod tests {
         for (role, kind, action, want) in table {
             assert_eq!(&decide(role, kind, *action), want, "{role} {} {action:?}", kind.name);
         }
+    }
+
+    #[test]
+    fn an_individual_right_is_for_the_roles_that_have_one_in_the_matrix() {
+        let policy = Policy::embedded().unwrap();
+        let open = |comp: Compartment| -> Vec<&str> {
+            policy.roles().filter(|role| policy.individual(role, comp)).collect()
+        };
+        assert_eq!(open(Compartment::Safety), ["front_desk"], "an outreach worker's is bound to the pack");
+        assert_eq!(open(Compartment::Health), ["case_officer"]);
+        assert!(open(Compartment::Guidance).is_empty() && open(Compartment::Multisector).is_empty());
+        assert!(open(Compartment::Core).is_empty());
     }
 
     #[test]

@@ -55,7 +55,15 @@ pub fn restore(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
                     .iter()
                     .map(|(role, until)| json!({ "role": role, "until": super::data::iso(*until) }))
                     .collect();
-                json!({ "login": user.login, "name": user.name, "roles": roles })
+                let rights: Vec<Json> = user
+                    .rights
+                    .iter()
+                    .map(|(comp, until)| {
+                        let comp = comp.strip_prefix("compartment-").unwrap_or(comp);
+                        json!({ "compartment": comp, "until": super::data::iso(*until) })
+                    })
+                    .collect();
+                json!({ "login": user.login, "name": user.name, "roles": roles, "rights": rights })
             })
             .collect();
         out.json(&json!({
@@ -79,12 +87,11 @@ pub fn restore(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     }
     out.say("cli-restore-review")?;
     for user in &restored.users {
-        let roles: Vec<String> = user
-            .roles
-            .iter()
-            .map(|(role, until)| format!("{} –{}", out.role(role), dates::show(*until)))
-            .collect();
-        out.line(&format!("  {:12}  {:24}  {}", user.login, user.name, roles.join(", ")))?;
+        let given = |what: String, until: &i32| format!("{what} –{}", dates::show(*until));
+        let roles = user.roles.iter().map(|(role, until)| given(out.role(role), until));
+        let rights = user.rights.iter().map(|(comp, until)| given(out.sentence(&Message::new(comp)), until));
+        let all: Vec<String> = roles.chain(rights).collect();
+        out.line(&format!("  {:12}  {:24}  {}", user.login, user.name, all.join(", ")))?;
     }
     Ok(End::Exit(0))
 }

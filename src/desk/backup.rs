@@ -114,6 +114,8 @@ pub struct RestoredUser {
     pub name: String,
     /// Roles with their last days, days since 1970-01-01.
     pub roles: Vec<(String, i32)>,
+    /// Individual rights that were not ended: the compartment's name (message id) and the last day.
+    pub rights: Vec<(&'static str, i32)>,
 }
 
 impl Desk {
@@ -383,7 +385,10 @@ fn review(store: &Store) -> Answer<Vec<RestoredUser>> {
         let roles = people::roles_of(store.connection(), account.user)?;
         let roles =
             roles.into_iter().filter(|r| r.ended_at.is_none()).map(|r| (r.role, r.until_day)).collect();
-        users.push(RestoredUser { login: account.login, name: account.name, roles });
+        let rights = people::rights_of(store.connection(), account.user)?;
+        let rights =
+            rights.iter().filter(|r| r.ended_at.is_none()).filter_map(super::rights::named).collect();
+        users.push(RestoredUser { login: account.login, name: account.name, roles, rights });
     }
     Ok(users)
 }

@@ -110,6 +110,14 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             desk.grant_role(user, &role, until, agreement)?;
             Reply::Done(None)
         }
+        Request::GrantRight { user, until, reason } => {
+            desk.grant_right(user, until, &reason)?;
+            Reply::Done(Some(Message::new("right-given")))
+        }
+        Request::EndRights { user } => {
+            desk.end_rights(user)?;
+            Reply::Done(None)
+        }
         Request::NewCode { user } => {
             let (code, until) = desk.new_code(user)?;
             Reply::Code { user, code, until }

@@ -5,8 +5,9 @@ use super::api::{Abilities, LoggedIn, Message, Refusal};
 use super::checkpoint::{self, Outside};
 use super::login::{Desk, Held, LOCK_PLACE, about_user, fault};
 use super::office::{self, DOOR_SEQ, FILE_GEN, OfficeFault};
+use super::rights;
 use super::session::{Answer, Session, Who, now_after, roles_in_force};
-use crate::access::{Ability, Action, Individual, Policy};
+use crate::access::{Ability, Action, Policy};
 use crate::journal::clock::Reading;
 use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::log::{Detail, LogBody};
@@ -53,6 +54,9 @@ impl Desk {
             .map_or_else(String::new, |(_, name)| name);
         let held = keyslots.open_cks(&unlocked.keys).map_err(OfficeFault::from)?;
         let (uses, handover): (Vec<_>, Vec<_>) = held.into_iter().partition(|h| h.ck_use == CkUse::Use);
+        // A key whose right has ended opens nothing any more, wherever its wrap still lies.
+        let given = rights::in_force(store.connection(), user, time::day_of(now))?;
+        let due = rights::keys_due(&policy, &roles, &given);
         let who = Who {
             id: user,
             login: account.login.clone(),
@@ -60,9 +64,9 @@ impl Desk {
             unit: account.unit,
             unit_name,
             roles,
-            individual: Individual::new(),
+            individual: rights::groups(&given),
             keys: unlocked.keys,
-            compartment_keys: uses.into_iter().map(|h| h.ck).collect(),
+            compartment_keys: uses.into_iter().map(|h| h.ck).filter(|ck| due.contains(&ck.comp())).collect(),
             handover_keys: handover.into_iter().map(|h| h.ck).collect(),
             own_hetu: account.own_hetu.clone(),
         };
@@ -102,6 +106,7 @@ impl Desk {
         let seen = seen(&session, settings, notices, kept, must_change);
         self.session = Some(session);
         self.release_handover(ds);
+        self.release_ended(keyslots);
         Ok(seen)
     }
 

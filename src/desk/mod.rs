@@ -31,6 +31,7 @@ pub mod practice;
 pub mod protect;
 pub mod record_rules;
 pub mod recovery;
+mod rights;
 pub mod save;
 pub mod save_sealed;
 pub mod script;

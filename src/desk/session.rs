@@ -4,6 +4,7 @@
 use super::api::{Message, Refusal};
 use super::entered;
 use super::file::OpenFile;
+use super::rights;
 use super::search::SearchRun;
 use super::views::{Views, WINDOW_MS};
 use crate::access::{Ability, Action, Decision, Individual, Policy};
@@ -96,7 +97,13 @@ impl Session {
         let (today, connection) = (self.today(), self.store.connection());
         let active = people::account_of(connection, self.who.id)?.is_some_and(|a| a.passivated.is_none());
         let roles = roles_in_force(connection, self.who.id, today)?;
-        if roles != self.who.roles {
+        let given = rights::in_force(connection, self.who.id, today)?;
+        if roles != self.who.roles || rights::groups(&given) != self.who.individual {
+            let due = rights::keys_due(&self.policy, &roles, &given);
+            self.who.compartment_keys.retain(|ck| due.contains(&ck.comp()));
+            // A right that was given while the session goes on has no key in it: it begins at the next login.
+            let groups = rights::groups(&given);
+            self.who.individual.retain(|group| groups.contains(group));
             self.who.roles = roles;
         }
         Ok(active && !self.who.roles.is_empty())

@@ -8,6 +8,7 @@ use super::entered;
 use super::login::{Desk, about_user};
 use super::office::{self, OfficeFault, sealed_compartments};
 use super::own_file;
+use super::rights;
 use super::session::{Answer, Session, roles_in_force};
 use crate::access::Ability;
 use crate::journal::codes::LogAction;
@@ -38,7 +39,7 @@ struct Wanted<'a> {
 }
 
 /// Which key of which compartment, and what for.
-type Needed = Vec<(u8, CkUse)>;
+pub(super) type Needed = Vec<(u8, CkUse)>;
 
 impl Desk {
     /// Everybody with an account here.
@@ -53,7 +54,8 @@ impl Desk {
         let ages = session.settings()?.password_max_age_days > 0;
         let grants = session.able(Ability::UsersGrant) || session.makes_first_supervisor()?;
         let keyslots = self.keyslots_now()?.1;
-        let connection = connection_of(&self.session)?;
+        let session = self.session.as_ref().ok_or(Refusal::NoSession)?;
+        let connection = session.store.connection();
         let mut users = Vec::new();
         for account in people::accounts(connection)? {
             let roles = people::roles_of(connection, account.user)?
@@ -78,13 +80,24 @@ impl Desk {
             } else {
                 Allowed::No(Message::new("refused-not-this"))
             };
+            let rights = rights::in_force(connection, account.user, today)?;
+            let right = match &grant {
+                Allowed::No(why) => Allowed::No(why.clone()),
+                Allowed::Yes => match session.right_open_to(account.user) {
+                    Ok(_) => Allowed::Yes,
+                    Err(Refusal::NotAllowed(why) | Refusal::Cannot(why)) => Allowed::No(why),
+                    Err(fault) => return Err(fault),
+                },
+            };
             users.push(User {
                 user: account.user,
                 login: account.login,
                 name: account.name,
                 roles,
+                rights: rights.iter().filter_map(rights::named).collect(),
                 state,
                 grant,
+                right,
             });
         }
         Ok(users)
@@ -164,12 +177,7 @@ impl Desk {
             return Ok(());
         }
         self.change_slots(|k, work| {
-            let slot = k.slot(user).ok_or(KeyslotsFault::NoSlot)?;
-            // The public key that the user's own checkpoints and changes are signed with must be this slot's.
-            if account.sig_pub.is_some_and(|known| known != slot.sig_pub) {
-                return Err(KeyslotsFault::NoSlot);
-            }
-            let to = Recipient::User { id: user, kem: slot.kem_pub };
+            let to = recipient(k, &account)?;
             work.wrap(k, &needed, to)
         })
     }
@@ -196,9 +204,12 @@ impl Desk {
         session.not_oneself(user)?;
         let account = session.active(user)?;
         let mut needed = Needed::new();
-        for role in roles_in_force(session.store.connection(), user, session.today())? {
-            needed.extend(session.keys_of(&role));
+        let roles = roles_in_force(session.store.connection(), user, session.today())?;
+        for role in &roles {
+            needed.extend(session.keys_of(role));
         }
+        let rights = rights::in_force(session.store.connection(), user, session.today())?;
+        needed.extend(rights::opened(&session.policy, &roles, &rights).map(|comp| (comp, CkUse::Use)));
         needed.sort_unstable();
         needed.dedup();
         session.holds_all(&needed)?;
@@ -220,6 +231,7 @@ impl Desk {
         session.change(vec![Entry::ok(LogAction::Passivated, about_user(user))], |c| {
             people::put_account(c, &people::Account { passivated: Some(now), ..account.clone() })?;
             people::end_roles(c, user, now)?;
+            people::end_rights(c, user, now)?;
             store::put_meta(c, REKEY_DUE, &now.to_be_bytes())
         })?;
         self.change_slots(|k, _| {
@@ -300,7 +312,7 @@ impl Desk {
     }
 
     /// Changes the keyslots file and remembers its generation in the database.
-    fn change_slots(
+    pub(super) fn change_slots(
         &mut self,
         change: impl FnOnce(&mut Keyslots, &mut Work<'_>) -> Result<(), KeyslotsFault>,
     ) -> Answer<()> {
@@ -320,7 +332,7 @@ impl Desk {
 }
 
 /// What a change of the keyslots takes its keys from.
-struct Work<'a> {
+pub(super) struct Work<'a> {
     session: &'a Session,
     held: &'a super::login::Held,
     world: &'a mut dyn store::World,
@@ -331,7 +343,12 @@ impl Work<'_> {
         k.wrap_dbk(self.held.dbk_gen, &self.held.dbk, to, self.world.entropy())
     }
 
-    fn wrap(&mut self, k: &mut Keyslots, needed: &Needed, to: Recipient) -> Result<(), KeyslotsFault> {
+    pub(super) fn wrap(
+        &mut self,
+        k: &mut Keyslots,
+        needed: &Needed,
+        to: Recipient,
+    ) -> Result<(), KeyslotsFault> {
         for (comp, ck_use) in needed {
             // Of every key epoch held: what was sealed before the newest must stay readable.
             for ck in self.session.keys_held().filter(|ck| ck.comp() == *comp) {
@@ -342,8 +359,14 @@ impl Work<'_> {
     }
 }
 
-fn connection_of(session: &Option<Session>) -> Answer<&store::Connection> {
-    session.as_ref().map(|s| s.store.connection()).ok_or(Refusal::NoSession)
+/// To whom the keys of an account go: the public key that the user's own checkpoints and changes are signed with must
+/// be this slot's.
+pub(super) fn recipient(k: &Keyslots, account: &people::Account) -> Result<Recipient, KeyslotsFault> {
+    let slot = k.slot(account.user).ok_or(KeyslotsFault::NoSlot)?;
+    if account.sig_pub.is_some_and(|known| known != slot.sig_pub) {
+        return Err(KeyslotsFault::NoSlot);
+    }
+    Ok(Recipient::User { id: account.user, kem: slot.kem_pub })
 }
 
 fn grant_row(user: Id, wanted: &Wanted<'_>, needed: &Needed) -> Entry {
@@ -377,7 +400,7 @@ impl Session {
         roles.iter().any(|role| office::keys_of(&self.policy, role).1)
     }
 
-    fn holds_all(&self, needed: &Needed) -> Answer<()> {
+    pub(super) fn holds_all(&self, needed: &Needed) -> Answer<()> {
         if needed.iter().all(|(comp, _)| self.keys_held().any(|ck| ck.comp() == *comp)) {
             return Ok(());
         }
@@ -399,14 +422,14 @@ impl Session {
         Ok(true)
     }
 
-    fn not_oneself(&self, user: Id) -> Answer<()> {
+    pub(super) fn not_oneself(&self, user: Id) -> Answer<()> {
         if user == self.who.id {
             return Err(Refusal::NotAllowed(Message::new("refused-own-rights")));
         }
         Ok(())
     }
 
-    fn active(&self, user: Id) -> Answer<people::Account> {
+    pub(super) fn active(&self, user: Id) -> Answer<people::Account> {
         people::account_of(self.store.connection(), user)?
             .filter(|a| a.passivated.is_none())
             .ok_or_else(|| Refusal::Cannot(Message::new("refused-user-passivated")))

@@ -1,4 +1,4 @@
-//! The people of the office: accounts, units, roles. No case content.
+//! The people of the office: accounts, units, roles, individual rights. No case content.
 
 use super::{Result, id_column};
 use crate::register::Id;
@@ -49,6 +49,32 @@ pub struct Role {
 }
 
 impl Role {
+    /// Whether it is in force on a day.
+    pub fn in_force(&self, day: i32) -> bool {
+        self.ended_at.is_none() && self.from_day <= day && day <= self.until_day
+    }
+}
+
+/// An individual right to a sealed compartment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Right {
+    /// The user.
+    pub user: Id,
+    /// The compartment's code.
+    pub comp: u8,
+    /// First day, days since 1970-01-01.
+    pub from_day: i32,
+    /// Last day.
+    pub until_day: i32,
+    /// Who gave it.
+    pub granted_by: Id,
+    /// When, UTC milliseconds.
+    pub granted_at: i64,
+    /// When it was ended before its time.
+    pub ended_at: Option<i64>,
+}
+
+impl Right {
     /// Whether it is in force on a day.
     pub fn in_force(&self, day: i32) -> bool {
         self.ended_at.is_none() && self.from_day <= day && day <= self.until_day
@@ -169,6 +195,55 @@ pub fn roles_of(connection: &Connection, user: Id) -> Result<Vec<Role>> {
 pub fn end_roles(connection: &Connection, user: Id, at: i64) -> Result<()> {
     connection
         .prepare_cached("UPDATE local_role SET ended_at = ?2 WHERE user = ?1 AND ended_at IS NULL")?
+        .execute(params![user.as_bytes(), at])?;
+    Ok(())
+}
+
+/// Gives an individual right.
+pub fn put_right(connection: &Connection, right: &Right) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO local_right (user, comp, from_day, until_day, granted_by, granted_at, ended_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            right.user.as_bytes(),
+            right.comp,
+            right.from_day,
+            right.until_day,
+            right.granted_by.as_bytes(),
+            right.granted_at,
+            right.ended_at
+        ])?;
+    Ok(())
+}
+
+/// The individual rights ever given to a user, oldest first.
+pub fn rights_of(connection: &Connection, user: Id) -> Result<Vec<Right>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT user, comp, from_day, until_day, granted_by, granted_at, ended_at
+         FROM local_right WHERE user = ?1 ORDER BY granted_at, comp",
+    )?;
+    let mut rows = statement.query([user.as_bytes()])?;
+    let mut rights = Vec::new();
+    while let Some(row) = rows.next()? {
+        rights.push(Right {
+            user: id_column(row, 0)?,
+            comp: row.get(1)?,
+            from_day: row.get(2)?,
+            until_day: row.get(3)?,
+            granted_by: id_column(row, 4)?,
+            granted_at: row.get(5)?,
+            ended_at: row.get(6)?,
+        });
+    }
+    Ok(rights)
+}
+
+/// Ends every individual right of a user now.
+pub fn end_rights(connection: &Connection, user: Id, at: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE local_right SET ended_at = ?2 WHERE user = ?1 AND ended_at IS NULL")?
         .execute(params![user.as_bytes(), at])?;
     Ok(())
 }

@@ -195,6 +195,8 @@ actions! {
     PlanHistory: "plan.history", [Context::Plan], [], None, true;
     Versions: "plan.versions", [Context::Plan], ["v"], Some(4), true;
     UserGrant: "user.grant", [Context::Users], ["<enter>"], Some(2), true;
+    UserRight: "user.right", [Context::Users], ["o"], Some(7), true;
+    UserRightEnd: "user.right-end", [Context::Users], [], None, true;
     UserNew: "user.new", [Context::Users], ["<f7>", "<c-n>"], Some(3), true;
     UserCode: "user.code", [Context::Users], ["k"], Some(5), true;
     UserEnd: "user.end", [Context::Users], ["<del>"], Some(6), true;

@@ -8,7 +8,7 @@ use super::msg::{DeadlineId, ReqId};
 use super::refusal::{reason, refused};
 use super::reply::{Answers, FormWant, Want};
 use super::screen::form::{FormScreen, Purpose};
-use super::screen::office_forms::office_kind;
+use super::screen::office_forms::{self, office_kind};
 use super::screen::only_read::Topic;
 use super::screen::overlay::{Ask, Leaving, Overlay, Then};
 use super::screen::search::Search;
@@ -65,7 +65,7 @@ impl Kept {
             }
             Screen::Form(form) => {
                 let record = match form.purpose {
-                    Purpose::Grant(user) => Some(user),
+                    Purpose::Grant(user) | Purpose::Right(user) => Some(user),
                     _ => form.record,
                 };
                 let record = record.map(|id| id.to_string());
@@ -158,7 +158,11 @@ pub fn next(app: &mut App) {
             let record = record.as_deref().and_then(Id::parse);
             let want = FormWant { texts, focus, kept: true, answers: None };
             if let Some(kind) = office_kind(&name) {
-                let purpose = record.map_or(Purpose::NewUser, Purpose::Grant);
+                let purpose = match record {
+                    Some(user) if kind.name == office_forms::GRANT_RIGHT.name => Purpose::Right(user),
+                    Some(user) => Purpose::Grant(user),
+                    None => Purpose::NewUser,
+                };
                 let mut form = FormScreen::empty(app, kind, purpose);
                 form.begin(app, &want);
                 app.push(Screen::Form(Box::new(form)));
@@ -225,7 +229,7 @@ pub fn place(app: &App, form: &FormScreen) -> Option<String> {
         }
         Purpose::Part => Some(format!("note/{person}")),
         Purpose::Accept(plan) => Some(format!("accept/{plan}/{person}")),
-        Purpose::NewUser | Purpose::Grant(_) => None,
+        Purpose::NewUser | Purpose::Grant(_) | Purpose::Right(_) => None,
     }
 }
 

@@ -152,6 +152,10 @@ pub fn confirmed(app: &mut App, then: Then) {
             let want = Want::UserDone(Then::Passivate(user));
             app.ask_and_wait(true, want, Request::Passivate { user });
         }
+        Then::EndRights(user) => {
+            let want = Want::UserDone(Then::EndRights(user));
+            app.ask_and_wait(true, want, Request::EndRights { user });
+        }
         Then::NewCode(user) => {
             let want = Want::UserDone(Then::NewCode(user));
             app.ask_and_wait(true, want, Request::NewCode { user });

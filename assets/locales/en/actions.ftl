@@ -212,6 +212,13 @@ user-grant = Give a role
     .short = Role
     .help = Gives the selected user a role until a day
 
+user-right = Give an individual right
+    .short = Right
+    .help = Protected data for the selected user until a day
+
+user-right-end = End an individual right…
+    .short = End right
+    .help = Ends the selected user's right at once; confirmed
 user-new = New user
     .short = New
     .help = Login, role and activation code for a new user

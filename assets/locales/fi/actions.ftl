@@ -212,6 +212,13 @@ user-grant = Anna rooli
     .short = Rooli
     .help = Antaa valitulle käyttäjälle roolin päivään asti
 
+user-right = Anna henkilökohtainen oikeus
+    .short = Oikeus
+    .help = Suojatut tiedot valitulle käyttäjälle päivään asti
+
+user-right-end = Lopeta henkilökohtainen oikeus…
+    .short = Lopeta oikeus
+    .help = Lopettaa valitun oikeuden heti; vahvistetaan
 user-new = Uusi käyttäjä
     .short = Uusi
     .help = Tunnus, rooli ja aktivointikoodi uudelle käyttäjälle

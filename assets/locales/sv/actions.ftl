@@ -212,6 +212,13 @@ user-grant = Ge en roll
     .short = Roll
     .help = Ger den valda användaren en roll till en viss dag
 
+user-right = Ge en personlig rätt
+    .short = Rätt
+    .help = Skyddade uppgifter för den valda till en viss dag
+
+user-right-end = Avsluta personlig rätt…
+    .short = Avsluta rätt
+    .help = Avslutar den valdas personliga rätt genast; bekräftas
 user-new = Ny användare
     .short = Ny
     .help = Namn, roll och aktiveringskod för en ny användare

@@ -185,6 +185,20 @@ pub enum Request {
         /// Day of the written security agreement.
         agreement: i32,
     },
+    /// Give the individual right that the user's role leaves open, until a day.
+    GrantRight {
+        /// The user.
+        user: Id,
+        /// Last day, days since 1970-01-01.
+        until: i32,
+        /// The typed reason.
+        reason: String,
+    },
+    /// End the individual rights of a user now.
+    EndRights {
+        /// The user.
+        user: Id,
+    },
     /// A new activation code for somebody who has lost the password.
     NewCode {
         /// The user.

@@ -73,10 +73,14 @@ pub struct User {
     pub name: String,
     /// Roles with their first and last days, days since 1970-01-01.
     pub roles: Vec<(String, i32, i32)>,
+    /// Individual rights in force: the compartment's name (message id) and the last day, days since 1970-01-01.
+    pub rights: Vec<(&'static str, i32)>,
     /// State (message id): active, waits for activation, passivated, password too old.
     pub state: &'static str,
     /// Roles may be given by this user to that one.
     pub grant: Allowed,
+    /// An individual right may be given by this user to that one.
+    pub right: Allowed,
 }
 
 /// A new account.

@@ -16,7 +16,7 @@ fn canary(i: usize) -> String {
     format!("kanarialintu-{i:02}-osoite")
 }
 
-fn place(entity: Id) -> CellPlace {
+pub(super) fn place(entity: Id) -> CellPlace {
     CellPlace { kind: SEALED_RECORD, entity, field: crate::register::kinds::SEALED_BODY }
 }
 
@@ -43,10 +43,10 @@ fn seal_one(desk: &mut Desk, subject: Id, body: &str) -> Id {
     entity
 }
 
-type Rows = (Vec<SubjectKey>, Vec<KeyWrap>, Vec<SealedRow>);
+pub(super) type Rows = (Vec<SubjectKey>, Vec<KeyWrap>, Vec<SealedRow>);
 
 /// What lies in the file about one client: all of it that the database key shows.
-fn rows_of(desk: &mut Desk, subject: Id) -> Rows {
+pub(super) fn rows_of(desk: &mut Desk, subject: Id) -> Rows {
     let connection = desk.session.as_ref().unwrap().store.connection();
     let (known, wraps) = keys::of_subject(connection, subject, SAFETY).unwrap();
     (known, wraps, keys::sealed_of(connection, subject, SAFETY).unwrap())

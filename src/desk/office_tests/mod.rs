@@ -5,6 +5,7 @@ mod attack;
 mod backup;
 mod login;
 mod recovery;
+mod rights;
 mod traces;
 mod users;
 mod verify;

@@ -25,7 +25,7 @@ const CANARIES: [&str; 8] = [
     "vanha.kanaria@example.fi",
 ];
 
-fn form(desk: &mut Desk, kind: &str, record: Option<Id>, fields: &[(&str, Value)]) -> SaveForm {
+pub(super) fn form(desk: &mut Desk, kind: &str, record: Option<Id>, fields: &[(&str, Value)]) -> SaveForm {
     let kind = kind_of(kind).unwrap();
     let values = fields.iter().map(|(n, v)| (kind.field(n).unwrap().number, Some(v.clone()))).collect();
     let base = match record {
@@ -35,12 +35,12 @@ fn form(desk: &mut Desk, kind: &str, record: Option<Id>, fields: &[(&str, Value)
     SaveForm { kind, record, values, base, confirmed: false }
 }
 
-fn save(desk: &mut Desk, form: SaveForm) -> Id {
+pub(super) fn save(desk: &mut Desk, form: SaveForm) -> Id {
     desk.session().unwrap().file().unwrap().save(form).unwrap().0
 }
 
 /// Somebody in the register, with the file open.
-fn client(desk: &mut Desk) -> Id {
+pub(super) fn client(desk: &mut Desk) -> Id {
     let kind = kind_of("person").unwrap();
     let session = desk.session().unwrap();
     let person = session.new_id();
@@ -60,7 +60,7 @@ fn client(desk: &mut Desk) -> Id {
     person
 }
 
-fn open(desk: &mut Desk, person: Id) {
+pub(super) fn open(desk: &mut Desk, person: Id) {
     desk.session().unwrap().open_visit(person, Identification::IdentityCard, "desk").unwrap();
 }
 

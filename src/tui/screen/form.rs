@@ -31,6 +31,8 @@ pub enum Purpose {
     NewUser,
     /// A role for this user.
     Grant(Id),
+    /// An individual right for this user.
+    Right(Id),
     /// Part of another screen, which saves it.
     Part,
     /// The acceptance of this plan, which the plan's screen asks and sends.

@@ -65,7 +65,13 @@ pub static GRANT: Kind = form("grant_role").fields(&[
     Field::new(3, "agreement", Type::Date).required().past(),
 ]);
 
+/// An individual right for a user.
+pub static GRANT_RIGHT: Kind = form("grant_right").fields(&[
+    Field::new(1, "until", Type::Date).required(),
+    Field::new(2, "reason", Type::Text(200)).required(),
+]);
+
 /// The forms of the office by name, for what was kept over a lock.
 pub fn office_kind(name: &str) -> Option<&'static Kind> {
-    [&NEW_USER, &GRANT].into_iter().find(|kind| kind.name == name)
+    [&NEW_USER, &GRANT, &GRANT_RIGHT].into_iter().find(|kind| kind.name == name)
 }

@@ -57,6 +57,8 @@ pub enum Then {
     TakeDraft(String),
     /// All rights of this user end.
     Passivate(Id),
+    /// The individual rights of this user end.
+    EndRights(Id),
     /// This user gets a new activation code.
     NewCode(Id),
     /// The machine's clock is right.

@@ -46,11 +46,9 @@ impl Users {
             cells: vec![
                 Shown::Value(user.login.clone()),
                 Shown::Value(user.name.clone()),
-                match user.roles.as_slice() {
-                    [] => Shown::Empty,
-                    roles => Shown::Value(
-                        roles.iter().map(|given| role(app, given)).collect::<Vec<_>>().join(", "),
-                    ),
+                match given(app, user) {
+                    given if given.is_empty() => Shown::Empty,
+                    given => Shown::Value(given),
                 },
                 Shown::Value(app.words.get(user.state)),
             ],
@@ -70,6 +68,20 @@ impl Users {
 fn role(app: &App, (name, _, until): &(String, i32, i32)) -> String {
     let args = [("role", super::show::role(&app.words, name)), ("until", dates::show(*until))];
     app.words.say_with("user-role", &args)
+}
+
+/// Everything that is given to a user, in words: roles, individual rights.
+fn given(app: &App, user: &User) -> String {
+    let roles = user.roles.iter().map(|given| role(app, given));
+    roles.chain(rights(app, user)).collect::<Vec<_>>().join(", ")
+}
+
+/// The individual rights of a user and their last days, in words.
+fn rights(app: &App, user: &User) -> impl Iterator<Item = String> {
+    user.rights.iter().map(|(compartment, until)| {
+        let args = [("group", app.words.get(compartment)), ("until", dates::show(*until))];
+        app.words.say_with("user-has-right", &args)
+    })
 }
 
 impl Face for Users {
@@ -96,12 +108,13 @@ impl Face for Users {
         }
     }
 
-    /// The roles of the selected user in full: the column may be too narrow for them.
+    /// What is given to the selected user, in full: the column may be too narrow for it.
     fn question(&self, app: &App) -> String {
-        let Some(user) = self.user().filter(|user| !user.roles.is_empty()) else { return String::new() };
-        let roles: Vec<String> = user.roles.iter().map(|given| role(app, given)).collect();
-        let args = [("name", user.name.clone()), ("roles", roles.join(", "))];
-        app.words.say_with("user-roles", &args)
+        let Some(user) = self.user() else { return String::new() };
+        match given(app, user) {
+            given if given.is_empty() => String::new(),
+            given => app.words.say_with("user-roles", &[("name", user.name.clone()), ("roles", given)]),
+        }
     }
 
     fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
@@ -113,6 +126,16 @@ impl Face for Users {
                 Some(user) => super::super::route::allowed(app, &user.grant),
                 None => chosen(),
             }),
+            Action::UserRight => Some(match self.user() {
+                Some(user) => super::super::route::allowed(app, &user.right),
+                None => chosen(),
+            }),
+            Action::UserRightEnd => {
+                Some(chosen().and_then(|()| may(app.abilities().grants)).and_then(|()| match self.user() {
+                    Some(user) if user.rights.is_empty() => Err(app.words.get("reason-no-rights-given")),
+                    _ => Ok(()),
+                }))
+            }
             Action::UserEnd | Action::UserCode => Some(chosen().and_then(|()| may(app.abilities().accounts))),
             _ => None,
         }
@@ -128,6 +151,22 @@ impl Face for Users {
                 if let Some(user) = self.user() {
                     let form = FormScreen::empty(app, &office_forms::GRANT, Purpose::Grant(user.user));
                     app.next.push(Screen::Form(Box::new(form)));
+                }
+            }
+            Action::UserRight => {
+                if let Some(user) = self.user() {
+                    let form = FormScreen::empty(app, &office_forms::GRANT_RIGHT, Purpose::Right(user.user));
+                    app.next.push(Screen::Form(Box::new(form)));
+                }
+            }
+            Action::UserRightEnd => {
+                if let Some(user) = self.user() {
+                    let rights: Vec<String> = rights(app, user).collect();
+                    let args = [("name", user.name.clone()), ("rights", rights.join(", "))];
+                    let lines = vec![app.words.say_with("user-right-end-1", &args)];
+                    let then = Then::EndRights(user.user);
+                    let ask = Ask::new(app, "user-right-end-title", lines, "user-right-end-yes", then);
+                    app.overlays.push(Overlay::Dialog(ask));
                 }
             }
             Action::UserCode => {

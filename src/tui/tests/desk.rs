@@ -618,8 +618,10 @@ impl FakeDesk {
                     login: self.text(login),
                     name: self.text("Sari Korhonen"),
                     roles: vec![(self.text("case_officer"), 20_000, 21_000)],
+                    rights: if n == 90 { vec![("compartment-safety", 20_700)] } else { Vec::new() },
                     state: "done",
                     grant: Allowed::Yes,
+                    right: Allowed::Yes,
                 };
                 (short("users"), Reply::Users(vec![user(90, "korhonens"), user(91, "salmik")]))
             }
@@ -631,6 +633,14 @@ impl FakeDesk {
                 }
             }
             Request::GrantRole { role, until, .. } => (format!("grant {role} {until}"), Reply::Done(None)),
+            Request::GrantRight { until, reason, .. } => match self.refuse.take() {
+                Some(refusal) => (short("right refused"), Reply::Refused(refusal)),
+                None => {
+                    let done = Some(Message::new("right-given"));
+                    (format!("right {until} {reason}"), Reply::Done(done))
+                }
+            },
+            Request::EndRights { .. } => (short("end rights"), Reply::Done(None)),
             Request::NewCode { .. } => {
                 (short("code"), Reply::Code { user: id(92), code: self.text("ABCD"), until: NOW })
             }

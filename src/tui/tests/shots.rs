@@ -28,6 +28,8 @@ pub(super) const SCREENS: &[(&str, &str)] = &[
     ("history", "nisk<enter>1h"),
     ("who_viewed", "nisk<enter>1<f2>client.who<enter>"),
     ("users", "<f2>user.open<enter>"),
+    ("user_right", "<f2>user.open<enter>o"),
+    ("user_right_end", "<f2>user.open<enter><f2>user.right-end<enter>"),
     ("user_new", "<f2>user.open<enter><f7>"),
     ("reveal", "nisk<enter>1<c-e>"),
     ("help", "nisk<enter>1<f1>"),

@@ -200,3 +200,31 @@ fn the_users_have_their_own_keys_and_key_bar() {
     office.keys("<esc><f1><pgdn>").shows("Koodi valitulle");
     office.hides("avaa tyhjän haun");
 }
+
+#[test]
+fn an_individual_right_is_given_and_ended_with_the_password_typed_again() {
+    let mut office = without_clients(Abilities { grants: true, ..NOBODYS });
+    office.keys("o").shows("Oikeus suojattuihin tietoihin");
+    office.keys("<f9>");
+    assert!(!office.desk.log.iter().any(|r| r.starts_with("right")), "until and reason are required");
+    office.desk.refuse = Some(Refusal::Cannot(Message::new("error-password-again")));
+    office.keys("t+30<enter>tulkkaa asiakkaat<enter><f9>").shows("oma salasanasi uudelleen");
+    office.keys("oikea<enter>").shows("seuraavasta kirjautumisesta");
+    assert!(office.desk.log.iter().any(|r| r.ends_with("tulkkaa asiakkaat")), "{:?}", office.desk.log);
+    // Ended from the palette: what ends is named, and nothing happens without a yes.
+    office.keys("<f2>user.right-end<enter>").shows("suojatut tiedot");
+    office.keys("<esc>");
+    assert!(!office.desk.log.contains(&"end rights".to_owned()));
+    office.keys("<f2>user.right-end<enter><f9>");
+    assert!(office.desk.log.contains(&"end rights".to_owned()));
+    // Who has none has none to end.
+    office.keys("<down><f2>user.right-end<enter>").shows("ei henkilökohtaista oikeutta");
+}
+
+#[test]
+fn a_right_that_was_being_given_comes_back_after_a_lock() {
+    let mut office = without_clients(Abilities { grants: true, ..NOBODYS });
+    office.keys("ot+30<enter>tulkkaa<c-l>oikea<space>salasana<enter>").shows("tulkkaa");
+    office.keys("<f9>");
+    assert!(office.desk.log.iter().any(|r| r.ends_with(" tulkkaa")), "{:?}", office.desk.log);
+}

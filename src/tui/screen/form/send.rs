@@ -65,6 +65,7 @@ impl FormScreen {
             Purpose::Grant(user) => {
                 Request::GrantRole { user, role: text(1), until: day(2), agreement: day(3) }
             }
+            Purpose::Right(user) => Request::GrantRight { user, until: day(1), reason: text(2) },
             Purpose::Record => {
                 let values = self.changes(app);
                 if values.is_empty() && self.record.is_some() {
