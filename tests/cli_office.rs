@@ -237,6 +237,8 @@ fn what_is_wrong_with_the_folder_is_found_without_a_login() {
     let modes = doctor.json().into_iter().find(|f| f["check"] == "modes").unwrap();
     assert_eq!(modes["state"], "fault");
     let nothing = run(&["doctor", "--dir", office.dir.join("nothing").to_str().unwrap()], b"");
+    assert!(!doctor.out.contains("palautusavain: vahvistettu"), "nobody has seen one");
+    assert!(doctor.out.contains("harjoitustoimistossa sitä ei näytetä"), "{}", doctor.out);
     assert_eq!(nothing.code, 1);
 }
 

@@ -179,9 +179,11 @@ impl Desk {
         let sound = session.store.search_is_sound()?;
         found.push(judged("search", sound, 0));
         let confirmed = recovery::is_confirmed(session.store.connection())?;
-        let (state, id) = match confirmed {
-            true => (State::Fine, "doctor-recovery"),
-            false => (State::Mind, "doctor-recovery-unconfirmed"),
+        let (state, id) = match (confirmed, session.store.here().practice) {
+            (true, _) => (State::Fine, "doctor-recovery"),
+            // Its passwords stand on the login screen: there is nothing to keep in a safe, and nobody was shown a key.
+            (false, true) => (State::Fine, "doctor-recovery-practice"),
+            (false, false) => (State::Mind, "doctor-recovery-unconfirmed"),
         };
         found.push(Finding::new("recovery", state, Message::new(id)));
         let wrong = found.iter().filter(|f| f.state == State::Wrong).count();

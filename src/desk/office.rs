@@ -336,10 +336,6 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
             store::keys::put_public_key(connection, cpk.comp, cpk.key_epoch, cpk.public.as_bytes(), now)?;
         }
         store::put_meta(connection, own_file::KEY, hetu_key.as_ref())?;
-        if setup.practice {
-            // Its passwords stand on the login screen: there is nothing to keep in a safe.
-            store::put_meta(connection, recovery::CONFIRMED, &now.to_be_bytes())?;
-        }
         store::put_meta(connection, FILE_GEN, &1u64.to_be_bytes())?;
         store::put_meta(connection, DOOR_SEQ, &1u64.to_be_bytes())
     })?;

@@ -208,3 +208,4 @@ cli-recovery-unconfirmed = The recovery key was not confirmed. It is valid. When
 cli-recovery-right = The recovery key is right. It is noted as confirmed.
 doctor-recovery = recovery key: confirmed
 doctor-recovery-unconfirmed = It was not confirmed that the recovery key is on paper: luukku recovery confirm. If there is none, make a new one: luukku recovery renew.
+doctor-recovery-practice = recovery key: in the practice office it is shown to nobody

@@ -208,3 +208,4 @@ cli-recovery-unconfirmed = Palautusavainta ei vahvistettu. Se on voimassa. Kun s
 cli-recovery-right = Palautusavain on oikea. Se on merkitty vahvistetuksi.
 doctor-recovery = palautusavain: vahvistettu
 doctor-recovery-unconfirmed = Palautusavainta ei ole vahvistettu paperille: luukku recovery confirm. Jos sitä ei ole, tee uusi: luukku recovery renew.
+doctor-recovery-practice = palautusavain: harjoitustoimistossa sitä ei näytetä kenellekään

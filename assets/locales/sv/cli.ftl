@@ -208,3 +208,4 @@ cli-recovery-unconfirmed = Återställningsnyckeln bekräftades inte. Den gälle
 cli-recovery-right = Återställningsnyckeln är rätt. Den är antecknad som bekräftad.
 doctor-recovery = återställningsnyckel: bekräftad
 doctor-recovery-unconfirmed = Det är inte bekräftat att återställningsnyckeln står på papper: luukku recovery confirm. Om den saknas, gör en ny: luukku recovery renew.
+doctor-recovery-practice = återställningsnyckel: på övningskontoret visas den inte för någon
