@@ -128,6 +128,21 @@ fn a_wrong_password_opens_nothing_and_an_administrator_sees_no_client() {
     let refused = office.run("heinoo", &["find", "--json"], "meikäl\n");
     assert_eq!(refused.code, 1);
     assert!(!refused.out.contains("Maija"), "{}", refused.out);
+    assert_eq!(refused.json()[0]["error"], "refused-no-clients", "why, and what to do");
+}
+
+#[test]
+fn a_wrong_way_of_identifying_names_the_right_ones() {
+    let office = Practice::new(4, 1);
+    for command in ["show", "note"] {
+        let wrong = office.run(CLERK, &[command, "--identified", "9"], "meikäl\n");
+        assert_eq!(wrong.code, 2);
+        for way in ["1 henkilökortti", "5 tunnettu", "7 vahva"] {
+            assert!(wrong.err.contains(way), "{command}: {}", wrong.err);
+        }
+    }
+    let wrong = office.run(CLERK, &["show", "--purpose", "huvi"], "meikäl\n");
+    assert!(wrong.err.contains("own-client, booking"), "{}", wrong.err);
 }
 
 #[test]
@@ -222,6 +237,8 @@ fn the_log_of_a_lived_in_office_verifies_and_doctor_is_content() {
         assert_eq!(state(name), "ok", "{name}");
     }
     assert!(doctor.out.contains("laitesalaisuus: tiedosto"));
+    assert!(!doctor.out.contains("palautusavain: vahvistettu"), "nobody has seen one");
+    assert!(doctor.out.contains("harjoitustoimistossa sitä ei näytetä"), "{}", doctor.out);
     let without = run(&["doctor", "--dir", office.dir.to_str().unwrap()], b"");
     assert_eq!(without.code, 0, "{}", without.out);
 }
@@ -237,8 +254,6 @@ fn what_is_wrong_with_the_folder_is_found_without_a_login() {
     let modes = doctor.json().into_iter().find(|f| f["check"] == "modes").unwrap();
     assert_eq!(modes["state"], "fault");
     let nothing = run(&["doctor", "--dir", office.dir.join("nothing").to_str().unwrap()], b"");
-    assert!(!doctor.out.contains("palautusavain: vahvistettu"), "nobody has seen one");
-    assert!(doctor.out.contains("harjoitustoimistossa sitä ei näytetä"), "{}", doctor.out);
     assert_eq!(nothing.code, 1);
 }
 

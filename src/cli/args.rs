@@ -297,7 +297,17 @@ fn message(error: &clap::Error) -> Message {
         ErrorKind::InvalidSubcommand => Message::new("cli-usage-command"),
         ErrorKind::MissingRequiredArgument => named("cli-usage-missing"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => {
-            named("cli-usage-value")
+            let message = named("cli-usage-value");
+            let values = context(ContextKind::ValidValue).unwrap_or_default();
+            match message.args.first() {
+                // A digit alone says nothing to who does not know the keys of the counter.
+                Some((_, name)) if name.starts_with("--identified") => Message::new("cli-usage-identified"),
+                _ if values.is_empty() => message,
+                _ => {
+                    let name = message.args.into_iter().map(|(_, name)| name).next().unwrap_or_default();
+                    Message::new("cli-usage-values").with("name", name).with("values", values)
+                }
+            }
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             Message::new("cli-usage-command")

@@ -4,7 +4,7 @@
 use super::api::{Message, Refusal};
 use super::own_file;
 use super::session::{Answer, Session};
-use crate::access::{Action, Identification};
+use crate::access::Identification;
 use crate::journal::codes::{LogAction, Outcome, Purpose};
 use crate::journal::log::LogBody;
 use crate::register::kinds::by_name;
@@ -168,7 +168,7 @@ impl Session {
     /// Who may never open this file, and who has no business with any.
     fn gate(&mut self, person: Id) -> Answer<Record> {
         let kind = person_kind()?;
-        self.require_logged(Some(person), kind, Action::Read)?;
+        self.require_clients(Some(person))?;
         let Some(found) = read::one(self.store.connection(), kind, person)? else {
             return Err(Refusal::Cannot(Message::new("error-record-missing")));
         };

@@ -7,7 +7,7 @@ use super::file::OpenFile;
 use super::rights;
 use super::search::SearchRun;
 use super::views::{Views, WINDOW_MS};
-use crate::access::{Ability, Action, Decision, Individual, Policy};
+use crate::access::{Ability, Action, Decision, Individual, Policy, Reason};
 use crate::journal::clock::Reading;
 use crate::journal::codes::{Face, LogAction, Outcome};
 use crate::journal::log::LogBody;
@@ -163,6 +163,18 @@ impl Session {
     pub(super) fn require(&mut self, kind: &Kind, action: Action) -> Answer<Decision> {
         let person = self.file.as_ref().map(|open| open.person);
         self.permits(kind, action).map_err(|refusal| self.refused(person, refusal))
+    }
+
+    /// The right to look clients up at all: some roles have no case data. A refusal is a row of the log, about the
+    /// client who was asked for.
+    pub(super) fn require_clients(&mut self, asked: Option<Id>) -> Answer<()> {
+        let person = super::file::kind("person")?;
+        let refusal = match self.decide(person, Action::Read) {
+            Decision::Refused(Reason::NoGroup) => Message::new("refused-no-clients"),
+            Decision::Refused(reason) => Message::new(reason.id()),
+            _ => return Ok(()),
+        };
+        Err(self.refused(asked, Refusal::NotAllowed(refusal)))
     }
 
     /// Whether the user has an ability beside case data.

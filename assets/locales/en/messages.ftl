@@ -243,6 +243,7 @@ error-note-signer = The checkpoint of the log is not valid. The log auditor is t
 
 refused-no-group = Right missing: this group of data. Ask your supervisor.
 refused-not-this = Right missing: this operation. Ask your supervisor.
+refused-no-clients = Your role has no case data. Log in as somebody whose role serves clients, or ask the supervisor for such a role.
 refused-individual-right = Right missing: this takes an individual, dated right. Ask your supervisor.
 refused-outside-pack = Right missing: the client is not in your pack.
 refused-no-open-request = Right missing: the person has no open request.

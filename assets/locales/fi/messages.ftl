@@ -243,6 +243,7 @@ error-note-signer = Lokin tarkistusmerkintä ei kelpaa. Lokivalvojalle kerrotaan
 
 refused-no-group = Oikeus puuttuu: tämä tietoryhmä. Pyydä esihenkilöltä.
 refused-not-this = Oikeus puuttuu: tämä toiminto. Pyydä esihenkilöltä.
+refused-no-clients = Roolillasi ei ole asiakastietoja. Kirjaudu tunnuksella, jonka rooli palvelee asiakkaita, tai pyydä esihenkilöltä rooli.
 refused-individual-right = Oikeus puuttuu: tähän tarvitaan henkilökohtainen määräaikainen oikeus. Pyydä esihenkilöltä.
 refused-outside-pack = Oikeus puuttuu: asiakas ei ole mukana olevassa paketissa.
 refused-no-open-request = Oikeus puuttuu: henkilöllä ei ole avointa pyyntöä.

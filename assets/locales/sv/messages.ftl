@@ -243,6 +243,7 @@ error-note-signer = Loggens kontrollanteckning duger inte. Loggövervakaren unde
 
 refused-no-group = Rättighet saknas: denna uppgiftsgrupp. Be chefen.
 refused-not-this = Rättighet saknas: denna åtgärd. Be chefen.
+refused-no-clients = Din roll har inga kunduppgifter. Logga in med ett namn vars roll betjänar kunder, eller be chefen om en roll.
 refused-individual-right = Rättighet saknas: här behövs en personlig tidsbunden rätt. Be chefen.
 refused-outside-pack = Rättighet saknas: kunden hör inte till det medhavda paketet.
 refused-no-open-request = Rättighet saknas: personen har ingen öppen begäran.
