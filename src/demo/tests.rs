@@ -270,6 +270,22 @@ fn lives_fit_together() {
             }
         }
 
+        // Nobody did nothing for years, but for looking for work. A school whose end is unknown may have taken seven.
+        let mut spans = jobs.clone();
+        spans.extend(of("education").filter_map(|r| {
+            let day = |name| r.fields.contains_key(name).then(|| bounds(r.text(name)));
+            let (start, end) = (day("started").or(day("completed"))?.0, day("completed"));
+            Some((start, end.map_or(start + 7 * 365, |d| d.1)))
+        }));
+        spans.sort_unstable();
+        let mut known = spans.first().map_or(TODAY, |s| s.1);
+        for (from, to) in spans {
+            let (gap_from, gap_to) = (i64::from(known), i64::from(from));
+            let searched: i64 = searches.iter().map(|s| (s.1.min(gap_to) - s.0.max(gap_from)).max(0)).sum();
+            assert!(gap_to - gap_from - searched < 900, "{index} {known} {from}");
+            known = known.max(to);
+        }
+
         // The office's own work follows the customership.
         for (kind, field) in
             [("service_need", "assessed_on"), ("plan_task", "due"), ("employment_plan", "next_review")]

@@ -119,7 +119,6 @@ impl Life<'_> {
         let search = self.search();
         let left = search.end.is_some() && matches!(search.why.0, "01" | "03");
         let open = matches!(self.situation, "03" | "09") && self.searches.len() == 1 && !left;
-        let mut jobs = 0;
         // The first month that is taken.
         let mut taken = days::month_of(start);
         if open && taken - free_from > 3 {
@@ -132,18 +131,21 @@ impl Life<'_> {
             let last = Part::Day(start - 1);
             if days::first_of(from) < start - 1 {
                 self.job(Part::Month(from), Some(last), true);
-                jobs = 1;
                 taken = from;
             }
         }
-        let wanted = jobs + self.rng.range(0, 3);
-        while jobs < wanted {
+        // Back to the time after school: a job was looked for, the army done, a child born; nobody did nothing for years.
+        let first = free_from + self.rng.range(0, 20);
+        while taken - first > 2 {
             let end = taken - 1 - self.rng.range(0, 14);
             if end - free_from < 2 {
                 break;
             }
-            let from = (end - self.rng.range(2, 90)).max(free_from);
-            if now - end > 144 {
+            // Of what is long ago people tell the long jobs.
+            let far = now - end > 144;
+            let length = if far { self.rng.range(60, 240) } else { self.rng.range(6, 120) };
+            let from = (end - length).max(free_from);
+            if far {
                 // December of the last year must lie before what follows.
                 let last = (taken.div_euclid(12) - 1).min(end.div_euclid(12));
                 let first = from.div_euclid(12).max((free_from + 11).div_euclid(12)).min(last);
@@ -156,7 +158,6 @@ impl Life<'_> {
                 self.job(Part::Month(from), Some(Part::Month(end)), false);
                 taken = from;
             }
-            jobs += 1;
         }
         for i in 0..self.searches.len() {
             let (Some(search), next) =
