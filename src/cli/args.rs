@@ -56,6 +56,7 @@ pub fn tree(words: &Words) -> Command {
             .arg(t.option("office", "cli-arg-office"))
             .arg(t.option("machine", "cli-arg-machine"))
             .arg(t.option("unit", "cli-arg-unit"))
+            .arg(t.option("language", "cli-arg-office-language").value_parser(["fi", "sv", "en"]))
             .arg(t.option("login", "cli-arg-admin-login"))
             .arg(t.option("name", "cli-arg-admin-name"))
             .arg(

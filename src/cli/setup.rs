@@ -8,6 +8,7 @@ use crate::desk::api::{Message, Refusal};
 use crate::desk::office::{self, Made, Setup};
 use crate::desk::world::OsWorld;
 use crate::desk::{Backend, KdfParams, PasswordText};
+use crate::register::words::Lang;
 use clap::ArgMatches;
 use serde_json::json;
 
@@ -24,6 +25,7 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     };
     let mut text = |name: &'static str, prompt: &str| match args::text(matches, name) {
         Some(text) => Ok(text.to_owned()),
+        None if password.is_some() && name == "language" => Ok(String::new()),
         None if password.is_some() => {
             Err(Failure::Usage(Message::new("cli-usage-missing").with("name", format!("--{name}"))))
         }
@@ -32,6 +34,7 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     let office = text("office", "cli-ask-office")?;
     let machine = text("machine", "cli-ask-machine")?;
     let unit = text("unit", "cli-ask-unit")?;
+    let language = language(&mut text)?;
     let login = text("login", "cli-ask-admin-login")?;
     let name = text("name", "cli-ask-admin-name")?;
     let typed = password.is_none();
@@ -47,6 +50,7 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
         office,
         machine,
         unit,
+        language,
         login,
         name,
         password,
@@ -72,6 +76,25 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
         out.aside(&out.words.get("cli-setup-unconfirmed"));
     }
     Ok(End::Exit(0))
+}
+
+/// The language of the office, asked until it is one of them; a script that says none gets Finnish.
+fn language(text: &mut impl FnMut(&'static str, &str) -> Result<String, Failure>) -> Result<Lang, Failure> {
+    for _ in 0..TRIES {
+        match text("language", "cli-ask-office-language")?.to_lowercase().as_str() {
+            "" => return Ok(Lang::Fi),
+            code => {
+                if let Some(lang) = Lang::from_code(code) {
+                    return Ok(lang);
+                }
+            }
+        }
+    }
+    Err(Failure::Usage(
+        Message::new("cli-usage-values")
+            .with("name", "--language")
+            .with("values", Lang::ALL.map(Lang::code).join(", ")),
+    ))
 }
 
 fn twice(asked: &mut Asked<'_>, out: &Out) -> Result<PasswordText, Failure> {

@@ -34,7 +34,11 @@ impl ClientFile<'_> {
             && self.session.decide(task, Action::Create).yes()
         {
             let now = time::clock(self.session.now());
-            let text = notes.word("arrived", &[("{time}", &now), ("{booking}", &time::clock(start))]);
+            let text = notes.word(
+                self.session.office_language()?,
+                "arrived",
+                &[("{time}", &now), ("{booking}", &time::clock(start))],
+            );
             let fields = vec![
                 ("due", Value::Int(i64::from(self.session.today()))),
                 ("text", text.into()),

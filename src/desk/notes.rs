@@ -64,7 +64,7 @@ impl ClientFile<'_> {
             return Err(Refusal::Cannot(Message::new("error-note-unknown")));
         };
         let ahead = self.ahead()?;
-        let words = template.words();
+        let words = template.words(self.session.office_language()?);
         let note = Note {
             template: PLAN_ACCEPTED,
             subject: words.subject.clone(),
@@ -108,8 +108,10 @@ impl ClientFile<'_> {
             });
         }
         // A template that comes without a text (a visit) says all with its subject.
-        let needed =
-            [("subject", &note.subject, true), ("text", &note.text, !template.words().text.is_empty())];
+        let needed = [
+            ("subject", &note.subject, true),
+            ("text", &note.text, !template.words(self.session.office_language()?).text.is_empty()),
+        ];
         for (name, text, needed) in needed {
             let Some(field) = file::kind("contact")?.field(name).filter(|_| needed && is_blank(text)) else {
                 continue;
@@ -161,7 +163,8 @@ impl ClientFile<'_> {
     /// Whether the same was written about this client today.
     fn noted_today(&self, template: &NoteTemplate, note: &Note, method: &str) -> Answer<bool> {
         let (from, _) = time::bounds_of(self.session.today());
-        let subjects = [note.subject.trim(), template.words().subject.as_str()];
+        let subjects =
+            [note.subject.trim(), template.words(self.session.office_language()?).subject.as_str()];
         let mut again = false;
         self.find("contact", |c| {
             let today = c.int("at").is_some_and(|at| at >= from);
@@ -210,7 +213,7 @@ impl ClientFile<'_> {
         self.session.require(kind, Action::Create)?;
         // A template that proposes no reminder may be given one all the same: it reminds of the note's subject.
         // Nor is there anything to book once the new time is given.
-        let words = template.words().reminder.as_deref();
+        let words = template.words(self.session.office_language()?).reminder.as_deref();
         let booked = template.booking.as_deref() == Some("moved") && note.next.is_some();
         let text = words.filter(|_| !booked).unwrap_or_else(|| note.subject.trim());
         let (assignee, _) = match template.assignee.as_deref() {
@@ -256,7 +259,8 @@ impl ClientFile<'_> {
             // Told, accepted or none is found out later; never decided at the counter (register design, T6).
             set("absence_reason", "open");
         }
-        let at = QuickNotes::embedded().moment(booking.int("start").unwrap_or_default());
+        let lang = self.session.office_language()?;
+        let at = QuickNotes::embedded().moment(lang, booking.int("start").unwrap_or_default());
         let effect = if state == "absent" { "effect-booking-absent" } else { "effect-booking-moved" };
         self.change(work, booking, &changed);
         work.effects.push(Message::new(effect).with("at", at));
@@ -317,7 +321,7 @@ impl ClientFile<'_> {
         let (assignee, name) = self.in_charge()?;
         let fields = vec![
             ("due", Value::Int(i64::from(due))),
-            ("text", QuickNotes::embedded().word("no_next", &[]).into()),
+            ("text", QuickNotes::embedded().word(self.session.office_language()?, "no_next", &[]).into()),
             ("task_type", "check".into()),
             assignee,
         ];

@@ -8,6 +8,7 @@ use super::recovery;
 use crate::access::Policy;
 use crate::journal::codes::{Face, LogAction, Outcome};
 use crate::journal::log::LogBody;
+use crate::register::words::Lang;
 use crate::register::{Compartment, Id, time};
 use crate::store::{self, Actor, Connection, Entry, Here, Store, World, people};
 use crate::vault::device::{self, DeviceSecret, FileStore, Keyring};
@@ -200,6 +201,8 @@ pub struct Setup {
     pub machine: String,
     /// The unit's name.
     pub unit: String,
+    /// The language in which its people write: what the program writes into the register by itself is in it.
+    pub language: Lang,
     /// The first administrator: login, name.
     pub login: String,
     /// The first administrator's name.
@@ -336,6 +339,7 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
             store::keys::put_public_key(connection, cpk.comp, cpk.key_epoch, cpk.public.as_bytes(), now)?;
         }
         store::put_meta(connection, own_file::KEY, hetu_key.as_ref())?;
+        store::put_meta(connection, LANGUAGE, setup.language.code().as_bytes())?;
         store::put_meta(connection, FILE_GEN, &1u64.to_be_bytes())?;
         store::put_meta(connection, DOOR_SEQ, &1u64.to_be_bytes())
     })?;
@@ -382,6 +386,9 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
     files.create_keyslots(&keyslots, &ds)?;
     Ok(Made { office: Office::find(&folder)?, recovery: recovery.shown(), unit, administrator: user, dbk })
 }
+
+/// Name in `meta` of the office's language.
+pub(super) const LANGUAGE: &str = "language";
 
 /// How long the first administrator's role lasts before somebody must decide again.
 const ADMINISTRATOR_DAYS: i32 = 365;

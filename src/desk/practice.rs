@@ -11,6 +11,7 @@ use super::world::OsWorld;
 use crate::access::Policy;
 use crate::journal::codes::{Face, LogAction};
 use crate::journal::log::LogBody;
+use crate::register::words::Lang;
 use crate::register::{Entropy, Id, time};
 use crate::store::{self, Actor, Entry, Moment, Store, World, people};
 use crate::vault::device::{DEVICE_FILE, SLOT_FILE};
@@ -163,6 +164,8 @@ fn build<T>(folder: &Path, practice: &Practice, fill: impl FnOnce(Pen<'_>) -> st
             office: practice.office.clone(),
             machine: practice.machine.clone(),
             unit: unit.to_owned(),
+            // Its people and their entries are Finnish.
+            language: Lang::Fi,
             login: administrator.login.clone(),
             name: administrator.name.clone(),
             password: password(&administrator.password)?,

@@ -4,6 +4,7 @@
 use super::api::{Message, Refusal};
 use super::entered;
 use super::file::OpenFile;
+use super::office;
 use super::rights;
 use super::search::SearchRun;
 use super::views::{Views, WINDOW_MS};
@@ -12,6 +13,7 @@ use crate::journal::clock::Reading;
 use crate::journal::codes::{Face, LogAction, Outcome};
 use crate::journal::log::LogBody;
 use crate::register::rules::{RuleSets, SecuritySettings};
+use crate::register::words::Lang;
 use crate::register::{Id, Kind, time};
 use crate::store::{self, Act, Actor, Connection, Entry, Store, World, people};
 use crate::vault::seal::Ck;
@@ -130,6 +132,12 @@ impl Session {
         self.shut = true;
         self.who.compartment_keys.clear();
         self.who.handover_keys.clear();
+    }
+
+    /// The language in which the office writes; Finnish in an office that never said.
+    pub(super) fn office_language(&self) -> Answer<Lang> {
+        let said = store::meta(self.store.connection(), office::LANGUAGE)?;
+        Ok(said.and_then(|code| Lang::from_code(std::str::from_utf8(&code).ok()?)).unwrap_or(Lang::Fi))
     }
 
     /// What the clock says of itself against what the register has seen.

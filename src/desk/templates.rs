@@ -1,4 +1,5 @@
-//! The quick-note templates: data out of `assets/rules/quick_notes.toml`, filled for this client and moment.
+//! The quick-note templates: data out of `assets/rules/quick_notes.toml`, filled for this client and moment. What they
+//! write is written in the language of the office, not in that of the screen: colleagues read it.
 
 use super::api::{Allowed, Message, Template};
 use super::client_line::{Ahead, saturdays_count};
@@ -14,9 +15,6 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../assets/rules/quick_notes.toml");
-
-/// The language entries are written in: the office's, not the screen's.
-const OFFICE_LANG: Lang = Lang::Fi;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,22 +72,22 @@ impl QuickNotes {
     }
 
     /// A text of the program's own, filled.
-    pub fn word(&self, name: &str, values: &[(&str, &str)]) -> String {
-        let text = self.words.get(OFFICE_LANG.code()).and_then(|w| w.get(name));
+    pub fn word(&self, lang: Lang, name: &str, values: &[(&str, &str)]) -> String {
+        let text = self.words.get(lang.code()).and_then(|w| w.get(name));
         fill(text.map(String::as_str).unwrap_or_default(), values)
     }
 
     /// A moment as entries write it.
-    pub fn moment(&self, ms: i64) -> String {
+    pub fn moment(&self, lang: Lang, ms: i64) -> String {
         let (date, clock) = (dates::show(time::day_of(ms)), time::clock(ms));
-        self.word("at", &[("{date}", &date), ("{time}", &clock)])
+        self.word(lang, "at", &[("{date}", &date), ("{time}", &clock)])
     }
 }
 
 impl NoteTemplate {
-    /// Its words in the office's language.
-    pub fn words(&self) -> &NoteWords {
-        match OFFICE_LANG {
+    /// Its words in a language.
+    pub fn words(&self, lang: Lang) -> &NoteWords {
+        match lang {
             Lang::Fi => &self.fi,
             Lang::Sv => &self.sv,
             Lang::En => &self.en,
@@ -141,12 +139,14 @@ impl ClientFile<'_> {
 
     fn filled(&mut self, template: &'static NoteTemplate, ahead: &Ahead) -> Answer<Template> {
         let notes = QuickNotes::embedded();
+        let lang = self.session.office_language()?;
         let now = self.session.now();
         let today = self.session.today();
         let booking = self.booking_of(template, ahead)?;
         let method = self.method_of(template, booking.as_ref(), ahead);
-        let at = |record: Option<&Record>| record.and_then(|b| b.int("start")).map(|ms| notes.moment(ms));
-        let next = at(ahead.booking.as_ref()).unwrap_or_else(|| notes.word("no_booking", &[]));
+        let at =
+            |record: Option<&Record>| record.and_then(|b| b.int("start")).map(|ms| notes.moment(lang, ms));
+        let next = at(ahead.booking.as_ref()).unwrap_or_else(|| notes.word(lang, "no_booking", &[]));
         let (date, clock) = (dates::show(today), time::clock(now));
         let spoken_of = at(booking.as_ref()).unwrap_or_default();
         let values =
@@ -174,8 +174,8 @@ impl ClientFile<'_> {
             digit: template.digit,
             label: &template.label,
             method,
-            subject: fill(&template.words().subject, &values),
-            text: fill(&template.words().text, &values),
+            subject: fill(&template.words(lang).subject, &values),
+            text: fill(&template.words(lang).text, &values),
             reminder,
             effects,
             unless_ahead,

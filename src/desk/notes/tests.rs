@@ -416,3 +416,20 @@ fn a_word_of_health_in_a_quick_note_asks_first() {
     note.confirmed = true;
     desk.file().note(note).unwrap();
 }
+
+#[test]
+fn what_the_program_writes_is_in_the_language_of_the_office() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    desk.open(person);
+    assert_eq!(filled(&mut desk, 2).subject, "Ei tavoitettu", "an office that never said is Finnish");
+    desk.session
+        .change(Vec::new(), |c| crate::store::put_meta(c, crate::desk::office::LANGUAGE, b"sv"))
+        .unwrap();
+    let template = filled(&mut desk, 2);
+    assert_eq!(template.subject, "Nåddes inte");
+    desk.file().note(note_of(&template)).unwrap();
+    // The reminder of the note is the program's own text too.
+    let tasks = read::page(desk.session.store.connection(), kind("task"), person, 0, 10).unwrap();
+    assert!(tasks.iter().any(|t| t.text("text") == Some("Ring kunden på nytt")));
+}

@@ -9,6 +9,18 @@ use crate::store;
 use std::fs;
 
 #[test]
+fn an_office_writes_in_the_language_it_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = std::fs::canonicalize(folder.path()).unwrap().join("luukku");
+    let house = House::new();
+    let setup = Setup { language: crate::register::words::Lang::Sv, ..House::setup() };
+    set_up(&path, setup, house.world().as_mut()).unwrap();
+    let mut desk = house.desk_of(&path);
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(desk.session().unwrap().office_language().unwrap(), crate::register::words::Lang::Sv);
+}
+
+#[test]
 fn the_first_administrator_logs_in_and_the_log_begins() {
     let house = House::new();
     let mut desk = house.desk();

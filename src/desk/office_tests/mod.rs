@@ -96,6 +96,7 @@ impl House {
             office: "Lahden työllisyysalue".to_owned(),
             machine: "TISKI-03".to_owned(),
             unit: "Neuvonta".to_owned(),
+            language: crate::register::words::Lang::Fi,
             login: "Hallinta".to_owned(),
             name: "Hanna Hallinto".to_owned(),
             password: secret(ADMIN),
