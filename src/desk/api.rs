@@ -12,6 +12,7 @@ pub use crate::vault::secret::PasswordText;
 mod counter;
 mod file;
 mod form;
+mod log;
 mod reply;
 mod request;
 mod session;
@@ -22,6 +23,7 @@ pub use counter::{
 };
 pub use file::{Alert, Card, CardGroup, CardMay, ClientLine, Entry, Fact, Hit, Hits, Leads, List, Part};
 pub use form::{Base, Form, FormField, SaveForm};
+pub use log::{LogLine, LogQuery, LogReview};
 pub use reply::Reply;
 pub use request::Request;
 pub use session::{Abilities, LoggedIn, NewUser, User, Welcome};

@@ -101,6 +101,9 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             Reply::Done(None)
         }
 
+        Request::Log(query) => Reply::Log(Box::new(desk.session()?.review_log(&query)?)),
+        Request::LogDetail { dev, n } => Reply::LogDetail(desk.session()?.log_detail(dev, n)?),
+
         Request::Users => Reply::Users(desk.users()?),
         Request::NewUser(new) => {
             let (user, code, until) = desk.new_user(new)?;

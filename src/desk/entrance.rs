@@ -286,7 +286,7 @@ fn seen(
             users: session.able(Ability::UsersRead),
             accounts: session.able(Ability::UsersAccount),
             grants: session.able(Ability::UsersGrant),
-            log: session.able(Ability::LogAll) || session.able(Ability::LogUnit),
+            log: session.able(Ability::LogAll),
             configure: session.able(Ability::Configure),
         },
     }

@@ -20,6 +20,7 @@ pub mod file;
 pub mod form;
 pub mod history;
 pub mod list;
+pub mod log_review;
 pub mod login;
 mod next_time;
 pub mod notes;

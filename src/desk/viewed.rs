@@ -97,7 +97,7 @@ fn action_message(action: LogAction) -> Option<Message> {
     }))
 }
 
-fn purpose_message(body: &LogBody) -> Option<Message> {
+pub(super) fn purpose_message(body: &LogBody) -> Option<Message> {
     Some(Message::new(match Purpose::from_code(body.purpose?)? {
         Purpose::Booking => "purpose-booking",
         Purpose::OwnClient => "purpose-own-client",

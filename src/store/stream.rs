@@ -44,6 +44,11 @@ pub fn n_of(place: i64) -> u64 {
     u64::try_from(place & ((1 << 40) - 1)).unwrap_or(0)
 }
 
+/// The stream of a place.
+pub fn stream_of(place: i64) -> i64 {
+    place >> 40
+}
+
 /// A stream as a manifest names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Named {

@@ -15,7 +15,7 @@ use super::screen::search::Search;
 use super::screen::users::Users;
 use super::screen::{Face, Screen, list};
 use super::text::wrap;
-use crate::desk::api::{Refusal, Reply, Request};
+use crate::desk::api::{LogQuery, Refusal, Reply, Request};
 use crate::register::kinds::by_name;
 use crate::register::{Id, time};
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,8 @@ pub enum Kept {
     WhoViewed,
     /// The users.
     Users,
+    /// The access log: days, user, action, client.
+    Log(i32, i32, String, String, String),
 }
 
 impl Kept {
@@ -91,6 +93,10 @@ impl Kept {
                 Topic::Versions => Kept::Versions,
             },
             Screen::Users(_) => Kept::Users,
+            Screen::Log(log) => {
+                let LogQuery { from, until, user, action, client } = log.query().clone();
+                Kept::Log(from, until, user, action, client)
+            }
         })
     }
 }
@@ -161,6 +167,7 @@ pub fn next(app: &mut App) {
                 let purpose = match record {
                     Some(user) if kind.name == office_forms::GRANT_RIGHT.name => Purpose::Right(user),
                     Some(user) => Purpose::Grant(user),
+                    None if kind.name == office_forms::LOG_FILTER.name => Purpose::LogFilter,
                     None => Purpose::NewUser,
                 };
                 let mut form = FormScreen::empty(app, kind, purpose);
@@ -198,6 +205,10 @@ pub fn next(app: &mut App) {
         },
         Kept::WhoViewed => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
         Kept::Users => app.ask_and_wait(false, Want::Users, Request::Users),
+        Kept::Log(from, until, user, action, client) => {
+            let query = LogQuery { from, until, user, action, client };
+            app.ask_and_wait(false, Want::Log, Request::Log(query));
+        }
     }
 }
 
@@ -229,7 +240,7 @@ pub fn place(app: &App, form: &FormScreen) -> Option<String> {
         }
         Purpose::Part => Some(format!("note/{person}")),
         Purpose::Accept(plan) => Some(format!("accept/{plan}/{person}")),
-        Purpose::NewUser | Purpose::Grant(_) | Purpose::Right(_) => None,
+        Purpose::NewUser | Purpose::Grant(_) | Purpose::Right(_) | Purpose::LogFilter => None,
     }
 }
 
@@ -422,6 +433,7 @@ pub fn freshen(app: &mut App) {
         Screen::WorkEducation(_) => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
         Screen::Plan(plan) => plan.refresh(app),
         Screen::Users(_) => app.ask_and_wait(false, Want::Users, Request::Users),
+        Screen::Log(log) => app.ask_and_wait(false, Want::Log, Request::Log(log.query().clone())),
         Screen::OnlyRead(screen) => match screen.topic {
             Topic::History(kind, record) => {
                 app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });

@@ -8,10 +8,11 @@ use super::refusal::{ask_proof, code, not_done, reason, refused};
 use super::screen::overlay::{Ask, Leaving, Overlay, Then};
 use super::screen::{
     Screen, card::CardScreen, contacts::QuickNote, form::FormScreen, form::Purpose, history,
-    list::ListScreen, login, only_read::OnlyRead, plan::PlanScreen, show, users::Users, versions, who_viewed,
-    work::WorkEducation,
+    list::ListScreen, log_review::LogScreen, login, only_read::OnlyRead, plan::PlanScreen, show,
+    users::Users, versions, who_viewed, work::WorkEducation,
 };
 use super::session::{self, locked};
+use super::text::wrap;
 use crate::desk::api::{Card, ClientLine, List, Message, Refusal, Reply, Request};
 use crate::register::{Id, Kind};
 
@@ -106,6 +107,10 @@ pub enum Want {
     Viewed,
     /// The users.
     Users,
+    /// Rows of the access log.
+    Log,
+    /// What stands sealed in one of them.
+    LogDetail,
     /// Something was done with a user; what to do again when the own password is wanted first.
     UserDone(Then),
     /// The own password was typed again for this.
@@ -421,6 +426,22 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
                 let screen = Users::new(app, users);
                 app.push(Screen::Users(screen));
             }
+        }
+        (Want::Log, Reply::Log(review)) => {
+            // The filter that asked is done with; the rows come in the place of those that were there.
+            if matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::Form(_))) {
+                take(app, place);
+            }
+            let new = Screen::Log(Box::new(LogScreen::new(app, *review)));
+            match app.stack.iter().position(|e| matches!(e.screen, Screen::Log(_))) {
+                Some(place) => again(app, place, |_, screen| *screen = new),
+                None => app.push(new),
+            }
+        }
+        (Want::LogDetail, Reply::LogDetail(text)) => {
+            let lines = wrap(&text, 58);
+            let ask = Ask::new(app, "log-detail-title", lines, "dialog-read", Then::Nothing);
+            app.overlays.push(Overlay::Dialog(ask.of_reply()));
         }
         (Want::UserDone(_), reply) => {
             told(app, reply);

@@ -1,8 +1,8 @@
 //! What comes back.
 
 use super::{
-    Card, Draft, Form, HistoryEntry, Hits, List, LoggedIn, Message, Plan, PlanVersion, Refusal, Shown,
-    Template, TimeLine, User, Viewed, Welcome,
+    Card, Draft, Form, HistoryEntry, Hits, List, LogReview, LoggedIn, Message, Plan, PlanVersion, Refusal,
+    Shown, Template, TimeLine, User, Viewed, Welcome,
 };
 use crate::register::Id;
 
@@ -54,6 +54,10 @@ pub enum Reply {
     Drafts(usize),
     /// The users.
     Users(Vec<User>),
+    /// Rows of the access log.
+    Log(Box<LogReview>),
+    /// What stands sealed in a row of the access log.
+    LogDetail(String),
     /// An activation code, shown once.
     Code {
         /// The user.

@@ -1,6 +1,6 @@
 //! What can be asked.
 
-use super::{Identification, NewUser, Note, PasswordText, SaveForm};
+use super::{Identification, LogQuery, NewUser, Note, PasswordText, SaveForm};
 use crate::register::{Id, Kind};
 
 /// What can be asked.
@@ -168,6 +168,16 @@ pub enum Request {
     DropDraft {
         /// Which form.
         place: String,
+    },
+
+    /// Rows of the access log.
+    Log(LogQuery),
+    /// What stands sealed in a row of the access log: what was looked for, a typed reason.
+    LogDetail {
+        /// The incarnation in whose log it stands.
+        dev: Id,
+        /// Its number there.
+        n: u64,
     },
 
     /// Everybody with a slot here.

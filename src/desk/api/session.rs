@@ -56,7 +56,7 @@ pub struct Abilities {
     pub accounts: bool,
     /// Give roles.
     pub grants: bool,
-    /// Read the log.
+    /// Read the whole access log.
     pub log: bool,
     /// Confirm the machine's clock after a jump.
     pub configure: bool,

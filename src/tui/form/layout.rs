@@ -160,8 +160,7 @@ impl FormState {
             Row::Buttons => {
                 let mut x = VALUE_AT;
                 let mut cursor = None;
-                for (focus, id) in [(Focus::Save, "form-button-save"), (Focus::Cancel, "form-button-cancel")]
-                {
+                for (focus, id) in [(Focus::Save, self.button), (Focus::Cancel, "form-button-cancel")] {
                     let here = self.focus() == focus;
                     if here {
                         cursor = Some(Position::new(line.x + (x + 2).min(line.width - 1), line.y));

@@ -64,6 +64,8 @@ pub struct FormState {
     pub missing: String,
     /// Today, days since 1970-01-01: conditions compare days.
     pub today: i32,
+    /// Words of the first button: what the form does when it is done.
+    pub button: &'static str,
 }
 
 impl FormState {
@@ -80,6 +82,7 @@ impl FormState {
             width: 80,
             missing,
             today: 0,
+            button: "form-button-save",
         };
         form.focus = form.stops().first().copied().unwrap_or(Focus::Save);
         form

@@ -33,6 +33,8 @@ pub enum Purpose {
     Grant(Id),
     /// An individual right for this user.
     Right(Id),
+    /// Which rows of the access log are shown.
+    LogFilter,
     /// Part of another screen, which saves it.
     Part,
     /// The acceptance of this plan, which the plan's screen asks and sends.
@@ -124,6 +126,9 @@ impl FormScreen {
         };
         let mut screen = FormScreen::new(app, form, &FormWant::default());
         screen.purpose = purpose;
+        if purpose == Purpose::LogFilter {
+            screen.form.button = "log-button-show";
+        }
         screen
     }
 
@@ -371,6 +376,9 @@ impl Face for FormScreen {
     }
 
     fn title(&self, app: &App) -> String {
+        if self.purpose == Purpose::LogFilter {
+            return app.words.label(self.kind);
+        }
         let id = if self.record.is_some() { "screen-form-edit" } else { "screen-form-new" };
         app.words.say_with(id, &[("kind", app.words.label(self.kind))])
     }
@@ -386,6 +394,7 @@ impl Face for FormScreen {
     fn help(&self, app: &App) -> String {
         match self.form.focused() {
             Some(field) => format!("{}: {}", field.label, field.help),
+            None if self.purpose == Purpose::LogFilter => app.words.get("log-button-help"),
             None => app.words.get("form-button-help"),
         }
     }

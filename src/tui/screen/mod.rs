@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod form;
 pub mod history;
 pub mod list;
+pub mod log_review;
 pub mod login;
 pub mod office_forms;
 pub mod only_read;
@@ -56,6 +57,8 @@ pub enum Screen {
     OnlyRead(only_read::OnlyRead),
     /// The users.
     Users(users::Users),
+    /// The access log.
+    Log(Box<log_review::LogScreen>),
 }
 
 /// What became of a key.
@@ -84,6 +87,7 @@ macro_rules! each {
             Screen::Contacts($screen) => $do,
             Screen::OnlyRead($screen) => $do,
             Screen::Users($screen) => $do,
+            Screen::Log($screen) => $do,
         }
     };
 }

@@ -71,7 +71,16 @@ pub static GRANT_RIGHT: Kind = form("grant_right").fields(&[
     Field::new(2, "reason", Type::Text(200)).required(),
 ]);
 
+/// Which rows of the access log are shown.
+pub static LOG_FILTER: Kind = form("log_filter").fields(&[
+    Field::new(1, "from", Type::Date).past(),
+    Field::new(2, "until", Type::Date).past(),
+    Field::new(3, "user", Type::Text(40)),
+    Field::new(4, "action", Type::Code("log_action")),
+    Field::new(5, "client", Type::Text(36)),
+]);
+
 /// The forms of the office by name, for what was kept over a lock.
 pub fn office_kind(name: &str) -> Option<&'static Kind> {
-    [&NEW_USER, &GRANT, &GRANT_RIGHT].into_iter().find(|kind| kind.name == name)
+    [&NEW_USER, &GRANT, &GRANT_RIGHT, &LOG_FILTER].into_iter().find(|kind| kind.name == name)
 }

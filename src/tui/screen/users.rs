@@ -103,6 +103,7 @@ impl Face for Users {
         let told: Vec<String> =
             told.iter().filter(|(may, _)| *may).map(|(_, id)| app.words.get(id)).collect();
         match told.is_empty() {
+            true if may.log => app.words.get("users-help-log"),
             true => app.words.get("users-help-read"),
             false => format!("{}.", told.join(", ")),
         }

@@ -1,5 +1,6 @@
 //! The whole picture: shade, frame, top screen, overlay, cursor.
 
+use super::form::Purpose;
 use super::{Face, Overlay, show};
 use crate::desk::api::ClientLine;
 use crate::register::dates;
@@ -58,7 +59,11 @@ fn has_place(app: &App, screen: &super::Screen, action: Action) -> bool {
             let of_place = match action {
                 Action::QuickNote | Action::Reveal => client,
                 Action::EndVisit => app.abilities().clients,
-                Action::Filter => client,
+                Action::Filter => client || matches!(screen, super::Screen::Log(_)),
+                // Its own button says what it does: nothing is saved.
+                Action::Save => {
+                    !matches!(screen, super::Screen::Form(form) if form.purpose == Purpose::LogFilter)
+                }
                 // Leaving the program stands where there is nothing else to leave.
                 Action::Quit => !screen.offers(app, Action::Back),
                 _ => true,

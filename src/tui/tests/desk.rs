@@ -96,7 +96,7 @@ impl FakeDesk {
                 users: true,
                 accounts: true,
                 grants: true,
-                log: false,
+                log: true,
                 configure: false,
             },
         }
@@ -611,6 +611,16 @@ impl FakeDesk {
             Request::DropDraft { place } => {
                 self.drafts.remove(&place);
                 (short("drop"), Reply::Done(None))
+            }
+            Request::Log(query) => {
+                let name = format!("log {} {} {}", query.user, query.action, query.client);
+                if let Some(refusal) = self.refuse.take() {
+                    return (name, Reply::Refused(refusal));
+                }
+                (name, Reply::Log(Box::new(super::log::review(&self.spice, query))))
+            }
+            Request::LogDetail { n, .. } => {
+                (format!("log detail {n}"), Reply::LogDetail(self.text("meikäl mai")))
             }
             Request::Users => {
                 let user = |n: u8, login: &str| User {

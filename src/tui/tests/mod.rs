@@ -5,6 +5,7 @@ mod columns;
 pub(super) mod desk;
 mod flows;
 mod key_bar;
+mod log;
 mod mends;
 mod notes;
 mod password;

@@ -16,8 +16,9 @@ pub use subject::{KeyUse, KeyWrap, SubjectKey, SubjectKeys, WRAP_DROP, WRAP_SEAL
 
 use super::derive;
 use super::secret::{CkBytes, DerivedKey};
-use super::wrap::{KemPrivate, KemPublic};
-use crate::register::Entropy;
+use super::wrap::{self, KemPrivate, KemPublic, WrapFault};
+use crate::register::{Entropy, Id};
+use zeroize::Zeroizing;
 
 /// What went wrong with a sealed record. Says nothing of its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +99,19 @@ impl Ck {
     /// The private half of the pair, made where it is used: see [`crate::vault::user::UserKeys`].
     fn drop_private(&self) -> KemPrivate {
         derive::cpk(&self.bytes, self.comp, self.key_epoch).0
+    }
+
+    /// Opens the sealed detail of the log row `n` of an incarnation: for who holds the key of the log's details.
+    ///
+    /// # Errors
+    /// When it is of another row, office or key.
+    pub fn open_log_detail(
+        &self,
+        office: Id,
+        row: (Id, u64),
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, WrapFault> {
+        wrap::open_log_detail(&self.drop_private(), office, self.key_epoch, row, sealed)
     }
 
     pub(super) fn bytes(&self) -> &CkBytes {

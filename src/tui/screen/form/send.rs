@@ -1,7 +1,7 @@
 //! A form on its way to the desk, and the desk's answer back into its fields.
 
 use super::{FormScreen, Purpose};
-use crate::desk::api::{NewUser, Request, SaveForm, Shown as Given};
+use crate::desk::api::{LogQuery, NewUser, Request, SaveForm, Shown as Given};
 use crate::register::Value;
 use crate::register::validate::FieldProblem;
 use crate::tui::app::App;
@@ -66,6 +66,11 @@ impl FormScreen {
                 Request::GrantRole { user, role: text(1), until: day(2), agreement: day(3) }
             }
             Purpose::Right(user) => Request::GrantRight { user, until: day(1), reason: text(2) },
+            Purpose::LogFilter => {
+                let query =
+                    LogQuery { from: day(1), until: day(2), user: text(3), action: text(4), client: text(5) };
+                return app.ask_and_wait(false, Want::Log, Request::Log(query));
+            }
             Purpose::Record => {
                 let values = self.changes(app);
                 if values.is_empty() && self.record.is_some() {
