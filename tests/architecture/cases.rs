@@ -96,7 +96,7 @@ pub const CASES: &[(Option<&str>, &str, &str)] = &[
     (Some("operating-system"), "vault/file.rs", "use std::os::unix::fs::OpenOptionsExt;"),
     (Some("operating-system"), "tui/app.rs", "use signal_hook::consts::SIGTERM;"),
     (Some("operating-system"), "main.rs", "fn main() { secmem_proc::harden_process(); }"),
-    (None, "vault/os.rs", "use rustix::fs::Mode; use std::os::unix::fs::MetadataExt;"),
+    (None, "vault/os/files.rs", "use rustix::fs::Mode; use std::os::unix::fs::MetadataExt;"),
     (None, "tui/terminal.rs", "use signal_hook::consts::SIGTERM;"),
     (None, "store/x.rs", "use crate::vault::os; fn f(os: u8) {}"),
     (None, "store/x.rs", "use std::os::raw::c_int; #[cfg(windows)] fn f(x: &[u8]) { x.windows(2); }"),

@@ -53,7 +53,7 @@ pub struct Names {
 }
 
 const PURE: &[&str] = &["register/", "access/", "journal/"];
-const OS: &[&str] = &["vault/os.rs", "tui/terminal.rs", "tui/input.rs"];
+const OS: &[&str] = &["vault/os/", "tui/terminal.rs", "tui/input.rs"];
 
 pub const NAMES: &[Names] = &[
     Names {

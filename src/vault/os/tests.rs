@@ -1,8 +1,12 @@
 //! Tests of what the operating system is asked: real files, real locks, real modes.
 
-use std::os::unix::fs::{PermissionsExt, symlink};
-
+use super::mounts::kind_in_mountinfo;
 use super::*;
+use crate::register::Entropy;
+use rustix::fs::Mode;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::time::Duration;
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")

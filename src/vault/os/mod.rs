@@ -1,0 +1,29 @@
+//! What the program asks of the operating system: private files, locks, clocks, randomness, hardening.
+//!
+//! Operating-system calls stand here and in the two terminal files of `tui`, nowhere else, so that another
+//! system means another version of these functions and nothing above them. This module knows no format and
+//! no key; it moves bytes and answers questions.
+
+mod entropy;
+mod error;
+mod files;
+mod hidden;
+mod locks;
+mod mounts;
+mod process;
+
+pub use entropy::{BlockEntropy, OsEntropy, random};
+pub use error::FileError;
+pub use files::{
+    canonical, copy_new, create_private, create_private_dir, each_piece, private_head, read_private,
+    rename_new, scrub, sync_file, sync_folder, write_atomic, write_new,
+};
+pub use hidden::{HiddenKey, read_hidden_line};
+pub use locks::{FOLDER_LOCK, FolderLock, SESSION_LOCK, SessionLock, WINDOW_LOCK, WindowLock};
+pub use mounts::{free_disk_bytes, is_network_file_system};
+pub use process::{
+    HardeningFailed, harden_process, lock_for_life, mono_ms, open_swap, resident_bytes, umask077, utc_ms,
+};
+
+#[cfg(test)]
+mod tests;
