@@ -137,22 +137,10 @@ fn limit(bytes: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vault::keyslots::{Backend, Header};
-    use crate::vault::testing::{self, DB, MACHINE, OFFICE, T0, USER};
+    use crate::vault::testing::{self, MACHINE, T0, USER};
 
     fn keyslots() -> Keyslots {
-        Keyslots::new(Header {
-            backend: Backend::File,
-            machine: MACHINE,
-            office: OFFICE,
-            db: DB,
-            db_salt: [0xab; 16],
-            created: T0,
-            file_gen: 1,
-            dbk_gen: 1,
-            dbk_next: None,
-            recovery: None,
-        })
+        Keyslots::new(testing::header())
     }
 
     #[test]

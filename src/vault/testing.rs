@@ -1,5 +1,6 @@
 //! The inputs of the published vectors (security design, section 6.8), for the tests of this floor.
 
+use super::keyslots::{Backend, Header};
 use super::secret::{CkBytes, Dbk, Ds, PasswordText, Pk, Sdk, Secret, Seed, Ss};
 use crate::register::{Entropy, Id};
 
@@ -43,6 +44,22 @@ pub fn sdk() -> Sdk {
 
 pub fn dbk() -> Dbk {
     Dbk::from_slice(&[0xf7; 32]).unwrap()
+}
+
+/// The header of the key file of the vectors.
+pub fn header() -> Header {
+    Header {
+        backend: Backend::File,
+        machine: MACHINE,
+        office: OFFICE,
+        db: DB,
+        db_salt: [0xab; 16],
+        created: T0,
+        file_gen: 1,
+        dbk_gen: 1,
+        dbk_next: None,
+        recovery: None,
+    }
 }
 
 pub fn hex(bytes: &[u8]) -> String {

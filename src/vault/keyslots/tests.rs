@@ -5,28 +5,13 @@ use crate::vault::activation::ActivationCode;
 use crate::vault::kdf;
 use crate::vault::seal::Ck;
 use crate::vault::secret::{Dbk, Ds, PasswordText, Secret};
-use crate::vault::testing::{self, DB, LOGIN, MACHINE, OFFICE, Repeated, T0, TestEntropy, USER, hex, unhex};
+use crate::vault::testing::{self, LOGIN, OFFICE, Repeated, T0, TestEntropy, USER, hex, unhex};
 use crate::vault::user::UserKeys;
 use proptest::prelude::*;
 
 const WRAP: &str = "952e9e1ef17012ae3beb5342f39a5ef24be865eeb9e2ca933c2a067fffe1fd1c23b62c5fe827fda409fa189909e6ef49a42710a458fc011504b7900c64736e97ed6d2e0d91574d605d4df38115db663e";
 const MAC: &str = "c56ec881da65ec37879cb06a4ffb63e5e94d3e4cc0e90f322c5341a8e588a6f5";
 const OTHER: Id = Id::from_bytes([0x23; 16]);
-
-fn header() -> Header {
-    Header {
-        backend: Backend::File,
-        machine: MACHINE,
-        office: OFFICE,
-        db: DB,
-        db_salt: [0xab; 16],
-        created: T0,
-        file_gen: 1,
-        dbk_gen: 1,
-        dbk_next: None,
-        recovery: None,
-    }
-}
 
 fn cheap() -> KdfParams {
     KdfParams::new(19_456, 1, 1).unwrap()
@@ -58,7 +43,7 @@ fn vector_slot() -> Slot {
 
 /// The file of the vectors: its bytes are the published ones because its MAC is.
 fn vector_file() -> Vec<u8> {
-    let mut k = Keyslots::new(header());
+    let mut k = Keyslots::new(testing::header());
     k.put_slot(vector_slot()).unwrap();
     let mut wrap = unhex("0100010100000001");
     wrap.extend_from_slice(USER.as_bytes());
@@ -69,7 +54,7 @@ fn vector_file() -> Vec<u8> {
 
 /// A small office: `LOGIN` with a cheap slot and the DBK, second secret in use.
 fn office(e: &mut TestEntropy) -> (Keyslots, UserKeys) {
-    let mut k = Keyslots::new(header());
+    let mut k = Keyslots::new(testing::header());
     let keys = UserKeys::generate(USER, e);
     k.add_user(&keys, LOGIN, &new_pk("vanha pitkä salalause", e), &[testing::ss()], T0, e).unwrap();
     k.wrap_dbk(1, &testing::dbk(), Recipient::of(&keys), e).unwrap();
@@ -428,7 +413,7 @@ fn the_recovery_key_opens_what_was_escrowed() {
 #[test]
 fn the_limits_hold() {
     let e = &mut TestEntropy::new(17);
-    let mut k = Keyslots::new(header());
+    let mut k = Keyslots::new(testing::header());
     let slot = vector_slot();
     for i in 0..=MAX_SLOTS {
         let mut next = slot.clone();
