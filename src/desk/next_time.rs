@@ -128,7 +128,7 @@ impl ClientFile<'_> {
         }
         fields.extend(new.last_day.map(|last| ("deadline", Value::Int(last.into()))));
         self.make(work, kind, fields)?;
-        let at = QuickNotes::embedded().moment(at);
+        let at = QuickNotes::embedded().moment(self.session.office_language()?, at);
         work.effects.push(Message::new("effect-next-booked").with("at", at).with("service", new.service));
         Ok(())
     }

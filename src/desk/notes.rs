@@ -11,6 +11,7 @@ use super::templates::{NoteTemplate, QuickNotes};
 use crate::access::Action;
 use crate::journal::codes::LogAction;
 use crate::register::validate::{self, FieldProblem};
+use crate::register::words::Lang;
 use crate::register::{Id, Kind, Value, calendar, dates, harmless, time};
 use crate::store::read::{self, Record};
 use crate::store::{Act, Edit, Entry as LogRow};
@@ -86,11 +87,12 @@ impl ClientFile<'_> {
         acceptance: Option<(Id, Acceptance)>,
         ahead: &Ahead,
     ) -> Answer<(Id, Vec<Message>)> {
+        let lang = self.session.office_language()?;
         let mut text = harmless::entered(&note.text);
-        if let Some(at) = note.next.filter(|_| template.words().text.contains("{next}")) {
+        if let Some(at) = note.next.filter(|_| template.words(lang).text.contains("{next}")) {
             // The template's words were filled before the time was given.
             let notes = QuickNotes::embedded();
-            text = text.replace(&notes.word("no_booking", &[]), &notes.moment(at));
+            text = text.replace(&notes.word(lang, "no_booking", &[]), &notes.moment(lang, at));
         }
         let note = &Note {
             subject: harmless::entered(&note.subject),
@@ -108,10 +110,8 @@ impl ClientFile<'_> {
             });
         }
         // A template that comes without a text (a visit) says all with its subject.
-        let needed = [
-            ("subject", &note.subject, true),
-            ("text", &note.text, !template.words(self.session.office_language()?).text.is_empty()),
-        ];
+        let needed =
+            [("subject", &note.subject, true), ("text", &note.text, !template.words(lang).text.is_empty())];
         for (name, text, needed) in needed {
             let Some(field) = file::kind("contact")?.field(name).filter(|_| needed && is_blank(text)) else {
                 continue;
@@ -127,7 +127,7 @@ impl ClientFile<'_> {
         }
         if !note.confirmed {
             let kind = file::kind("contact")?;
-            let text = note.whole_text();
+            let text = note.whole_text(lang);
             let typed = [("subject", &note.subject), ("text", &text)];
             let typed = typed.map(|(name, text)| (kind.field(name), Some(Value::from(text.as_str()))));
             let typed: Vec<_> = typed.into_iter().filter_map(|(f, v)| Some((f?.number, v))).collect();
@@ -196,7 +196,7 @@ impl ClientFile<'_> {
             ("subject", note.subject.trim().into()),
             ("officer", Value::Id(self.session.who.id)),
         ];
-        let text = note.whole_text();
+        let text = note.whole_text(self.session.office_language()?);
         if !is_blank(&text) {
             fields.push(("text", text.trim().into()));
         }
@@ -374,9 +374,9 @@ impl ClientFile<'_> {
 
 impl Note {
     /// What the contact says: the text, and why no next time is needed.
-    fn whole_text(&self) -> String {
+    fn whole_text(&self, lang: Lang) -> String {
         let why = self.no_next.as_deref().map(str::trim).filter(|why| !why.is_empty() && self.next.is_none());
-        let why = why.map(|why| QuickNotes::embedded().word("no_next_needed", &[("{why}", why)]));
+        let why = why.map(|why| QuickNotes::embedded().word(lang, "no_next_needed", &[("{why}", why)]));
         let parts = [Some(self.text.trim()).filter(|text| !is_blank(text)), why.as_deref()];
         parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
