@@ -70,6 +70,8 @@ mod refusal_tests;
 mod sealed_history_tests;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod turvakielto_tests;
 
 pub use crate::access::Identification;
 pub use crate::vault::kdf::KdfParams;

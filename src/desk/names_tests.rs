@@ -2,8 +2,9 @@
 
 use super::api::{Note, Shown};
 use super::file::kind as kind_of;
-use super::records_tests::{change_form, force_open, with_canaries};
+use super::records_tests::{change_form, force_open};
 use super::testing::{T0, TestDesk, user};
+use super::turvakielto_tests::with_canaries;
 use crate::register::{Id, Value, dates, kinds};
 use crate::store::people::{self, Account, Role};
 use crate::store::read;

@@ -3,9 +3,10 @@
 use super::api::{Hidden, HistoryEntry, Refusal, Shown, Unknown};
 use super::file::kind as kind_of;
 use super::history::{Said, WHOLE, WITHDRAWAL};
-use super::records_tests::{CANARIES, change_form, everything, force_open, new_form, with_canaries};
+use super::records_tests::{change_form, everything, force_open, new_form};
 use super::sealed_history::earlier_of;
 use super::testing::{KEY, TestDesk, ck, not_allowed, user};
+use super::turvakielto_tests::{CANARIES, with_canaries};
 use crate::journal::hash::one_id;
 use crate::journal::heads::Val;
 use crate::register::Value;

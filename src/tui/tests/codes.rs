@@ -1,6 +1,7 @@
 //! Codes are read by their names: in fields of several codes and in lists to pick from.
 
-use super::desk::{NOW, Office};
+use super::desk::NOW;
+use super::office::Office;
 use crate::register::codes::CodeLists;
 use crate::register::kinds::ALL;
 use crate::register::words::{Lang, Words};

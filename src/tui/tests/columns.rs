@@ -1,6 +1,6 @@
 //! Every list has room for its column headings in the smallest window, in every language.
 
-use super::desk::Office;
+use super::office::Office;
 use crate::register::Card;
 use crate::register::kinds;
 use crate::register::words::Lang;

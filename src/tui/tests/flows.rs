@@ -1,6 +1,7 @@
 //! What a clerk does, key by key.
 
-use super::desk::{Office, id, words};
+use super::desk::{id, words};
+use super::office::Office;
 use crate::desk::api::{Message, Refusal, Shown};
 use crate::register::Value;
 use crate::tui::app::Shade;

@@ -1,6 +1,6 @@
 //! The key bar names what there is; a key that does nothing here says why.
 
-use super::desk::Office;
+use super::office::Office;
 use super::shots::{SCREENS, office};
 use crate::register::words::Lang;
 use crate::tui::action::ACTIONS;

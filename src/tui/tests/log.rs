@@ -1,6 +1,7 @@
 //! The access log on the screen: opened, narrowed, read; nothing of it without the right.
 
-use super::desk::{NOW, Office, id};
+use super::desk::{NOW, id};
+use super::office::Office;
 use crate::desk::api::{Abilities, LogLine, LogQuery, LogReview, Message, Refusal};
 use crate::register::time;
 

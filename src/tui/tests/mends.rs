@@ -1,7 +1,7 @@
 //! Faults that were found in the face and must not come back: what is secret, what is typed, what is said.
 
-use super::desk::Office;
 use super::desk::words;
+use super::office::Office;
 use crate::desk::api::{Hidden, Message, Refusal, Shown};
 use crate::register::Value;
 

@@ -8,6 +8,7 @@ mod key_bar;
 mod log;
 mod mends;
 mod notes;
+pub(super) mod office;
 mod password;
 mod plans;
 mod properties;

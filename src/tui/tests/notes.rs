@@ -1,6 +1,6 @@
 //! The quick note's fields beside its text: reminder and next time, and what the preview says of them.
 
-use super::desk::Office;
+use super::office::Office;
 use crate::desk::api::Refusal;
 use crate::register::kinds::by_name;
 use crate::register::validate::FieldProblem;

@@ -1,6 +1,6 @@
 //! The own password, changed in the middle of the work.
 
-use super::desk::Office;
+use super::office::Office;
 use crate::desk::api::{Message, Refusal};
 
 const NEW: &str = "uusi<space>lause<enter>uusi<space>lause<enter>";

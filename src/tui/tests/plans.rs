@@ -1,6 +1,6 @@
 //! Making a plan and changing it: from the plan screen to the form of the plan's own record and back.
 
-use super::desk::Office;
+use super::office::Office;
 use crate::desk::api::{Allowed, Message};
 
 #[test]

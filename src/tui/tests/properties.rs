@@ -1,6 +1,6 @@
 //! Any keys, any order and delay of replies, any size, any text.
 
-use super::desk::Office;
+use super::office::Office;
 use crate::desk::api::{Refusal, Reply};
 use crate::tui::decode::Input;
 use crate::tui::key::Key;

@@ -1,6 +1,6 @@
 //! How the screens look: every one in 80×24 and 120×40, with its cursor, and no id where words should be.
 
-use super::desk::Office;
+use super::office::Office;
 use crate::register::words::Lang;
 use crate::tui::action::{ACTIONS, Context};
 

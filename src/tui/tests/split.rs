@@ -1,7 +1,7 @@
 //! Two hundred keys in one write: cut in two at every byte, byte by byte or all at once, they end where the hand ends
 //! that waits for the screen after each key.
 
-use super::desk::Office;
+use super::office::Office;
 use crate::tui::decode::{Decoder, Input};
 use crate::tui::msg::Msg;
 

@@ -1,6 +1,6 @@
 //! Where a session begins and ends: another window, the clock, roles without clients, texts that wait.
 
-use super::desk::Office;
+use super::office::Office;
 use crate::desk::api::{Abilities, Message, Refusal, Reply};
 use crate::register::words::Lang;
 
