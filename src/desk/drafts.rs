@@ -3,8 +3,13 @@
 
 use super::api::{Draft, Message, Refusal};
 use super::session::{Answer, Session};
+use crate::register::Id;
+use crate::store::Connection;
 use crate::store::drafts::{self, DraftRow};
 use zeroize::Zeroizing;
+
+/// Under what the places begin at which a lock keeps the screens.
+pub(super) const LOCK_PLACE: &str = "lock/";
 
 /// Between place and text inside the seal; no face's place has it.
 const BETWEEN: char = '\0';
@@ -47,11 +52,35 @@ impl Session {
     /// When it cannot be written.
     pub fn drop_draft(&mut self, place: &str) -> Answer<()> {
         let Some((row, _)) = self.draft_of(place)? else { return Ok(()) };
+        self.forget_draft(row.id)
+    }
+
+    fn forget_draft(&mut self, id: Id) -> Answer<()> {
         let actor = self.actor();
-        self.store.with(&actor, Vec::new(), self.world.as_mut(), |connection, _| {
-            drafts::remove(connection, row.id)
-        })?;
-        Ok(())
+        let forget = |connection: &Connection, _| drafts::remove(connection, id);
+        Ok(self.store.with(&actor, Vec::new(), self.world.as_mut(), forget)?)
+    }
+
+    /// What a lock kept of the screens, once. The text of this window comes first; one of a window that is gone (a
+    /// killed process) is taken by a window that is alone, the newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or the text cannot be forgotten.
+    pub(super) fn take_lock_text(&mut self, own: &str, alone: bool) -> Answer<Option<String>> {
+        let mut newest = None;
+        for row in drafts::of_user(self.store.connection(), self.who.id)? {
+            let Some((place, text)) = self.opened_draft(&row) else { continue };
+            let is_own = place == own;
+            if is_own || alone && place.starts_with(LOCK_PLACE) {
+                newest = Some((row.id, text));
+            }
+            if is_own {
+                break;
+            }
+        }
+        let Some((id, text)) = newest else { return Ok(None) };
+        self.forget_draft(id)?;
+        Ok(Some(text))
     }
 
     /// How many texts of the user are kept. Where they belong is inside the seal and is not said.
@@ -65,15 +94,19 @@ impl Session {
 
     fn draft_of(&self, place: &str) -> Answer<Option<(DraftRow, String)>> {
         for row in drafts::of_user(self.store.connection(), self.who.id)? {
-            // One sealed to keys the user has no more (a lost password) opens no more: passed over.
-            let Ok(inside) = self.who.keys.open_draft(&row.sealed) else { continue };
-            let Ok(inside) = std::str::from_utf8(&inside) else { continue };
-            if let Some((found, text)) = inside.split_once(BETWEEN)
+            if let Some((found, text)) = self.opened_draft(&row)
                 && found == place
             {
-                return Ok(Some((row, text.to_owned())));
+                return Ok(Some((row, text)));
             }
         }
         Ok(None)
+    }
+
+    /// Place and text. One sealed to keys the user has no more (a lost password) opens no more: passed over.
+    fn opened_draft(&self, row: &DraftRow) -> Option<(String, String)> {
+        let inside = self.who.keys.open_draft(&row.sealed).ok()?;
+        let (place, text) = std::str::from_utf8(&inside).ok()?.split_once(BETWEEN)?;
+        Some((place.to_owned(), text.to_owned()))
     }
 }

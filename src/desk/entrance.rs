@@ -3,13 +3,13 @@
 
 use super::api::{Abilities, LoggedIn, Message, Refusal};
 use super::checkpoint::{self, Outside};
-use super::login::{Desk, Held, LOCK_PLACE, about_user, fault};
+use super::login::{Desk, Held, about_user, fault};
 use super::office::{self, DOOR_SEQ, FILE_GEN, OfficeFault};
 use super::rights;
 use super::session::{Answer, Session, Who, now_after, roles_in_force};
 use crate::access::{Ability, Action, Policy};
 use crate::journal::clock::Reading;
-use crate::journal::codes::{LogAction, Outcome};
+use crate::journal::codes::{Face, LogAction, Outcome};
 use crate::journal::log::{Detail, LogBody};
 use crate::register::rules::SecuritySettings;
 use crate::register::{Id, Value, dates, kinds, time};
@@ -82,23 +82,23 @@ impl Desk {
         let too_old =
             !session.store.here().practice && password_notice(unlocked.changed, now, settings, &mut notices);
         let must_change = unlocked.must_change || too_old;
-        let kept = session.take_draft(LOCK_PLACE)?.map(|d| d.text);
-        session.drop_draft(LOCK_PLACE)?;
+        // A script has no screens to put them on.
+        let kept = match self.face {
+            Face::Tui => session.take_lock_text(&self.lock_place(), self.window.is_some())?,
+            _ => None,
+        };
         // What was on the screens of a session that ended from here is newer than what a lock kept.
         let kept = self.give_parting(&session.who.keys).or(kept);
         // Behind a lock the form stands on the screen again. After a kill, or another user, its file is not open any
         // more, and nothing else shows what waits.
-        let left_open = self.left_open.as_ref().is_some_and(|(whose, _)| *whose == user);
-        let resumes = self.locked == Some(user) || left_open;
+        let left = self.left_open.remove(&user).filter(|_| !must_change);
+        let resumes = self.locked == Some(user) || left.is_some();
         let waiting = if kept.is_some() && resumes { 0 } else { session.kept_drafts()? };
         if waiting > 0 {
             notices.push(Message::new("notice-drafts").with("n", waiting.to_string()));
         }
-        if let Some((whose, open)) = self.left_open.take()
-            && whose == user
-            && !must_change
-        {
-            session.resume(open)?;
+        if let Some(left) = left {
+            session.resume(left)?;
         }
         self.locked = None;
         self.held =

@@ -2,6 +2,7 @@
 //! only behind it, and is the only way to a client's records.
 
 use super::api::{Message, Refusal};
+use super::login::LeftOpen;
 use super::own_file;
 use super::session::{Answer, Session};
 use crate::access::Identification;
@@ -118,8 +119,14 @@ impl Session {
         }
     }
 
-    /// After a lock: the file of the visit that goes on is open again for the same user, if it still may be.
-    pub(super) fn resume(&mut self, open: OpenFile) -> Answer<()> {
+    /// After a lock: the file of the visit that goes on is open again for the same user, if it still may be. On
+    /// another day the visit has ended.
+    pub(super) fn resume(&mut self, left: LeftOpen) -> Answer<()> {
+        let open = left.file;
+        if left.day != self.today() {
+            self.file = Some(open);
+            return self.end_visit();
+        }
         let found = match self.gate(open.person) {
             Ok(found) => found,
             Err(Refusal::NotAllowed(_)) => return Ok(()),

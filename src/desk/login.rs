@@ -8,6 +8,7 @@
 
 use super::api::{LoggedIn, Message, Refusal, Welcome};
 use super::checkpoint;
+use super::drafts::LOCK_PLACE;
 use super::file::OpenFile;
 use super::office::{Office, OfficeFault};
 use super::session::{Answer, Session};
@@ -24,6 +25,7 @@ use crate::vault::os::{SessionLock, WindowLock};
 use crate::vault::secret::{Dbk, DerivedKey, Ds, PasswordText, Ss};
 use crate::vault::user::UserKeys;
 use crate::vault::wrap::{self, KemPublic};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Makes the world of a session: the operating system's clock and randomness, or those of a test.
@@ -41,17 +43,24 @@ pub struct Desk {
     pub(super) held: Option<Held>,
     /// The user whose session was locked, who may come back to it.
     pub(super) locked: Option<Id>,
-    /// The file that was open at the end of whose session, by its ids: it is open again for the same user, and for
+    /// The file that was open at the end of a user's session, by its ids: it is open again for the same user, and for
     /// nobody else.
-    pub(super) left_open: Option<(Id, OpenFile)>,
+    pub(super) left_open: BTreeMap<Id, LeftOpen>,
     /// Whose session was ended from here, with the public key to which the text of the screens may still be sealed.
     ended: Option<(Id, KemPublic)>,
     /// That text, sealed to its author.
     parting: Option<(Id, Vec<u8>)>,
     /// Held by the first window on the folder, as long as it is open.
-    window: Option<WindowLock>,
+    pub(super) window: Option<WindowLock>,
     /// The cost of passwords made here.
     pub(super) cost: KdfParams,
+}
+
+/// A file that was open when its user's session ended.
+pub(super) struct LeftOpen {
+    pub file: OpenFile,
+    /// The day: the visit of one day is no reason to open the file on another.
+    pub day: i32,
 }
 
 /// What a session needs beside itself, gone with it.
@@ -86,7 +95,7 @@ impl Desk {
             session: None,
             held: None,
             locked: None,
-            left_open: None,
+            left_open: BTreeMap::new(),
             ended: None,
             parting: None,
             window: None,
@@ -165,7 +174,8 @@ impl Desk {
             if let Some(session) = &self.session {
                 let user = session.who.id;
                 self.ended = Some((user, session.who.keys.kem_pub()));
-                self.left_open = session.file.clone().map(|file| (user, file));
+                let left = session.file.clone().map(|file| LeftOpen { file, day: session.today() });
+                self.left_open.extend(left.map(|left| (user, left)));
             }
             let _ = self.leave(LogAction::GrantExpired, None);
             return Err(refusal);
@@ -260,7 +270,8 @@ impl Desk {
         let action = if automatic { LogAction::AutoLock } else { LogAction::Lock };
         if let Some(session) = &self.session {
             self.locked = Some(session.who.id);
-            self.left_open = session.file.clone().map(|file| (session.who.id, file));
+            let left = session.file.clone().map(|file| LeftOpen { file, day: session.today() });
+            self.left_open.extend(left.map(|left| (session.who.id, left)));
         }
         self.leave(action, keep)
     }
@@ -291,7 +302,9 @@ impl Desk {
     /// As [`Desk::lock`].
     pub fn logout(&mut self) -> Answer<()> {
         self.locked = None;
-        self.left_open = None;
+        if let Some(session) = &self.session {
+            self.left_open.remove(&session.who.id);
+        }
         let visit = self.session.as_mut().map_or(Ok(()), Session::end_visit);
         self.leave(LogAction::Logout, None).and(visit)
     }
@@ -299,7 +312,8 @@ impl Desk {
     fn leave(&mut self, action: LogAction, keep: Option<&str>) -> Answer<()> {
         let held = self.held.take();
         let Some(mut session) = self.session.take() else { return Ok(()) };
-        let kept = keep.map_or(Ok(()), |text| session.keep_draft(LOCK_PLACE, text));
+        let place = self.lock_place();
+        let kept = keep.map_or(Ok(()), |text| session.keep_draft(&place, text));
         let searched = session.end_search();
         let mut rows = session.views.end();
         rows.push(Entry::ok(action, LogBody::default()));
@@ -311,6 +325,11 @@ impl Desk {
         }
         let _ = session.store.fold();
         done.and(kept).and(session.store.close().map_err(Refusal::from))
+    }
+
+    /// Where this window's locks keep the screens: no two windows that live at once have the same place.
+    pub(super) fn lock_place(&self) -> String {
+        format!("{LOCK_PLACE}{}", std::process::id())
     }
 
     /// The machine's secrets. A key store that gives the device secret and not the slot secrets is noted at the door.
@@ -343,9 +362,6 @@ impl Desk {
         Err(last)
     }
 }
-
-/// The place of the text that a lock keeps.
-pub(super) const LOCK_PLACE: &str = "lock";
 
 /// A log row about a user.
 pub(super) fn about_user(user: Id) -> LogBody {

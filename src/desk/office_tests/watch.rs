@@ -1,5 +1,6 @@
 //! A second window, a session that the desk ends, a practice office that lay unused.
 
+use super::traces::{client, open};
 use super::*;
 use crate::journal::codes::LogAction as A;
 
@@ -63,4 +64,52 @@ fn a_practice_office_that_lay_unused_simply_works() {
         assert_eq!(count(&mut desk, A::ClockJumpConfirmed), jumps, "{days}");
         desk.logout().unwrap();
     }
+}
+
+#[test]
+fn a_kept_screen_is_for_its_own_window_and_never_for_a_script() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, _) = house.member(&mut boss, "virtanenm", "front_desk", CLERK);
+    let kept = |desk: &mut Desk| desk.login("virtanenm", secret(CLERK)).unwrap().kept;
+    // What another window of the same user has kept: that window is open still (the supervisor's stands for it).
+    assert!(boss.welcome().elsewhere.is_none() && desk.welcome().elsewhere.is_some());
+    desk.session().unwrap().keep_draft("lock/another", "toisen ikkunan").unwrap();
+    desk.lock(false, Some("tämän ikkunan")).unwrap();
+    let mut script = house.desk();
+    script.face = Face::Cli;
+    assert_eq!(kept(&mut script), None, "a script has no screens");
+    script.logout().unwrap();
+    assert_eq!(kept(&mut desk).as_deref(), Some("tämän ikkunan"));
+    desk.logout().unwrap();
+    assert_eq!(kept(&mut desk), None);
+    desk.logout().unwrap();
+    // The other window was killed: the one that is left brings back what it kept.
+    drop(boss);
+    assert!(desk.welcome().elsewhere.is_none());
+    assert_eq!(kept(&mut desk).as_deref(), Some("toisen ikkunan"));
+    desk.logout().unwrap();
+    assert_eq!(kept(&mut desk), None, "once");
+}
+
+#[test]
+fn a_file_left_open_waits_for_its_user_behind_others_and_not_for_another_day() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, _) = house.member(&mut boss, "virtanenm", "front_desk", CLERK);
+    let person = client(&mut desk);
+    open(&mut desk, person);
+    desk.lock(false, None).unwrap();
+    desk.login("esi", secret(BOSS)).unwrap();
+    desk.logout().unwrap();
+    desk.login("virtanenm", secret(CLERK)).unwrap();
+    assert_eq!(desk.session().unwrap().file().unwrap().person(), person);
+    desk.lock(false, None).unwrap();
+    house.wait(3 * 86_400_000);
+    desk.login("virtanenm", secret(CLERK)).unwrap();
+    assert!(desk.session().unwrap().file().is_err(), "Friday's visit is over on Monday");
+    let connection = desk.session().unwrap().store.connection();
+    let open: i64 =
+        connection.query_row("SELECT count(*) FROM visit WHERE closed IS NULL", [], |r| r.get(0)).unwrap();
+    assert_eq!(open, 0, "and it has an end");
 }
