@@ -23,7 +23,7 @@ use super::find::{Each, each_line, log_in};
 use super::output::Out;
 use super::show::{ask, astray};
 use super::{Done, Failure, Host, args};
-use crate::desk::api::{Base, Message, Note, Refusal, Reply, Request, SaveForm};
+use crate::desk::api::{Base, Message, Note, Refusal, Reply, Request, SaveForm, Yes};
 use crate::desk::script::{Ground, Script};
 use crate::register::kinds::by_name;
 use crate::register::{Id, Kind, Value, time};
@@ -102,7 +102,7 @@ fn write(
 ) -> Result<(Id, Vec<Message>), Failure> {
     let person = script.client(&wanted.client)?;
     script.open(person, ground)?;
-    let confirmed = wanted.confirmed || common.confirmed;
+    let yes = if wanted.confirmed || common.confirmed { Yes::all() } else { Yes::default() };
     let subject = wanted.subject.clone().or_else(|| common.subject.clone());
     let method = wanted.method.clone().or_else(|| common.method.clone());
     let template = match (wanted.template, &wanted.method) {
@@ -111,8 +111,8 @@ fn write(
         (None, None) => common.template,
     };
     let request = match template {
-        Some(digit) => by_template(script, digit, subject, wanted, confirmed)?,
-        None => plain(script, subject, method, wanted, confirmed)?,
+        Some(digit) => by_template(script, digit, subject, wanted, yes)?,
+        None => plain(script, subject, method, wanted, yes)?,
     };
     match ask(script, request)? {
         Reply::Saved { record, effects } => Ok((record, effects)),
@@ -125,7 +125,7 @@ fn by_template(
     digit: u8,
     subject: Option<String>,
     wanted: &Wanted,
-    confirmed: bool,
+    yes: Yes,
 ) -> Result<Request, Failure> {
     let Reply::Templates(templates) = ask(script, Request::Templates)? else { return Err(astray().into()) };
     let template = templates
@@ -145,7 +145,7 @@ fn by_template(
         next,
         no_next: wanted.no_next.clone(),
         acceptance: None,
-        confirmed,
+        yes,
     }))
 }
 
@@ -161,7 +161,7 @@ fn plain(
     subject: Option<String>,
     method: Option<String>,
     wanted: &Wanted,
-    confirmed: bool,
+    yes: Yes,
 ) -> Result<Request, Failure> {
     if wanted.next.is_some() || wanted.no_next.is_some() {
         return Err(Failure::message("cli-note-next"));
@@ -179,7 +179,7 @@ fn plain(
         }
     }
     let base: Base = form.base;
-    Ok(Request::Save(SaveForm { kind, record: None, values, base, confirmed }))
+    Ok(Request::Save(SaveForm { kind, record: None, values, base, yes }))
 }
 
 /// The kind that a note is.

@@ -22,7 +22,7 @@ pub use counter::{
     Draft, HistoryEntry, NewTime, NextTime, Note, Plan, PlanVersion, Template, TimeLine, TimeRow, Viewed,
 };
 pub use file::{Alert, Card, CardGroup, CardMay, ClientLine, Entry, Fact, Hit, Hits, Leads, List, Part};
-pub use form::{Base, Form, FormField, SaveForm};
+pub use form::{Base, Form, FormField, SaveForm, Yes};
 pub use log::{LogLine, LogQuery, LogReview};
 pub use reply::Reply;
 pub use request::Request;

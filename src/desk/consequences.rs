@@ -17,7 +17,7 @@ use crate::store::read;
 
 impl Session {
     /// What a save of some kinds brings with it.
-    pub(super) fn consequences(&mut self, job: &mut Job, confirmed: bool) -> Answer<()> {
+    pub(super) fn consequences(&mut self, job: &mut Job) -> Answer<()> {
         match job.kind.name {
             "person" => self.of_person(job)?,
             "former_identifier" => self.of_hetu_change(job)?,
@@ -28,9 +28,7 @@ impl Session {
             }
             _ => {}
         }
-        if !confirmed {
-            job.asks.extend(health_question(job.kind, &job.changed));
-        }
+        job.asks.extend(health_question(job.kind, &job.changed));
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! One corpus of text that acts or hides, through every use case that writes text.
 
-use super::api::{Base, Note, SaveForm};
+use super::api::{Base, Note, SaveForm, Yes};
 use super::entered;
 use super::file::kind as kind_of;
 use super::testing::TestDesk;
@@ -24,7 +24,7 @@ const CORPUS: [&str; 8] = [
 fn form(kind: &str, record: Option<Id>, fields: &[(&str, Value)]) -> SaveForm {
     let kind = kind_of(kind).unwrap();
     let values = fields.iter().map(|(n, v)| (kind.field(n).unwrap().number, Some(v.clone()))).collect();
-    SaveForm { kind, record, values, base: Base::default(), confirmed: true }
+    SaveForm { kind, record, values, base: Base::default(), yes: Yes::all() }
 }
 
 fn day(d: u32) -> Value {
@@ -62,7 +62,7 @@ fn whatever_way_a_text_comes_it_enters_harmless() {
             next: None,
             no_next: None,
             acceptance: None,
-            confirmed: true,
+            yes: Yes::all(),
         };
         let (noted, _) = desk.file().note(note).unwrap();
         assert_eq!(value(&desk, "contact", noted, "text"), safe.trim());

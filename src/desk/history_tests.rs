@@ -1,6 +1,6 @@
 //! What the history of a record tells of its header, and what it leaves out.
 
-use super::api::{SaveForm, Shown};
+use super::api::{SaveForm, Shown, Yes};
 use super::testing::{TestDesk, kind};
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::{Id, Value};
@@ -17,7 +17,7 @@ fn save(desk: &mut TestDesk, name: &str, record: Option<Id>, values: &[(&str, Va
     let kind = kind(name);
     let base = desk.file().form(kind, record).unwrap().base;
     let values = values.iter().map(|(name, value)| (kind.field(name).unwrap().number, Some(value.clone())));
-    let form = SaveForm { kind, record, values: values.collect(), base, confirmed: true };
+    let form = SaveForm { kind, record, values: values.collect(), base, yes: Yes::all() };
     desk.file().save(form).unwrap().0
 }
 

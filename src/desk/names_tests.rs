@@ -1,6 +1,6 @@
 //! Who is named to whom, and what a reference is called: the same in every use case.
 
-use super::api::{Note, Shown};
+use super::api::{Note, Shown, Yes};
 use super::file::kind as kind_of;
 use super::records_tests::{change_form, force_open};
 use super::testing::{T0, TestDesk, user};
@@ -121,7 +121,7 @@ fn told(desk: &mut TestDesk, person: Id) -> Vec<(String, String)> {
         next: None,
         no_next: None,
         acceptance: None,
-        confirmed: true,
+        yes: Yes::all(),
     };
     let noted = desk.file().note(note).map(|(_, effects)| effects);
     told.push(("note".into(), format!("{noted:?}")));

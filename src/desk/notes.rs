@@ -1,6 +1,6 @@
 //! A quick note: one entry of the contact log with all its effects, in one transaction or not at all.
 
-use super::api::{Allowed, Message, Note, Refusal};
+use super::api::{Allowed, Message, Note, Refusal, Yes};
 use super::client_line::{Ahead, day, in_force, saturdays_count};
 use super::edits::Source;
 use super::file::{self, ClientFile};
@@ -75,7 +75,7 @@ impl ClientFile<'_> {
             no_next: None,
             acceptance: None,
             // A plan is accepted once; the plan itself refuses a second time.
-            confirmed: true,
+            yes: Yes::all(),
         };
         self.written(template, &note, Some((plan, acceptance)), &ahead)
     }
@@ -120,20 +120,17 @@ impl ClientFile<'_> {
         }
         let next = self.judged_next(self.next_time(template, ahead, booking.as_ref())?, note)?;
         let method = self.method_of(template, booking.as_ref(), ahead);
-        if !note.confirmed && self.noted_today(template, note, &method)? {
-            return Err(Refusal::Confirm(
-                Message::new("confirm-note-again").with("subject", note.subject.trim()),
-            ));
+        let again = Message::new("confirm-note-again").with("subject", note.subject.trim());
+        if !note.yes.to(again.id) && self.noted_today(template, note, &method)? {
+            return Err(Refusal::Confirm(again));
         }
-        if !note.confirmed {
-            let kind = file::kind("contact")?;
-            let text = note.whole_text(lang);
-            let typed = [("subject", &note.subject), ("text", &text)];
-            let typed = typed.map(|(name, text)| (kind.field(name), Some(Value::from(text.as_str()))));
-            let typed: Vec<_> = typed.into_iter().filter_map(|(f, v)| Some((f?.number, v))).collect();
-            if let Some(question) = health_question(kind, &typed) {
-                return Err(Refusal::Confirm(question));
-            }
+        let kind = file::kind("contact")?;
+        let text = note.whole_text(lang);
+        let typed = [("subject", &note.subject), ("text", &text)];
+        let typed = typed.map(|(name, text)| (kind.field(name), Some(Value::from(text.as_str()))));
+        let typed: Vec<_> = typed.into_iter().filter_map(|(f, v)| Some((f?.number, v))).collect();
+        if let Some(question) = health_question(kind, &typed).filter(|q| !note.yes.to(q.id)) {
+            return Err(Refusal::Confirm(question));
         }
         let mut work = Work::default();
         let contact = self.contact(&mut work, note, &method, booking.as_ref())?;

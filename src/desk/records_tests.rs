@@ -1,6 +1,6 @@
 //! Lists, forms, saves, histories and sealed records on a real file: what each role may, and what nobody may.
 
-use super::api::{Allowed, Base, Refusal, SaveForm, Shown, Unknown};
+use super::api::{Allowed, Base, Refusal, SaveForm, Shown, Unknown, Yes};
 use super::file::{OpenFile, kind as kind_of};
 use super::session::Answer;
 use super::testing::{ROLES, TestDesk, not_allowed, user};
@@ -23,7 +23,7 @@ pub(super) fn day(y: i32, m: u32, d: u32) -> Value {
 pub(super) fn new_form(kind: &str, fields: &[(&str, Value)]) -> SaveForm {
     let kind = kind_of(kind).unwrap();
     let values = fields.iter().map(|(n, v)| (kind.field(n).unwrap().number, Some(v.clone()))).collect();
-    SaveForm { kind, record: None, values, base: Base::default(), confirmed: false }
+    SaveForm { kind, record: None, values, base: Base::default(), yes: Yes::default() }
 }
 
 /// A changed form: loaded first, as a face does.
@@ -35,7 +35,7 @@ pub(super) fn change_form(desk: &mut TestDesk, kind: &str, record: Id, fields: &
 }
 
 pub(super) fn yes(mut form: SaveForm) -> SaveForm {
-    form.confirmed = true;
+    form.yes = Yes::all();
     form
 }
 
@@ -208,7 +208,7 @@ fn each_role_does_what_the_policy_says_and_nothing_else() {
                 values.push((kind.field("foreign_id").unwrap().number, Some("X1".into())));
             }
             values.retain(|(n, _)| !kind.field_number(*n).unwrap().computed);
-            let form = SaveForm { kind, record: None, values, base: Base::default(), confirmed: true };
+            let form = SaveForm { kind, record: None, values, base: Base::default(), yes: Yes::all() };
             let before = p.desk.changes();
             let answer = if office || kind.name == "person" {
                 p.desk.session.save_office(form)
@@ -242,7 +242,7 @@ fn each_role_does_what_the_policy_says_and_nothing_else() {
             assert!(!values.is_empty(), "{} has nothing to write", kind.name);
             let stored = entity::load(p.desk.session.store.connection(), record).unwrap();
             let base = Base(crate::store::Seen::of(&stored.entity).to_bytes());
-            let form = SaveForm { kind, record: Some(record), values, base, confirmed: true };
+            let form = SaveForm { kind, record: Some(record), values, base, yes: Yes::all() };
             let before = p.desk.changes();
             let answer = p.desk.file().save(form);
             assert_eq!(answer.is_ok(), decision.yes(), "{role} changes {}: {answer:?}", kind.name);
@@ -599,7 +599,7 @@ fn a_record_of_another_client_is_not_there() {
     let kind = kind_of("plan_task").unwrap();
     let mut values = least(&desk, kind, person, plan);
     values.retain(|(n, _)| !kind.field_number(*n).unwrap().computed);
-    let strange = SaveForm { kind, record: None, values, base: Base::default(), confirmed: true };
+    let strange = SaveForm { kind, record: None, values, base: Base::default(), yes: Yes::all() };
     let refused = desk.file().save(strange);
     assert!(problems(refused).contains(&"error-reference"));
 }

@@ -1,7 +1,7 @@
 //! Saving a form: right, rules, stale values and questions first, then one act: record, provenance, what follows from
 //! it, log rows. Nothing is written when anything is refused.
 
-use super::api::{Message, Refusal, SaveForm, Shown, Unknown};
+use super::api::{Message, Refusal, SaveForm, Shown, Unknown, Yes};
 use super::edits::Source;
 use super::entered;
 use super::file::{self, ClientFile, OpenFile, about};
@@ -129,12 +129,12 @@ impl Session {
     }
 
     fn save_as(&mut self, open: Option<&OpenFile>, form: SaveForm) -> Answer<Saved> {
-        let confirmed = form.confirmed;
+        let yes = form.yes.clone();
         let mut job = self.job(open, form)?;
-        self.stale(&job, confirmed)?;
-        self.consequences(&mut job, confirmed)?;
+        self.stale(&job, &yes)?;
+        self.consequences(&mut job)?;
         self.judge(&mut job)?;
-        if !confirmed && let Some(question) = job.asks.first() {
+        if let Some(question) = job.asks.iter().find(|question| !yes.to(question.id)) {
             return Err(Refusal::Confirm(question.clone()));
         }
         self.put_down(open, job)
@@ -257,11 +257,11 @@ impl Session {
     }
 
     /// Somebody changed a field after it was shown. Saved all the same it becomes a conflict that both can see.
-    fn stale(&self, job: &Job, confirmed: bool) -> Answer<()> {
+    fn stale(&self, job: &Job, yes: &Yes) -> Answer<()> {
         let (Some(stored), Some(seen)) = (&job.stored, &job.seen) else { return Ok(()) };
         let cells = job.changed.iter().filter_map(|(n, _)| Some(job.kind.field_number(*n)?.cell_number()));
         let moved = seen.moved(&stored.entity, cells);
-        if moved.is_empty() || confirmed {
+        if moved.is_empty() || yes.to(Yes::STALE) {
             return Ok(());
         }
         let mut others = Vec::new();

@@ -1,7 +1,7 @@
 //! Turvakielto at the desk: what tells where a client is moves under the seal and leaves nothing behind; who may
 //! reveal it, end it, or write under it unseen.
 
-use super::api::{Hidden, Refusal, Shown, Unknown};
+use super::api::{Hidden, Refusal, Shown, Unknown, Yes};
 use super::file::kind as kind_of;
 use super::records_tests::{asked, change_form, day, everything, new_form, shown, text, yes};
 use super::testing::{TestDesk, not_allowed};
@@ -137,6 +137,23 @@ fn only_a_case_officer_ends_the_protection_and_nothing_comes_back() {
     assert_eq!(asked(desk.file().save(off.clone())), "confirm-protection-off");
     desk.file().save(yes(off)).unwrap();
     assert_eq!(shown(&mut desk, "work_history", work, "employer_name"), Shown::Unknown(Unknown::NotHere));
+}
+
+#[test]
+fn a_yes_to_a_changed_form_is_no_yes_to_the_end_of_the_protection() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[("protected", Value::Bool(true))]);
+    desk.open(person);
+    let both = [("protected", Value::Bool(false)), ("service_language", "sv".into())];
+    let mut off = change_form(&mut desk, "person", person, &both);
+    // Another window changes the language meanwhile.
+    let other = change_form(&mut desk, "person", person, &[("service_language", "en".into())]);
+    desk.file().save(other).unwrap();
+    assert!(matches!(desk.file().save(off.clone()), Err(Refusal::Stale(_))));
+    off.yes.add(Yes::STALE);
+    assert_eq!(asked(desk.file().save(off.clone())), "confirm-protection-off");
+    off.yes.add("confirm-protection-off");
+    desk.file().save(off).unwrap();
 }
 
 #[test]

@@ -135,12 +135,12 @@ pub fn confirmed(app: &mut App, then: Then) {
         Then::ConfirmClock => {
             app.ask_and_wait(true, Want::UserDone(Then::ConfirmClock), Request::ConfirmClock);
         }
-        Then::SendAgain => on_top(
+        Then::SendAgain(yes) => on_top(
             app,
             |app, screen| {
                 match screen {
-                    Screen::Form(form) => form.send_again(app),
-                    Screen::Contacts(note) => note.send_again(app),
+                    Screen::Form(form) => form.send_again(app, yes),
+                    Screen::Contacts(note) => note.send_again(app, yes),
                     _ => {}
                 }
                 Step::Done

@@ -40,13 +40,15 @@ pub(super) fn not_done(app: &mut App, want: &Want, refusal: Refusal) {
             app.stack.push(entry);
         }
         (Want::Save, Refusal::Stale(theirs)) => on_form(app, |app, form| form.stale(app, &theirs)),
-        (Want::Save, Refusal::Cannot(message)) if message.id == PROOF => ask_proof(app, Then::SendAgain),
+        (Want::Save, Refusal::Cannot(message)) if message.id == PROOF => {
+            ask_proof(app, Then::SendAgain(None))
+        }
         (Want::UserDone(then), Refusal::Cannot(message)) if message.id == PROOF => {
             ask_proof(app, then.clone());
         }
         (Want::Save | Want::Note, Refusal::Confirm(message)) => {
             let lines = lines(app, &message);
-            let ask = Ask::new(app, "confirm-title", lines, "confirm-yes", Then::SendAgain);
+            let ask = Ask::new(app, "confirm-title", lines, "confirm-yes", Then::SendAgain(Some(message.id)));
             app.overlays.push(Overlay::Dialog(ask.of_reply()));
         }
         (_, refusal) => refused(app, refusal),

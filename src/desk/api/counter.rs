@@ -1,5 +1,6 @@
 //! History, viewers, time line, plan, quick notes, kept texts.
 
+use super::form::Yes;
 use super::{Allowed, ClientLine, Entry, Message, Part, Shown};
 use crate::register::{Id, Kind};
 
@@ -178,8 +179,8 @@ pub struct Note {
     pub no_next: Option<String>,
     /// For a plan's acceptance: gone through, and how the copy is delivered.
     pub acceptance: Option<(bool, String)>,
-    /// The user has said yes to writing the same again today.
-    pub confirmed: bool,
+    /// What the user has said yes to: the same again today, words of health.
+    pub yes: Yes,
 }
 
 /// A kept text.

@@ -54,6 +54,33 @@ pub struct SaveForm {
     pub values: Vec<(u16, Option<Value>)>,
     /// As it came with the form.
     pub base: Base,
-    /// The user has said yes to what was asked (stale values, overlaps, duplicates).
-    pub confirmed: bool,
+    /// What the user has said yes to (stale values, overlaps, duplicates).
+    pub yes: Yes,
+}
+
+/// What a user has said yes to. A yes to one question is none to the next, which may come up in between.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Yes {
+    ids: Vec<&'static str>,
+    all: bool,
+}
+
+impl Yes {
+    /// The question of a form whose record was changed by somebody else meanwhile ([`super::Refusal::Stale`]).
+    pub const STALE: &str = "form-stale";
+
+    /// To whatever is asked: of a script, whose caller has said so.
+    pub const fn all() -> Yes {
+        Yes { ids: Vec::new(), all: true }
+    }
+
+    /// To this question too, by the id of its message.
+    pub fn add(&mut self, question: &'static str) {
+        self.ids.push(question);
+    }
+
+    /// Whether it was said to this question.
+    pub fn to(&self, question: &str) -> bool {
+        self.all || self.ids.contains(&question)
+    }
 }

@@ -1,6 +1,6 @@
 //! The effects of each quick note in one transaction, and arrivals.
 
-use crate::desk::api::{Allowed, Message, Note, Refusal, Template};
+use crate::desk::api::{Allowed, Message, Note, Refusal, Template, Yes};
 use crate::desk::session::Answer;
 use crate::desk::testing::{TestDesk, kind, not_allowed, user};
 use crate::register::{Id, Value, dates, time};
@@ -80,7 +80,7 @@ pub(in crate::desk) fn note_of(template: &Template) -> Note {
         next: None,
         no_next: None,
         acceptance: None,
-        confirmed: false,
+        yes: Yes::default(),
     }
 }
 
@@ -295,7 +295,7 @@ fn the_same_note_twice_a_day_asks_first() {
     assert!(matches!(again, Err(Refusal::Confirm(m)) if m.id == "confirm-note-again"));
     assert_eq!(all(&desk, "contact", person).len(), 1);
     let mut note = note_of(&filled(&mut desk, 2));
-    note.confirmed = true;
+    note.yes = Yes::all();
     desk.file().note(note).unwrap();
     assert_eq!(all(&desk, "contact", person).len(), 2);
     desk.clock.wait(time::DAY_MS);
@@ -352,7 +352,7 @@ fn who_may_not_write_entries_gets_no_templates() {
         next: None,
         no_next: None,
         acceptance: None,
-        confirmed: true,
+        yes: Yes::all(),
     };
     assert!(not_allowed(&desk.file().note(note)));
     assert!(all(&desk, "contact", person).is_empty());
@@ -413,7 +413,23 @@ fn a_word_of_health_in_a_quick_note_asks_first() {
         other => panic!("{other:?}"),
     }
     assert_eq!(desk.log_of(person).len(), rows, "nothing was written");
-    note.confirmed = true;
+    note.yes = Yes::all();
+    desk.file().note(note).unwrap();
+}
+
+#[test]
+fn a_yes_to_one_question_is_none_to_the_next() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    desk.open(person);
+    write(&mut desk, 1).unwrap();
+    let mut note = note_of(&filled(&mut desk, 1));
+    note.text = "Sairausloma jatkuu toukokuuhun".to_owned();
+    for question in ["confirm-note-again", "confirm-health-words"] {
+        let asked = desk.file().note(note.clone());
+        assert!(matches!(&asked, Err(Refusal::Confirm(m)) if m.id == question), "{question}: {asked:?}");
+        note.yes.add(question);
+    }
     desk.file().note(note).unwrap();
 }
 

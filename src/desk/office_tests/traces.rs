@@ -4,7 +4,7 @@
 use super::*;
 use crate::access::Identification;
 use crate::cipherdb::{self, Expect};
-use crate::desk::api::{Base, SaveForm, Shown};
+use crate::desk::api::{Base, SaveForm, Shown, Yes};
 use crate::desk::edits::Source;
 use crate::desk::file::kind as kind_of;
 use crate::register::Value;
@@ -32,7 +32,7 @@ pub(super) fn form(desk: &mut Desk, kind: &str, record: Option<Id>, fields: &[(&
         Some(_) => desk.session().unwrap().file().unwrap().form(kind, record).unwrap().base,
         None => Base::default(),
     };
-    SaveForm { kind, record, values, base, confirmed: false }
+    SaveForm { kind, record, values, base, yes: Yes::default() }
 }
 
 pub(super) fn save(desk: &mut Desk, form: SaveForm) -> Id {

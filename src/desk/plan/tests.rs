@@ -1,6 +1,6 @@
 //! The plan at the counter: the ways of acceptance.
 
-use crate::desk::api::{Allowed, Refusal, SaveForm};
+use crate::desk::api::{Allowed, Refusal, SaveForm, Yes};
 use crate::desk::testing::{TestDesk, kind, not_allowed, user};
 use crate::register::{Id, Value, dates};
 use crate::store::read;
@@ -144,15 +144,15 @@ fn a_change_of_an_accepted_plan_makes_a_version_with_its_open_tasks_and_the_olde
     desk.file().accept(first, "signed", false, None).unwrap();
     let goals = kind("employment_plan").field("goals").unwrap().number;
     let base = desk.file().form(kind("employment_plan"), Some(first)).unwrap().base;
-    let change = |base: &crate::desk::api::Base, confirmed| SaveForm {
+    let change = |base: &crate::desk::api::Base, yes| SaveForm {
         kind: kind("employment_plan"),
         record: Some(first),
         values: vec![(goals, Some("Kassan työ".into()))],
         base: base.clone(),
-        confirmed,
+        yes,
     };
-    assert!(matches!(desk.file().save(change(&base, false)), Err(Refusal::Confirm(_))));
-    let (second, effects) = desk.file().save(change(&base, true)).unwrap();
+    assert!(matches!(desk.file().save(change(&base, Yes::default())), Err(Refusal::Confirm(_))));
+    let (second, effects) = desk.file().save(change(&base, Yes::all())).unwrap();
     assert_ne!(first, second);
     assert!(effects.iter().any(|e| e.id == "effect-plan-version"), "{effects:?}");
     let old = desk.file().plan_version(first).unwrap();
@@ -171,14 +171,14 @@ fn a_change_of_an_accepted_plan_makes_a_version_with_its_open_tasks_and_the_olde
         "said before anything is typed"
     );
     assert_eq!(desk.file().plan_version(second).unwrap().change, Allowed::Yes);
-    let again = desk.file().save(change(&base, true));
+    let again = desk.file().save(change(&base, Yes::all()));
     assert!(matches!(&again, Err(Refusal::Cannot(m)) if m.id == "error-plan-newer"), "{again:?}");
     // The new one comes into force, and the old one is only read.
     let status = kind("employment_plan").field("status").unwrap().number;
     let save = |desk: &mut TestDesk, record, values: Vec<(u16, Option<Value>)>| {
         let base = desk.file().form(kind("employment_plan"), Some(record)).unwrap().base;
         let form =
-            SaveForm { kind: kind("employment_plan"), record: Some(record), values, base, confirmed: true };
+            SaveForm { kind: kind("employment_plan"), record: Some(record), values, base, yes: Yes::all() };
         desk.file().save(form)
     };
     let accepted_by = kind("employment_plan").field("authority_accepted_by").unwrap().number;

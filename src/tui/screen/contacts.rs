@@ -5,7 +5,7 @@ use super::acceptance::Acceptance;
 use super::form::{FormScreen, Purpose};
 use super::overlay::template;
 use super::{Face, Step, office_forms, show};
-use crate::desk::api::{Message, NextTime, Note, Request, Template};
+use crate::desk::api::{Message, NextTime, Note, Request, Template, Yes};
 use crate::register::kinds::by_name;
 use crate::register::validate::FieldProblem;
 use crate::register::{Value, dates};
@@ -38,14 +38,14 @@ pub struct QuickNote {
     /// The fields of the note.
     pub form: FormScreen,
     accepting: Option<Acceptance>,
-    confirmed: bool,
+    yes: Yes,
 }
 
 impl QuickNote {
     /// Of templates that came; a digit chooses at once.
     pub fn new(app: &mut App, templates: Vec<Template>, digit: Option<u8>) -> QuickNote {
         let form = FormScreen::empty(app, office_forms::quick_note(&NextTime::NotHere), Purpose::Part);
-        let mut note = QuickNote { templates, chosen: None, form, accepting: None, confirmed: false };
+        let mut note = QuickNote { templates, chosen: None, form, accepting: None, yes: Yes::default() };
         if let Some(digit) = digit {
             note.choose(app, digit);
         }
@@ -103,7 +103,7 @@ impl QuickNote {
         }
         self.accepting = template.acceptance.then(Acceptance::another_way);
         self.chosen = Some(at);
-        self.confirmed = false;
+        self.yes = Yes::default();
         true
     }
 
@@ -187,15 +187,15 @@ impl QuickNote {
             next: int(&values, NEXT).filter(|_| !matches!(template.next, NextTime::Booked(_))),
             no_next: find(NO_NEXT).and_then(Value::as_text).map(str::to_owned),
             acceptance,
-            confirmed: self.confirmed,
+            yes: self.yes.clone(),
         };
         app.say_id("form-saving");
         app.ask_and_wait(true, Want::Note, Request::Note(note));
     }
 
-    /// Sends it again with a yes.
-    pub fn send_again(&mut self, app: &mut App) {
-        self.confirmed = true;
+    /// Sends it again, with a yes to the question that was asked, if one was.
+    pub fn send_again(&mut self, app: &mut App, yes: Option<&'static str>) {
+        yes.into_iter().for_each(|question| self.yes.add(question));
         self.send(app);
     }
 }
@@ -247,7 +247,7 @@ impl Face for QuickNote {
             }
             return Step::Done;
         }
-        self.confirmed = false;
+        self.yes = Yes::default();
         match self.form.key(app, key) {
             Step::Leave => self.unchoose(),
             step => step,

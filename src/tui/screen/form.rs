@@ -3,7 +3,7 @@
 use super::overlay::{Ask, Leaving, Overlay, PickThen, Then};
 use super::reader::Reader;
 use super::{Face, Step, show};
-use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown};
+use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown, Yes};
 use crate::register::{Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
@@ -57,7 +57,7 @@ pub struct FormScreen {
     /// Fields that were asked and are none: cleared where nobody had asked.
     none: BTreeSet<u16>,
     revealed: BTreeSet<u16>,
-    confirmed: bool,
+    yes: Yes,
     /// The text changed since it was kept.
     pub unkept: bool,
     /// The digit of the template it was filled from: in a quick note.
@@ -81,7 +81,7 @@ impl FormScreen {
             save: form.save,
             none: BTreeSet::new(),
             revealed: BTreeSet::new(),
-            confirmed: false,
+            yes: Yes::default(),
             unkept: false,
             template: None,
             answers: None,
@@ -265,7 +265,7 @@ impl FormScreen {
             FormEvent::Changed => {
                 self.unkept = true;
                 self.typed = true;
-                self.confirmed = false;
+                self.yes = Yes::default();
                 drafts::later(app);
             }
             FormEvent::FocusMoved => drafts::keep(app, self),

@@ -51,8 +51,8 @@ pub enum Then {
     Leave(Leaving),
     /// This is left, and its text is lost.
     LeaveUnkept(Leaving),
-    /// The form or note is sent again with a yes.
-    SendAgain,
+    /// The form or note is sent again, with a yes to this question.
+    SendAgain(Option<&'static str>),
     /// The kept text is put into the form.
     TakeDraft(String),
     /// All rights of this user end.

@@ -409,7 +409,8 @@ impl FakeDesk {
                 (format!("form {} {}", kind.name, record.is_some()), Reply::Form(self.form(kind, record)))
             }
             Request::Save(form) => {
-                let name = format!("save {} {:?} {}", form.kind.name, form.values, form.confirmed);
+                let name =
+                    format!("save {} {:?} {}", form.kind.name, form.values, form.yes != Yes::default());
                 let reply = match self.refuse.take() {
                     Some(refusal) => Reply::Refused(refusal),
                     None => {
@@ -571,7 +572,11 @@ impl FakeDesk {
             Request::Note(note) => {
                 let mut name = format!(
                     "note {} {:?} {:?} {:?} {}",
-                    note.template, note.text, note.reminder, note.acceptance, note.confirmed
+                    note.template,
+                    note.text,
+                    note.reminder,
+                    note.acceptance,
+                    note.yes != Yes::default()
                 );
                 if note.next.is_some() || note.no_next.is_some() {
                     name = format!("{name} {:?} {:?}", note.next, note.no_next);

@@ -1,7 +1,7 @@
 //! A form on its way to the desk, and the desk's answer back into its fields.
 
 use super::{FormScreen, Purpose};
-use crate::desk::api::{LogQuery, NewUser, Request, SaveForm, Shown as Given};
+use crate::desk::api::{LogQuery, NewUser, Request, SaveForm, Shown as Given, Yes};
 use crate::register::Value;
 use crate::register::validate::FieldProblem;
 use crate::tui::app::App;
@@ -81,7 +81,7 @@ impl FormScreen {
                     record: self.record,
                     values,
                     base: self.base.clone(),
-                    confirmed: self.confirmed,
+                    yes: self.yes.clone(),
                 })
             }
         };
@@ -89,9 +89,9 @@ impl FormScreen {
         app.ask_and_wait(true, Want::Save, request);
     }
 
-    /// Sends it again with a yes.
-    pub fn send_again(&mut self, app: &mut App) {
-        self.confirmed = true;
+    /// Sends it again, with a yes to the question that was asked, if one was.
+    pub fn send_again(&mut self, app: &mut App, yes: Option<&'static str>) {
+        yes.into_iter().for_each(|question| self.yes.add(question));
         self.send(app);
     }
 
@@ -133,7 +133,7 @@ impl FormScreen {
         if let Some((first, _)) = theirs.first() {
             self.form.focus_on(*first);
         }
-        self.confirmed = true;
+        self.yes.add(Yes::STALE);
         app.refuse(app.words.get("form-stale"));
     }
 }
