@@ -15,7 +15,7 @@ use super::screen::search::Search;
 use super::screen::users::Users;
 use super::screen::{Face, Screen, list};
 use super::text::wrap;
-use crate::desk::api::{LogQuery, Refusal, Reply, Request};
+use crate::desk::api::{Base, LogQuery, Refusal, Reply, Request};
 use crate::register::kinds::by_name;
 use crate::register::{Id, time};
 use serde::{Deserialize, Serialize};
@@ -30,8 +30,8 @@ pub enum Kept {
     Card,
     /// Lists of these kinds, as the contact log or not, and the selected row.
     List(Vec<String>, bool, Option<(u16, Option<String>)>),
-    /// A form: kind, record, texts by field, field with the focus.
-    Form(String, Option<String>, Vec<(u16, String)>, Option<u16>),
+    /// A form: kind, record, texts by field, field with the focus, the version it is typed over.
+    Form(String, Option<String>, Vec<(u16, String)>, Option<u16>, Option<Base>),
     /// The quick note: digit, texts, field with the focus, answers of an acceptance.
     Note(Option<u8>, Vec<(u16, String)>, Option<u16>, Option<Answers>),
     /// Work and education.
@@ -71,7 +71,8 @@ impl Kept {
                     _ => form.record,
                 };
                 let record = record.map(|id| id.to_string());
-                Kept::Form(form.kind.name.to_owned(), record, form.texts(), form.focus())
+                let (texts, focus) = (form.texts(), form.focus());
+                Kept::Form(form.kind.name.to_owned(), record, texts, focus, form.typed_over())
             }
             Screen::Contacts(note) => {
                 Kept::Note(note.digit(), note.form.texts(), note.focus(), note.form.answers.clone())
@@ -160,9 +161,9 @@ pub fn next(app: &mut App) {
             let want = Want::List { kinds, loaded: Vec::new(), contacts, refresh: false, select };
             app.ask_and_wait(false, want, Request::List { kind, from: 0 });
         }
-        Kept::Form(name, record, texts, focus) => {
+        Kept::Form(name, record, texts, focus, base) => {
             let record = record.as_deref().and_then(Id::parse);
-            let want = FormWant { texts, focus, kept: true, answers: None };
+            let want = FormWant { texts, focus, kept: true, answers: None, base };
             if let Some(kind) = office_kind(&name) {
                 let purpose = match record {
                     Some(user) if kind.name == office_forms::GRANT_RIGHT.name => Purpose::Right(user),
@@ -181,7 +182,7 @@ pub fn next(app: &mut App) {
             }
         }
         Kept::Note(digit, texts, focus, answers) => {
-            let want = Want::Templates(digit, FormWant { texts, focus, kept: true, answers });
+            let want = Want::Templates(digit, FormWant { texts, focus, kept: true, answers, base: None });
             app.ask_and_wait(false, want, Request::Templates);
         }
         Kept::Work => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
@@ -192,7 +193,8 @@ pub fn next(app: &mut App) {
         },
         Kept::Accepting(version, texts, answers) => {
             let version = version.as_deref().and_then(Id::parse);
-            let want = Want::Resume(version, FormWant { texts, focus: None, kept: true, answers });
+            let want =
+                Want::Resume(version, FormWant { texts, focus: None, kept: true, answers, base: None });
             let request = version.map_or(Request::Plan, |plan| Request::PlanVersion { plan });
             app.ask_and_wait(false, want, request);
         }
@@ -227,8 +229,9 @@ pub fn keep(app: &mut App, form: &mut FormScreen) {
     keep_text(app, form);
 }
 
-/// A kept text: the digit of the note's template, texts by field, answers of an acceptance.
-type Typed = (Option<u8>, Vec<(u16, String)>, Option<Answers>);
+/// A kept text: the digit of the note's template, texts by field, answers of an acceptance, the version it is typed
+/// over.
+type Typed = (Option<u8>, Vec<(u16, String)>, Option<Answers>, Option<Base>);
 
 /// Under which name the text of a form is kept; only what is written into a client's file is.
 pub fn place(app: &App, form: &FormScreen) -> Option<String> {
@@ -250,7 +253,7 @@ pub fn keep_text(app: &mut App, form: &FormScreen) {
 }
 
 fn send(app: &mut App, form: &FormScreen, want: Want) -> Option<ReqId> {
-    let typed: Typed = (form.template, form.texts(), form.answers.clone());
+    let typed: Typed = (form.template, form.texts(), form.answers.clone(), form.typed_over());
     let (place, text) = (place(app, form)?, serde_json::to_string(&typed).ok()?);
     Some(app.ask(want, Request::SaveDraft { place, text }))
 }
@@ -384,7 +387,7 @@ pub fn ask_for(app: &mut App, place: Option<String>) {
 
 /// The kept text goes into the screen on top.
 pub fn put_back(app: &mut App, text: &str) {
-    let (template, texts, answers): Typed = serde_json::from_str(text).unwrap_or_default();
+    let (template, texts, answers, base): Typed = serde_json::from_str(text).unwrap_or_default();
     let Some(mut entry) = app.stack.pop() else { return };
     let chosen = match (&mut entry.screen, template) {
         // A template that may not be used now has no fields to put it into: the draft stays kept.
@@ -393,7 +396,7 @@ pub fn put_back(app: &mut App, text: &str) {
         _ => true,
     };
     if let Some(form) = entry.screen.typed_mut().filter(|_| chosen) {
-        form.begin(app, &FormWant { texts, kept: true, ..FormWant::default() });
+        form.begin(app, &FormWant { texts, kept: true, base, ..FormWant::default() });
     }
     match &mut entry.screen {
         Screen::Contacts(note) if chosen => note.resume(answers.as_ref()),

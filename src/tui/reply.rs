@@ -13,7 +13,7 @@ use super::screen::{
 };
 use super::session::{self, locked};
 use super::text::wrap;
-use crate::desk::api::{Card, ClientLine, List, Message, Refusal, Reply, Request};
+use crate::desk::api::{Base, Card, ClientLine, List, Message, Refusal, Reply, Request};
 use crate::register::{Id, Kind};
 
 /// Answers of an acceptance: content and meaning gone through, how the copy is delivered.
@@ -30,6 +30,9 @@ pub struct FormWant {
     pub kept: bool,
     /// What was answered of an acceptance, in a quick note.
     pub answers: Option<Answers>,
+    /// Over which version the texts were typed, where it is not the one that comes: what somebody changed since is
+    /// told when it is saved.
+    pub base: Option<Base>,
 }
 
 /// What a request is for.

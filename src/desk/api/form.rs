@@ -2,6 +2,7 @@
 
 use super::{Allowed, ClientLine, Message, Shown};
 use crate::register::{Id, Kind, Value};
+use serde::{Deserialize, Serialize};
 
 /// A form as the desk hands it out. Fields the user may not know of are not in it.
 #[derive(Clone, Debug)]
@@ -24,8 +25,9 @@ pub struct Form {
     pub remarks: Vec<(u16, Message)>,
 }
 
-/// What the user saw when the form was loaded: the heads of each cell. Opaque to the face.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What the user saw when the form was loaded: the heads of each cell. Opaque to the face, which keeps it beside what
+/// was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Base(pub(crate) Vec<u8>);
 
 /// One field of a form.

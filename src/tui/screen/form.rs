@@ -134,7 +134,8 @@ impl FormScreen {
 
     /// The same record, read again: what was typed and the version it was typed over stay.
     pub fn replace(&mut self, app: &App, form: Form) {
-        let want = FormWant { texts: self.texts(), focus: self.focus(), kept: true, answers: None };
+        let want =
+            FormWant { texts: self.texts(), focus: self.focus(), kept: true, answers: None, base: None };
         let mut new = FormScreen::new(app, form, &want);
         new.base = std::mem::take(&mut self.base);
         new.none = std::mem::take(&mut self.none);
@@ -149,6 +150,9 @@ impl FormScreen {
             self.put(*number, text);
         }
         self.typed |= !want.texts.is_empty();
+        if let Some(base) = &want.base {
+            self.base = base.clone();
+        }
         if let Some(number) = want.focus {
             self.form.focus_on(number);
         }
@@ -216,6 +220,11 @@ impl FormScreen {
             .filter(|f| f.changed())
             .map(|f| (f.field.number, f.text().to_owned()))
             .collect()
+    }
+
+    /// Over which version it is typed; none of a new record.
+    pub fn typed_over(&self) -> Option<Base> {
+        self.record.map(|_| self.base.clone())
     }
 
     /// The field that has the focus.

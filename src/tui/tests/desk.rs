@@ -40,6 +40,9 @@ pub struct FakeDesk {
     pub refuse_keep: Option<Refusal>,
     /// The next card is refused with this.
     pub refuse_card: Option<Refusal>,
+    /// The version of every record, and the one the last save was typed over.
+    pub version: u8,
+    pub saved_over: Option<Base>,
     /// The street on the card.
     pub street: Shown,
     /// What is said of another window.
@@ -74,6 +77,8 @@ impl FakeDesk {
             drafts: BTreeMap::new(),
             refuse: None,
             arrived: false,
+            version: 0,
+            saved_over: None,
             refuse_lock: None,
             refuse_keep: None,
             refuse_card: None,
@@ -249,7 +254,7 @@ impl FakeDesk {
             kind,
             record,
             fields: kind.fields.iter().map(field).collect(),
-            base: Base::default(),
+            base: Base(vec![self.version]),
             save: Allowed::Yes,
             choices,
             remarks: Vec::new(),
@@ -409,6 +414,7 @@ impl FakeDesk {
                 (format!("form {} {}", kind.name, record.is_some()), Reply::Form(self.form(kind, record)))
             }
             Request::Save(form) => {
+                self.saved_over = Some(form.base.clone());
                 let name =
                     format!("save {} {:?} {}", form.kind.name, form.values, form.yes != Yes::default());
                 let reply = match self.refuse.take() {

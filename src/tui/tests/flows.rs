@@ -2,7 +2,7 @@
 
 use super::desk::{id, words};
 use super::office::Office;
-use crate::desk::api::{Message, Refusal, Shown};
+use crate::desk::api::{Base, Message, Refusal, Shown};
 use crate::register::Value;
 use crate::tui::app::Shade;
 use crate::tui::msg::{DeadlineId, Msg};
@@ -153,6 +153,19 @@ fn lock_keeps_stack_field_and_text_for_the_same_user_only() {
     office.keys("atu 18<f9>");
     let save = office.desk.log.iter().rev().find(|r| r.starts_with("save")).unwrap();
     assert!(save.contains("Kauppakatu 18"), "{save}");
+}
+
+#[test]
+fn what_is_kept_stays_typed_over_the_version_that_was_seen() {
+    // Behind a lock, and as a draft that is taken up later: somebody else has changed the record meanwhile.
+    for script in ["<c-l>oikea<space>salasana<enter>", "<esc><f9>1<enter><f9>"] {
+        let mut office = Office::card();
+        office.keys("1<enter>Kauppakatu 18");
+        office.desk.version = 1;
+        office.keys(script).shows("Kauppakatu 18");
+        office.keys("<f9>");
+        assert_eq!(office.desk.saved_over, Some(Base(vec![0])), "{script}");
+    }
 }
 
 #[test]
