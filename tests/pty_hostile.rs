@@ -13,7 +13,7 @@
 
 mod pty;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 
 use luukku::demo::{Made, Office, Shape};
@@ -22,7 +22,7 @@ use luukku::journal::codes::{Face, LogAction, Outcome};
 use luukku::journal::log::LogBody;
 use luukku::journal::sealed_body;
 use luukku::register::kind::{Card, Type};
-use luukku::register::kinds::{ALL, SEALED_BODY, SEALED_RECORD, by_name, cells::gather_cell};
+use luukku::register::kinds::{ALL, SEALED_BODY, SEALED_RECORD, by_name, cells::cells};
 use luukku::register::{Id, Kind, Value};
 use luukku::store::keys::{NewKey, NewWrap};
 use luukku::store::{Act, Actor, Edit, Entry, SealedEdit, What};
@@ -229,9 +229,8 @@ fn act(kind: &'static Kind, person: Id, made: &Made) -> Act {
         .filter_map(|(name, value)| Some((kind.field(name)?.number, value.clone())))
         .chain(kind.field("created_at").map(|f| (f.number, Value::Int(made.at))))
         .collect();
-    let numbers: BTreeSet<u16> =
-        values.keys().filter_map(|n| Some(kind.field_number(*n)?.cell_number())).collect();
-    let cells = numbers.into_iter().map(|cell| (cell, gather_cell(kind, cell, &values, None))).collect();
+    let filled: Vec<_> = values.iter().map(|(number, value)| (*number, Some(value.clone()))).collect();
+    let cells = cells(kind, &BTreeMap::new(), &filled);
     let edit = Edit { kind, entity, person: Some(person), what: What::Set(cells, None) };
     Act { edits: vec![edit], ..Act::default() }
 }

@@ -12,7 +12,7 @@ use crate::journal::hash::one_id;
 use crate::journal::log::LogBody;
 use crate::journal::sealed_body;
 use crate::register::kind::Card;
-use crate::register::kinds::cells::gather_cell;
+use crate::register::kinds::cells;
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::kinds::{SEALED_BODY, SEALED_RECORD, by_name};
 use crate::register::{Compartment, Entropy, Id, Kind, Value};
@@ -322,9 +322,8 @@ fn with_origin(kind: &'static Kind, made: &Made, office: &Office) -> Values {
 
 /// Every cell that these values fill.
 fn cells(kind: &'static Kind, values: &Values) -> Vec<(u16, Option<Value>)> {
-    let numbers: BTreeSet<u16> =
-        values.keys().filter_map(|n| Some(kind.field_number(*n)?.cell_number())).collect();
-    numbers.into_iter().map(|cell| (cell, gather_cell(kind, cell, values, None))).collect()
+    let filled: Vec<_> = values.iter().map(|(number, value)| (*number, Some(value.clone()))).collect();
+    cells::cells(kind, &BTreeMap::new(), &filled)
 }
 
 /// The cells that a later edit changes. It holds all that is filled of a group it touches, but of the provenance only
@@ -343,7 +342,12 @@ fn changed(kind: &'static Kind, made: &Made, before: &mut Values) -> Vec<(u16, O
         before.retain(|number, _| kind.field_number(*number).is_none_or(|f| f.cell_number() != *cell));
     }
     before.extend(new.into_iter().map(|(_, number, value)| (number, value)));
-    touched.into_iter().map(|cell| (cell, gather_cell(kind, cell, before, None))).collect()
+    let of_touched =
+        |number: &u16| kind.field_number(*number).is_some_and(|f| touched.contains(&f.cell_number()));
+    cells(
+        kind,
+        &before.iter().filter(|(number, _)| of_touched(number)).map(|(n, v)| (*n, v.clone())).collect(),
+    )
 }
 
 /// The body of a sealed record with these values.

@@ -25,7 +25,7 @@ impl ClientFile<'_> {
         let start = booking.int("start").unwrap_or_default();
         let mut work = Work::default();
         let state = kind.field("state").map(|f| (f.number, Some(Value::from("arrived"))));
-        self.change(&mut work, &booking, state.as_slice());
+        self.change(&mut work, &booking, state.as_slice())?;
         work.effects.push(Message::new("effect-arrived").with("time", time::clock(start)));
         self.purpose(&mut work, Some("arrival"))?;
         let me = self.session.who.id;

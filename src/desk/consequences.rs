@@ -85,7 +85,7 @@ impl Session {
         let number = |name: &str| kind.field(name).map(|f| f.number).ok_or_else(missing);
         let changed =
             vec![(number("hetu")?, new), (number("birth_date")?, Some(Value::Int(code.birth_day().into())))];
-        let edit = self.changed(kind, person, Some(person), &record.values, &changed, None);
+        let edit = self.changed(kind, person, Some(person), &changed, None)?;
         job.act.edits.push(edit);
         job.effects.push(Message::new("effect-hetu"));
         Ok(())
@@ -154,7 +154,7 @@ impl Session {
             for other in plans.iter().filter(|p| p.id != job.entity && p.text("status") == Some("in_force")) {
                 let number = job.kind.field("status").map_or(0, |f| f.number);
                 let replaced = [(number, Some("replaced".into()))];
-                let edit = self.changed(job.kind, other.id, Some(person), &other.values, &replaced, None);
+                let edit = self.changed(job.kind, other.id, Some(person), &replaced, None)?;
                 job.act.edits.push(edit);
                 job.effects.push(Message::new("effect-plan-replaced"));
             }

@@ -1,10 +1,11 @@
 //! From fields to cells: groups travel whole, and every new record carries its provenance.
 
-use super::session::Session;
+use super::session::{Answer, Session};
+use crate::register::kinds::cells::cells;
 use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
 use crate::register::{Id, Kind, Value};
-use crate::store::{Edit, Seen, What};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::store::{Edit, Seen, What, entity};
+use std::collections::BTreeMap;
 
 /// Where a datum came from (register design, K1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,37 +28,6 @@ impl Source {
     pub fn officer() -> Source {
         Source { code: "officer".to_owned(), detail: None, day: None }
     }
-}
-
-/// The cells that changed fields come to. A group is written whole: its other members keep the values of `current`.
-/// `None` is "asked, and there is none".
-pub fn cells(
-    kind: &'static Kind,
-    current: &BTreeMap<u16, Value>,
-    changed: &[(u16, Option<Value>)],
-) -> Vec<(u16, Option<Value>)> {
-    let mut cells = Vec::new();
-    let mut done: BTreeSet<u16> = BTreeSet::new();
-    for (number, value) in changed {
-        let Some(field) = kind.field_number(*number) else { continue };
-        let cell = field.cell_number();
-        if cell == *number {
-            cells.push((cell, value.clone()));
-        } else if done.insert(cell) {
-            let members: BTreeMap<u16, Value> = kind
-                .members(cell)
-                .filter_map(|member| {
-                    let value = match changed.iter().find(|(n, _)| *n == member.number) {
-                        Some((_, value)) => value.clone(),
-                        None => current.get(&member.number).cloned(),
-                    };
-                    Some((member.number, value?))
-                })
-                .collect();
-            cells.push((cell, (!members.is_empty()).then_some(Value::Group(members))));
-        }
-    }
-    cells
 }
 
 impl Session {
@@ -96,17 +66,32 @@ impl Session {
         Edit { kind, entity, person, what: What::Set(cells, None) }
     }
 
-    /// Changes to a record that is there.
+    /// Changes to a record that is there, made over what was `seen` of it, or over what stands.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
     pub(super) fn changed(
         &self,
         kind: &'static Kind,
         entity: Id,
         person: Option<Id>,
-        current: &BTreeMap<u16, Value>,
         changed: &[(u16, Option<Value>)],
         seen: Option<Seen>,
-    ) -> Edit {
-        Edit { kind, entity, person, what: What::Set(cells(kind, current, changed), seen) }
+    ) -> Answer<Edit> {
+        let connection = self.store.connection();
+        let stored = entity::load(connection, entity)?;
+        let over = seen.clone().unwrap_or_else(|| Seen::of(&stored.entity));
+        let mut before = BTreeMap::new();
+        for (number, _) in changed {
+            let Some(field) = kind.field_number(*number).filter(|f| f.cell_number() != *number) else {
+                continue;
+            };
+            let cell = field.cell_number();
+            if let Some(value) = entity::value_seen(connection, entity, &stored, cell, &over)? {
+                before.insert(cell, value);
+            }
+        }
+        Ok(Edit { kind, entity, person, what: What::Set(cells(kind, &before, changed), seen) })
     }
 }
 

@@ -160,9 +160,9 @@ impl Session {
             let kind = visit_kind()?;
             let now = Value::Int(self.now());
             let closed = kind.field("closed").map(|f| (f.number, Some(now)));
-            let record = read::one(self.store.connection(), kind, visit)?;
-            if let (Some(closed), Some(record)) = (closed, record) {
-                edits.push(self.changed(kind, visit, Some(open.person), &record.values, &[closed], None));
+            let there = read::one(self.store.connection(), kind, visit)?.is_some();
+            if let (Some(closed), true) = (closed, there) {
+                edits.push(self.changed(kind, visit, Some(open.person), &[closed], None)?);
                 log.push(Entry::ok(LogAction::Change, about(kind, &open, Some(visit))));
             }
         }

@@ -259,7 +259,7 @@ impl ClientFile<'_> {
         let lang = self.session.office_language()?;
         let at = QuickNotes::embedded().moment(lang, booking.int("start").unwrap_or_default());
         let effect = if state == "absent" { "effect-booking-absent" } else { "effect-booking-moved" };
-        self.change(work, booking, &changed);
+        self.change(work, booking, &changed)?;
         work.effects.push(Message::new(effect).with("at", at));
         Ok(())
     }
@@ -268,7 +268,7 @@ impl ClientFile<'_> {
     pub(super) fn purpose(&self, work: &mut Work, purpose: Option<&str>) -> Answer<()> {
         let Some((purpose, record)) = self.purposeless_visit(purpose)? else { return Ok(()) };
         let Some(field) = record.kind.field("purpose") else { return Ok(()) };
-        self.change(work, &record, &[(field.number, Some(purpose.into()))]);
+        self.change(work, &record, &[(field.number, Some(purpose.into()))])?;
         work.effects.push(purpose_effect(purpose));
         Ok(())
     }
@@ -351,10 +351,16 @@ impl ClientFile<'_> {
     }
 
     /// Adds a change of a record to an act.
-    pub(super) fn change(&self, work: &mut Work, record: &Record, changed: &[(u16, Option<Value>)]) {
+    pub(super) fn change(
+        &self,
+        work: &mut Work,
+        record: &Record,
+        changed: &[(u16, Option<Value>)],
+    ) -> Answer<()> {
         let person = Some(self.open.person);
-        let edit = self.session.changed(record.kind, record.id, person, &record.values, changed, None);
+        let edit = self.session.changed(record.kind, record.id, person, changed, None)?;
         self.add(work, LogAction::Change, edit);
+        Ok(())
     }
 
     fn add(&self, work: &mut Work, action: LogAction, edit: Edit) {

@@ -214,7 +214,7 @@ impl ClientFile<'_> {
             return Err(Refusal::Invalid(problems));
         }
         let person = Some(self.open.person);
-        let mut edits = vec![self.session.changed(kind, plan, person, &record.values, &changed, None)];
+        let mut edits = vec![self.session.changed(kind, plan, person, &changed, None)?];
         let mut effects = vec![Message::new("effect-plan-accepted").with("way", acceptance.way.as_str())];
         if complete {
             effects.push(Message::new("effect-plan-in-force"));
@@ -236,7 +236,7 @@ impl ClientFile<'_> {
         });
         let replaced = [(status.number, Some(Value::from("replaced")))];
         let person = Some(self.open.person);
-        Ok(older.map(|p| self.session.changed(kind, p.id, person, &p.values, &replaced, None)).collect())
+        older.map(|p| self.session.changed(kind, p.id, person, &replaced, None)).collect()
     }
 }
 

@@ -342,6 +342,37 @@ fn a_stale_form_is_told_and_saved_all_the_same_it_is_a_conflict_to_see() {
 }
 
 #[test]
+fn a_group_saved_from_a_stale_form_is_what_its_writer_saw() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Salo", "Aino", &[]);
+    desk.open(person);
+    let old =
+        [("street", "Vanhatie 1".into()), ("postcode", "15110".into()), ("post_office", "Lahti".into())];
+    let (record, _) = desk.file().save(new_form("contact_info", &old)).unwrap();
+    let mut mine = change_form(&mut desk, "contact_info", record, &[("postcode", "15140".into())]);
+    let theirs = change_form(&mut desk, "contact_info", record, &[("street", "Uusitie 2".into())]);
+    desk.file().save(theirs).unwrap();
+    assert!(matches!(desk.file().save(mine.clone()), Err(Refusal::Stale(_))));
+    mine.yes.add(Yes::STALE);
+    desk.file().save(mine).unwrap();
+    // Both addresses stand, each as one person wrote it; none is made of both.
+    let stored = entity::load(desk.session.store.connection(), record).unwrap().entity;
+    let street = kind_of("contact_info").unwrap().field("street").unwrap();
+    let mut heads: Vec<Vec<String>> = stored
+        .heads(street.cell_number())
+        .iter()
+        .filter_map(|head| match head.val.value()? {
+            Value::Group(members) => {
+                Some(members.values().filter_map(|v| v.as_text().map(str::to_owned)).collect())
+            }
+            _ => None,
+        })
+        .collect();
+    heads.sort();
+    assert_eq!(heads, [["Uusitie 2", "15110", "Lahti", "246"], ["Vanhatie 1", "15140", "Lahti", "246"]]);
+}
+
+#[test]
 fn a_new_open_period_ends_the_old_one_after_asking() {
     let mut desk = TestDesk::new("front_desk");
     let person = desk.person("Salo", "Aino", &[]);

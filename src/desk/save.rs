@@ -14,6 +14,7 @@ use crate::journal::codes::LogAction;
 use crate::journal::hash::one_id;
 use crate::journal::heads::Cell;
 use crate::journal::log::{Detail, LogBody};
+use crate::register::kinds::cells::cells;
 use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
 use crate::register::validate::{Check, Values, is_empty};
 use crate::register::{Card, Field, Id, Kind, Value, dates};
@@ -301,7 +302,7 @@ impl Session {
         if let Some((other, day)) = found.closes {
             let end = job.kind.field("end").map_or(0, |f| f.number);
             let closed = [(end, Some(Value::Int(day.into())))];
-            let edit = self.changed(job.kind, other.id, job.person, &other.values, &closed, None);
+            let edit = self.changed(job.kind, other.id, job.person, &closed, None)?;
             job.act.edits.push(edit);
             job.asks.insert(0, Message::new("confirm-close-period").with("date", dates::show(day)));
             job.effects.push(Message::new("effect-period-closed").with("date", dates::show(day)));
@@ -349,7 +350,7 @@ impl Session {
         if new || !job.changed.is_empty() {
             let action = if new { LogAction::Create } else { LogAction::Change };
             job.act.log.insert(0, Entry::ok(action, own));
-            self.edit(&mut job);
+            self.edit(&mut job)?;
         }
         job.act.log.extend(others);
         if job.act.log.is_empty() {
@@ -368,23 +369,24 @@ impl Session {
     }
 
     /// The edit of the record itself: provenance for a new one; what the national repository keeps waits for it.
-    fn edit(&self, job: &mut Job) {
+    fn edit(&self, job: &mut Job) -> Answer<()> {
         let own = if job.stored.is_none() {
             let (header, fields): (Changed, Changed) =
                 std::mem::take(&mut job.changed).into_iter().partition(|(n, _)| *n > ORIGIN_CELL);
-            let mut cells = super::edits::cells(job.kind, &Values::new(), &fields);
+            let mut cells = cells(job.kind, &Values::new(), &fields);
             cells.extend(self.origin(job.kind, &source(job.kind, &header)));
-            What::Set(cells, None)
+            let what = What::Set(cells, None);
+            Edit { kind: job.kind, entity: job.entity, person: job.person, what }
         } else {
-            let cells = super::edits::cells(job.kind, &job.before, &job.changed);
             if self.policy.national(job.kind) {
-                let waiting = super::edits::cells(job.kind, &Values::new(), &waiting(job.kind));
+                let waiting = cells(job.kind, &Values::new(), &waiting(job.kind));
                 let what = What::Set(waiting, None);
                 job.act.edits.push(Edit { kind: job.kind, entity: job.entity, person: job.person, what });
             }
-            What::Set(cells, job.seen.take())
+            self.changed(job.kind, job.entity, job.person, &job.changed, job.seen.take())?
         };
-        job.act.edits.push(Edit { kind: job.kind, entity: job.entity, person: job.person, what: own });
+        job.act.edits.push(own);
+        Ok(())
     }
 }
 

@@ -98,7 +98,7 @@ impl Session {
             body.detail = Some(numbers(&flag));
             body
         }));
-        act.edits.push(self.changed(kind, open.person, Some(open.person), &person.values, &flag, None));
+        act.edits.push(self.changed(kind, open.person, Some(open.person), &flag, None)?);
         let mut effects = vec![Message::new("effect-saved")];
         if person.flag("protected") {
             let fields = self.with_origin(order, fields);

@@ -7,7 +7,8 @@ use crate::journal::cbor::{Reader as CborReader, Writer as CborWriter};
 use crate::journal::dot::Dot;
 use crate::journal::heads::{Entity, Head, Val};
 use crate::journal::packed;
-use crate::register::{Id, kinds};
+use crate::journal::value;
+use crate::register::{Id, Value, kinds};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
@@ -232,6 +233,51 @@ pub fn past(connection: &Connection, entity: Id) -> Result<Vec<Past>> {
         past.push(Past { cell: row.get(0)?, value: row.get(1)?, user: id_column(row, 2)?, ts: row.get(3)? });
     }
     Ok(past)
+}
+
+/// The value of a cell as whoever has seen these heads saw it: what stands, or what was replaced since.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn value_seen(
+    connection: &Connection,
+    id: Id,
+    stored: &Stored,
+    cell: u16,
+    seen: &Seen,
+) -> Result<Option<Value>> {
+    let base = seen.base(cell);
+    if stored.entity.base(cell) == base {
+        return Ok(stored.entity.shown(cell));
+    }
+    let mut newest: Option<(i64, Option<Value>)> = None;
+    for dot in base {
+        let standing = stored.entity.heads(cell).iter().find(|head| head.stamp.dot == dot);
+        let found = match standing {
+            Some(head) => Some((head.stamp.ts, head.val.value())),
+            None => past_value(connection, id, cell, &dot)?,
+        };
+        if let Some(found) = found
+            && newest.as_ref().is_none_or(|(ts, _)| *ts < found.0)
+        {
+            newest = Some(found);
+        }
+    }
+    Ok(newest.and_then(|(_, value)| value))
+}
+
+fn past_value(connection: &Connection, id: Id, cell: u16, dot: &Dot) -> Result<Option<(i64, Option<Value>)>> {
+    let n = i64::try_from(dot.n).unwrap_or(i64::MAX);
+    let found = connection
+        .prepare_cached(
+            "SELECT h.ts, h.value FROM history h JOIN stream s ON s.stream = h.stream
+             WHERE h.entity = ?1 AND h.field = ?2 AND s.dev = ?3 AND s.feed = ?4 AND h.n = ?5 AND h.op = ?6",
+        )?
+        .query_row(params![id.as_bytes(), cell, dot.dev.as_bytes(), dot.feed.as_bytes(), n, dot.op], |r| {
+            Ok((r.get(0)?, r.get::<_, Option<Vec<u8>>>(1)?))
+        })
+        .optional()?;
+    Ok(found.map(|(ts, bytes)| (ts, bytes.and_then(|bytes| value::from_bytes(&bytes).ok()))))
 }
 
 /// The heads a user saw when a form was loaded: the base of what is saved from it.

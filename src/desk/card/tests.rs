@@ -91,7 +91,7 @@ fn asked_and_none_is_not_never_asked() {
     let info = desk.record("contact_info", person, &[("valid_from", day(2026, 1, 1))]);
     let kind = crate::desk::testing::kind("contact_info");
     let email = kind.field("email").unwrap().number;
-    let edit = desk.session.changed(kind, info, Some(person), &Default::default(), &[(email, None)], None);
+    let edit = desk.session.changed(kind, info, Some(person), &[(email, None)], None).unwrap();
     desk.write(vec![edit]);
     let card = card(&mut desk, person);
     assert!(matches!(parts(&card, "card-email"), [Part::Field(_, _, Shown::Empty)]));

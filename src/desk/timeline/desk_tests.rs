@@ -3,7 +3,6 @@
 use crate::desk::api::{Hidden, Part, Shown, TimeLine};
 use crate::desk::testing::{TestDesk, not_allowed};
 use crate::register::{Id, Value};
-use crate::store::read;
 
 fn history(desk: &mut TestDesk, person: Id) {
     for (start, end, occupation) in
@@ -78,9 +77,8 @@ fn places_are_hidden_under_turvakielto() {
     history(&mut desk, person);
     // The flag alone, without what takes the values out: what is still there is hidden too.
     let kind = crate::register::kinds::by_name("person").unwrap();
-    let now = read::one(desk.session.store.connection(), kind, person).unwrap().unwrap().values;
     let flag = [(kind.field("protected").unwrap().number, Some(true.into()))];
-    let on = desk.session.changed(kind, person, Some(person), &now, &flag, None);
+    let on = desk.session.changed(kind, person, Some(person), &flag, None).unwrap();
     desk.write(vec![on]);
     let line = line(&mut desk, person);
     let places: Vec<&Shown> = line.rows.iter().filter(|r| r.record.is_some()).map(|r| &r.place).collect();
