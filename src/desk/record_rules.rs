@@ -95,7 +95,8 @@ impl Session {
             if last < from || until < first {
                 continue;
             }
-            let open_before = last == i64::MAX && first < from;
+            // A period that has its own end does not end another (K9).
+            let open_before = last == i64::MAX && first < from && until == i64::MAX;
             if open_before && found.closes.is_none() && self.closes_alone(kind, &other, end, from) {
                 found.closes = i32::try_from(from - 1).ok().map(|day| (other, day));
                 continue;

@@ -384,6 +384,11 @@ fn a_new_open_period_ends_the_old_one_after_asking() {
     desk.file().save(yes(new)).unwrap();
     let end = Shown::Value { value: day(2026, 8, 31), label: None };
     assert_eq!(shown(&mut desk, "employment_status", old, "end"), end);
+    let bounded = new_form(
+        "employment_status",
+        &[("status", "02".into()), ("start", day(2026, 9, 10)), ("end", day(2026, 9, 20))],
+    );
+    assert_eq!(problems(desk.file().save(yes(bounded))), ["error-overlap"], "no gap after its end");
     let inside = new_form(
         "employment_status",
         &[("status", "02".into()), ("start", day(2026, 4, 1)), ("end", day(2026, 5, 1))],

@@ -360,7 +360,7 @@ impl Session {
         let mut effects = vec![Message::new(if unseen { "effect-saved-unseen" } else { "effect-saved" })];
         effects.append(&mut job.effects);
         if job.act.erase.is_some() {
-            effects.extend(self.erase_traces()?);
+            effects.extend(self.erase_traces());
         }
         if self.policy.national(job.kind) {
             effects.push(Message::new("effect-waits-national"));

@@ -56,11 +56,38 @@ impl Session {
         }
         let fields = if new { self.with_origin(kind, fields) } else { fields };
         let mut act = Act::default();
+        if kind.name == "security_prohibition" {
+            let others = sealed.of(kind).filter(|order| order.entity != entity);
+            let others =
+                others.map(|order| order.fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect());
+            self.move_end(open, others.chain([merged]).collect(), &mut act)?;
+        }
         let unseen = self.seal(person, kind.compartment, &[ToSeal { entity, kind, fields }], &mut act)?;
         act.log.push(Entry::ok(sealed_action(unseen, new), about(kind, open, Some(entity))));
         self.write(&act)?;
         let effect = if unseen { "effect-saved-unseen" } else { "effect-saved" };
         Ok((entity, vec![Message::new(effect)]))
+    }
+
+    /// The client is protected until the last of the orders ends.
+    fn move_end(&mut self, open: &OpenFile, orders: Vec<Values>, act: &mut Act) -> Answer<()> {
+        let (kind, sealed) = (file::kind("person")?, file::kind("security_prohibition")?);
+        let number = |kind: &Kind, name: &str| kind.field(name).map(|f| f.number).ok_or_else(missing);
+        let end = number(sealed, "end")?;
+        let ends: Option<Vec<i64>> = orders.iter().map(|order| order.get(&end)?.as_int()).collect();
+        let end = ends.and_then(|ends| ends.into_iter().max()).map(Value::Int);
+        let Some(person) = read::one(self.store.connection(), kind, open.person)? else {
+            return Err(missing());
+        };
+        if !person.flag("protected") || person.value("protected_until").cloned() == end {
+            return Ok(());
+        }
+        let until = vec![(number(kind, "protected_until")?, end)];
+        let mut body = about(kind, open, Some(open.person));
+        body.detail = Some(numbers(&until));
+        act.log.push(Entry::ok(LogAction::Change, body));
+        act.edits.push(self.changed(kind, open.person, Some(open.person), &until, None)?);
+        Ok(())
     }
 
     /// What is sealed unseen may be a part of a record: it is judged field by field, and as a whole when it is one.
@@ -111,7 +138,7 @@ impl Session {
         }
         self.write(&act)?;
         if act.erase.is_some() {
-            effects.extend(self.erase_traces()?);
+            effects.extend(self.erase_traces());
         }
         Ok((entity, effects))
     }

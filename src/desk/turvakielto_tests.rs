@@ -178,6 +178,12 @@ fn a_prohibition_of_its_own_form_switches_the_flag_on() {
     let record = list.entries[0].record;
     let ground = desk.file().reveal(kind, record, 1, "tarkistan perusteen").unwrap().0;
     assert_eq!(ground, text("vtj"));
+    // The day on the card follows the order; of several the last one counts, and one without an end.
+    let until = |desk: &mut TestDesk| shown(desk, "person", person, "protected_until");
+    assert_eq!(until(&mut desk), Shown::Value { value: day(2028, 5, 31), label: None });
+    let later = change_form(&mut desk, "security_prohibition", record, &[("end", day(2029, 1, 31))]);
+    desk.file().save(later).unwrap();
+    assert_eq!(until(&mut desk), Shown::Value { value: day(2029, 1, 31), label: None });
 }
 
 /// A clerk with a modified client keeps the key of what he dropped: it opens nothing that is written later.
