@@ -104,12 +104,6 @@ pub fn group(stored: &str) -> String {
     out
 }
 
-/// The last seven digits, by which search finds a number however it was written; `None` below seven.
-pub fn last7(text: &str) -> Option<String> {
-    let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
-    digits.last_chunk::<7>().map(|last| last.iter().collect())
-}
-
 /// Digits of the area, network or service prefix of a Finnish number without its zero.
 fn finnish_area(national: &str) -> usize {
     match national.as_bytes() {
@@ -182,13 +176,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn search_sees_the_last_seven() {
-        assert_eq!(last7("040 123 4567").as_deref(), Some("1234567"));
-        assert_eq!(last7("+358401234567").as_deref(), Some("1234567"));
-        assert_eq!(last7("123456"), None);
-    }
-
     proptest! {
         #[test]
         fn shown_numbers_are_read_back(number in "[1-9][0-9]{5,14}") {
@@ -203,7 +190,6 @@ mod tests {
                 if let Ok(stored) = normalise(&s) {
                     prop_assert!((7..=16).contains(&stored.len()));
                 }
-                let _ = (group(&s), last7(&s));
             }
         }
     }

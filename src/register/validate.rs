@@ -162,11 +162,6 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Whether the form shows the field, given what is filled in.
-    pub fn is_visible(&self, field: &Field, values: &Values) -> bool {
-        self.holds(field.visible, values)
-    }
-
     /// Whether the field must be filled, given what is filled in. What the program fills is never asked for.
     pub fn is_needed(&self, field: &Field, values: &Values) -> bool {
         !field.computed && self.holds(field.need, values)

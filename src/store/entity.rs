@@ -128,19 +128,6 @@ pub fn conflicts(connection: &Connection, subject: Option<Id>) -> Result<u64> {
     Ok(u64::try_from(sum).unwrap_or(0))
 }
 
-/// The records with something to decide, of a client or of everybody, the newest last.
-pub fn conflicted(connection: &Connection, subject: Option<Id>, limit: u32) -> Result<Vec<Id>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT entity FROM ent WHERE conflicts > 0 AND (?1 IS NULL OR subj = ?1) ORDER BY row LIMIT ?2",
-    )?;
-    let mut rows = statement.query(params![subject.map(|s| s.as_bytes().to_vec()), limit])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(id_column(row, 0)?);
-    }
-    Ok(found)
-}
-
 /// Saves a record, and remembers its row so that it may be saved again.
 pub fn save(connection: &Connection, entity: Id, stored: &mut Stored) -> Result<()> {
     let (meta, state) = packed::encode(&stored.entity);

@@ -111,11 +111,6 @@ impl KeyStoreError {
             KeyStoreError::File(error) => error.message_id(),
         }
     }
-
-    /// The secret itself is lost, and the way on is recovery; for all others trying again may help.
-    pub const fn needs_recovery(&self) -> bool {
-        matches!(self, KeyStoreError::Missing | KeyStoreError::Damaged | KeyStoreError::Ambiguous)
-    }
 }
 
 impl From<FileError> for KeyStoreError {
