@@ -3,7 +3,7 @@
 value-yes = yes
 value-no = no
 value-empty = –
-value-hidden = [protected]
+value-hidden = [hidden]
 value-not-asked = ? not asked
 value-not-here = ? not on this device
 value-unknown-code = ? unknown code { $code }
@@ -130,7 +130,7 @@ error-rules-none = There are no rules ({ $set }) for this day.
 ## Login and password
 
 error-password-current = The password is wrong. Type your current password again.
-error-login-refused = User or password is wrong.
+error-login-refused = User name or password is wrong.
 error-login-code-expired = The activation code has expired. Ask your supervisor for a new one.
 error-login-slot-damaged = Your login data on this device are damaged. Call the administrator.
 error-login-slot-secret = Your login data do not belong to this device. Call the administrator.
@@ -263,14 +263,14 @@ confirm-close-period = The open period before this one ends on { $date }. Save?
 confirm-health-words = The word "{ $word }" tells of health and belongs to health data. Save all the same?
 confirm-namesake = Somebody of that name and birth day is there already ({ $count }). Register a new one?
 confirm-plan-version = The plan has been accepted. The change makes a new version. Go on?
-confirm-protection-off = Was the end of the protection order checked in the population system?
+confirm-protection-off = Was the end of the non-disclosure checked in the population system?
 effect-hetu = The new identity code is in force, the old one still finds the client.
 effect-nothing = Nothing was changed.
 effect-period-closed = The period before this one ended on { $date }.
 effect-plan-replaced = The earlier plan was marked as replaced.
 effect-plan-version = A new version of the plan was made.
-effect-protected = The protection order is on: contact data were sealed, old copies erased.
-effect-protection-off = The protection order ended. Sealed data do not come back: ask for them again.
+effect-protected = Non-disclosure is on: contact data were sealed, old copies erased.
+effect-protection-off = Non-disclosure ended. Sealed data do not come back: ask for them again.
 effect-saved = Saved.
 effect-saved-unseen = Saved sealed. You cannot see the content.
 effect-sealed = Data that tell where the client is were sealed.
@@ -292,17 +292,17 @@ error-unique = { $field } is in use in another record already.
 error-write-once = { $field } is written once. Correct it by a new entry.
 refused-field = Right missing: this field. Ask your supervisor.
 refused-no-key = Right missing: the key of this group of data. Ask your supervisor.
-refused-protection-off = A case officer ends the protection after checking it.
+refused-protection-off = A case officer ends the non-disclosure after checking it.
 refused-withdraw = Right missing: this cannot be withdrawn here.
 remark-conflict = Something else was written on another device ({ $others }).
 
 ### desk: counter
 
-alert-protected = PROTECTION ORDER in force: contacts hidden. Do not read aloud.
-alert-protected-until = PROTECTED until { $date }: contacts hidden. Do not read aloud.
-alert-not-identified = NOT IDENTIFIED: tell nothing of the customer's data.
+alert-protected = NON-DISCLOSURE in force: contacts hidden. Do not read aloud.
+alert-protected-until = NON-DISCLOSURE until { $date }: contacts hidden. Do not read aloud.
+alert-not-identified = NOT IDENTIFIED: tell nothing of the client's data.
 alert-identity-doubtful = Identity doubtful: no data are disclosed.
-alert-deceased = The customer died on { $date }.
+alert-deceased = The client died on { $date }.
 alert-initial = DEADLINE { $weekday ->
    *[mon] Mon
     [tue] Tue
@@ -349,7 +349,7 @@ alert-task-due = DEADLINE { $weekday ->
     [sat] Sat
     [sun] Sun
     } { $date } task: { $task }
-alert-plan-waits = The plan waits for the customer's acceptance
+alert-plan-waits = The plan waits for the client's acceptance
 alert-service-language = Service language: { $language ->
    *[fi] Finnish
     [sv] Swedish
@@ -373,7 +373,7 @@ ground-visit-booked = Ground: visit, appointment { $time }. The view is logged.
 ground-call = Ground: call. The view is logged.
 ground-booking = Ground: appointment. The view is logged.
 ground-booking-at = Ground: appointment { $time }. The view is logged.
-ground-own-client = Ground: own customer. The view is logged.
+ground-own-client = Ground: own client. The view is logged.
 ground-queue = Ground: queue number. The view is logged.
 ground-task = Ground: task. The view is logged.
 ground-break-glass = Ground: emergency access. The view is logged and reviewed.
@@ -453,21 +453,21 @@ effect-visit-purpose = purpose of the visit: { $purpose ->
     [third_party] query about another person
    *[other] other
     }
-effect-officer-task = task for { $name }: the customer has no next date
-effect-unit-task = task for the unit: the customer has no next date
+effect-officer-task = task for { $name }: the client has no next date
+effect-unit-task = task for the unit: the client has no next date
 effect-arrived = arrived for { $time }
 effect-host-told = told: { $name }
 confirm-note-again = { $subject }: already written today. F9 writes it again.
 error-note-unknown = There is no such template. Choose 1–8.
-error-note-no-booking = The customer has no appointment that this is about.
+error-note-no-booking = The client has no appointment that this is about.
 error-next-needed = The next time is missing. Give a new time, or say why none is needed.
 error-next-past = The next time is over. Give a time that lies ahead.
 error-next-late = The last legal day is { $date }. Give an earlier time, or book the later one with the form (6 Dates and tasks), which asks the reason.
-error-next-there = The customer has a next time already. Move it with template 5.
-error-plan-not-waiting = No plan waits for the customer's acceptance.
+error-next-there = The client has a next time already. Move it with template 5.
+error-plan-not-waiting = No plan waits for the client's acceptance.
 error-plan-newer = A newer version { $n } of the plan is already being made. Change that one: the plan screen shows it.
 error-plan-older = A newer version has replaced the plan: it is only read.
-error-no-booking-today = The customer has no appointment today to arrive for.
+error-no-booking-today = The client has no appointment today to arrive for.
 error-reminder-past = The reminder is in the past. Choose today or later.
 viewed-open = opened the card
 viewed-tab = opened a group
@@ -490,7 +490,7 @@ viewed-disclosure = disclosed data
 viewed-lookup = look-up
 viewed-read = read the view log
 purpose-booking = appointment
-purpose-own-client = own customer
+purpose-own-client = own client
 purpose-queue = queue number
 purpose-call = call
 purpose-task = task
@@ -510,7 +510,7 @@ error-policy = The program's rules of access cannot be read. Install the program
 error-door = The attempt could not be noted, so the login does not go on. Check the disk space and try again.
 error-device-secret-lost = The device secret is gone: it was removed, or another account of the operating system is in use. No new one is made, because it would not open the register. Use the right account, or restore a backup with the recovery key: luukku restore.
 error-no-database-key = You have no key to this register. Ask the supervisor for a new activation code.
-error-login-wrong-wait = Wrong user or password. Try again at { $time }.
+error-login-wrong-wait = User name or password is wrong. Try again at { $time }.
 error-login-wait = Wait: the next try is possible at { $time }.
 error-login-ended = Your account has ended. Ask the supervisor.
 error-login-role-ended = Your role ended on { $day }. Ask the supervisor to extend it.

@@ -50,7 +50,7 @@ password-change = Vaihda oma salasana…
 
 clock-confirm = Vahvista kello…
     .short = Kello
-    .help = Kertoo, että hypännyt kello on oikeassa (pääkäyttäjä)
+    .help = Kertoo, että hypännyt kello on oikeassa (ylläpitäjä)
 
 common-language = Vaihda näytön kieli
     .short = Kieli
@@ -148,13 +148,13 @@ list-digit = Siirry numerolla
     .short = Valitse
     .help = Avaa numeron tietoryhmän, välilehden tai mallin
 
-list-filter = Rajaa listaa
+list-filter = Rajaa luetteloa
     .short = Rajaa
     .help = Näyttää rivit, joissa kirjoitettu teksti on
 
 list-remove = Lopeta tai poista…
     .short = Lopeta/poista…
-    .help = Päättää tai poistaa valitun merkinnän; vahvistetaan
+    .help = Poistaa valitun merkinnän käytöstä; vahvistetaan
 
 list-move = Siirrä oikealle asiakkaalle…
     .short = Siirrä…

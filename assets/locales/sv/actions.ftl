@@ -9,8 +9,8 @@ common-palette = Kommandon
     .help = Alla kommandon efter namn
 
 visit-end = Avsluta besöket
-    .short = Avsluta besök
-    .help = Stänger klienten, tom sökning öppnas; blanketten blir utkast
+    .short = Avsl. besök
+    .help = Stänger kunden, öppnar en tom sökning; formuläret blir utkast
 
 common-back = Tillbaka
     .short = Tillbaka
@@ -30,13 +30,13 @@ common-quit = Avsluta programmet
 
 contact-note = Anteckna kontakt
     .short = Anteckna
-    .help = Snabbanteckning hos den öppna klienten
+    .help = Snabbanteckning om den öppna kunden
 
 agenda-open = Arbetslista
     .short = Arbetslista
     .help = Dagens tider och försenade ärenden
 
-visit-situation = Betjäningssituation
+visit-situation = Servicesituation
     .short = Situation
     .help = Byter mellan besök, samtal eller annan situation
 
@@ -70,7 +70,7 @@ conflict-open = Konflikter
 
 log-open = Loggövervakning
     .short = Logg
-    .help = Övervakning av läsningar; loggas
+    .help = Övervakning av visningar; visningen loggas
 
 user-open = Användare
     .short = Användare
@@ -78,7 +78,7 @@ user-open = Användare
 
 pack-open = Medtagna uppgifter
     .short = Medtagna
-    .help = Klienter på enheten och återlämning
+    .help = Kunder på enheten och återlämning
 
 export-open = Utlämningar och uttag
     .short = Uttag
@@ -100,7 +100,7 @@ login-previous = Föregående fält
     .short = Föregående
     .help = Går till föregående fält
 
-search-open = Öppna klient
+search-open = Öppna kund
     .short = Öppna
     .help = Öppnar träffen för det skrivna; identifieringen frågas
 
@@ -148,27 +148,27 @@ list-digit = Välj med siffra
     .short = Välj
     .help = Öppnar siffrans grupp, flik eller mall
 
-list-filter = Begränsa listan
-    .short = Begränsa
+list-filter = Avgränsa listan
+    .short = Avgränsa
     .help = Visar raderna som har den skrivna texten
 
-list-remove = Avsluta eller radera…
-    .short = Avsl./radera…
-    .help = Avslutar eller raderar den valda; bekräftas
+list-remove = Avsluta eller ta ur bruk…
+    .short = Ta ur bruk…
+    .help = Tar den valda anteckningen ur bruk; bekräftas
 
-list-move = Flytta till rätt klient…
+list-move = Flytta till rätt kund…
     .short = Flytta…
-    .help = Flyttar en anteckning som gjorts på fel klient
+    .help = Flyttar en anteckning som gjorts på fel kund
 
 client-history = Historik
     .short = Historik
     .help = Vem ändrade, när, från vad till vad
 
-client-alerts = Alla påminnelser
-    .short = Påminn.
-    .help = Lista över klientens alla påminnelser
+client-alerts = Allt att observera
+    .short = Observera
+    .help = Lista över allt att observera om kunden
 
-plan-accept = Anteckna klientens godkännande
+plan-accept = Anteckna kundens godkännande
     .short = Godkänn
     .help = Antecknar godkännandet av planen och sättet
 
@@ -176,13 +176,13 @@ work-gap = Fyll luckan
     .short = Fyll luckan
     .help = Gör en anteckning av luckan
 
-client-arrived = Klienten har anlänt
+client-arrived = Kunden har anlänt
     .short = Anlänt
     .help = Märker som anländ och meddelar handläggaren
 
-client-show = Visa för klienten
-    .short = Visa kl.
-    .help = En vy att visa klienten på hens språk
+client-show = Visa för kunden
+    .short = Visa kund
+    .help = En vy att visa kunden på kundens eget språk
 
 client-papers = Utskrifter…
     .short = Utskrifter…
@@ -193,7 +193,7 @@ client-own-data = Begäran om egna uppgifter
     .help = Antecknar begäran och skickar den vidare
 
 client-who-viewed = Vem har tittat
-    .short = Läsare
+    .short = Visningar
     .help = När, vilken enhet och för vilket ändamål
 
 plan-edit = Ändra planen
@@ -231,8 +231,8 @@ user-end = Ta bort rättigheter…
     .short = Ta bort
     .help = Avslutar den valdas alla rättigheter genast; bekräftas
 
-agenda-no-show = Kom inte
-    .short = Kom inte
+agenda-no-show = Uteblev
+    .short = Uteblev
     .help = Frågar orsaken och gör en uppgift åt handläggaren
 
 agenda-move = Flytta tiden
@@ -247,9 +247,9 @@ sync-usb = USB-överföring…
     .short = USB…
     .help = Skriver eller läser ett paket på minnespinne
 
-log-by-client = Per klient
-    .short = Per klient
-    .help = Vem har läst en klients uppgifter
+log-by-client = Per kund
+    .short = Per kund
+    .help = Vem har tittat på en kunds uppgifter
 
 log-reviewed = Kvittera som granskad…
     .short = Kvittera…
@@ -277,11 +277,11 @@ form-revert = Återställ fältet
 
 form-section-next = Nästa del
     .short = Nästa del
-    .help = Går till nästa del av blanketten
+    .help = Går till nästa del av formuläret
 
 form-section-previous = Föregående del
     .short = Föreg. del
-    .help = Går till föregående del av blanketten
+    .help = Går till föregående del av formuläret
 
 form-row = Ny rad
     .short = Ny rad
@@ -297,7 +297,7 @@ form-clear = Töm fältet
 
 form-save = Spara
     .short = Spara
-    .help = Kontrollerar och sparar blanketten
+    .help = Kontrollerar och sparar formuläret
 
 dialog-confirm = Bekräfta
     .short = Bekräfta

@@ -103,7 +103,7 @@ cli-setup-done = Kontoret finns i mappen { $folder }.
 cli-setup-recovery = Återställningsnyckel. Den visas bara nu:
 cli-setup-recovery-keep = Skriv den på papper och lås in den. Utan den öppnas registret inte om lösenorden eller datorn försvinner.
 cli-setup-unconfirmed = Återställningsnyckeln bekräftades inte. Kontoret är ändå gjort och nyckeln gäller. När den står på papper, bekräfta med luukku recovery confirm; om den inte gör det, gör en ny med luukku recovery renew.
-cli-setup-backend-hint = För en enhet utan nyckelförråd: luukku setup --backend file
+cli-setup-backend-hint = För en enhet utan nyckellager: luukku setup --backend file
 
 ## Övningskontoret
 
@@ -131,7 +131,7 @@ cli-arg-purpose = Grund utan identifiering: own-client (egen kund) eller booking
 cli-arg-kind = Anteckningar av detta slag, till exempel contact.
 cli-ask-client = Personbeteckning:
 cli-astray = Det är ett fel i programmet.
-cli-note-about = Antecknar en kontakt för varje rad i standardinmatningen: personbeteckning, tabb och text, eller ett JSON-objekt. Bekräftelsen kommer när anteckningen finns på skivan.
+cli-note-about = Antecknar en kontakt för varje rad i standardinmatningen: personbeteckning, tabb och text, eller ett JSON-objekt. Bekräftelsen kommer när anteckningen finns på disken.
 cli-note-help = Varje anteckning behöver en snabbanteckning (--template) eller ett kontaktsätt och ett ämne (--method och --subject), på kommandoraden eller i radens JSON-objekt. Mallar som tar bort en tid (5, 6) frågar efter JSON-objektets fält next (ny tid) eller no_next (varför ingen behövs).
 cli-arg-template = Snabbanteckningens nummer.
 cli-arg-subject = Ämne, om raden inte har ett eget. Inga kunduppgifter.
@@ -162,7 +162,7 @@ doctor-keys-not-locked = Nycklarnas minne kunde inte låsas: de kan hamna i väx
 doctor-keys-overflowed = Det fanns fler nycklar än låst minne: en del kan hamna i växlingsutrymmet. Meddela administratören.
 doctor-wiped = Frigjort minne töms.
 doctor-not-wiped = Minne som databasen frigör töms inte. Meddela administratören.
-doctor-disk = Ledigt på skivan { $mib } MB.
+doctor-disk = Ledigt på disken { $mib } MB.
 doctor-office = Kontoret: { $folder }
 doctor-modes = Mappen och filerna kan bara läsas av det här kontot.
 doctor-modes-open = Också andra kan läsa: { $file }. Rätta rättigheterna.
@@ -204,7 +204,7 @@ cli-recovery-confirm-about = Kontrollerar att återställningsnyckeln på papper
 cli-arg-recovery-user = Användarnamnet som får nycklarna.
 cli-arg-recovery-name = Den nya chefens namn när användaren inte finns ännu.
 cli-arg-recovery-until = Sista dagen för den nya chefens roll.
-cli-arg-recovery-agreement = Datum för säkerhetsförbindelsen.
+cli-arg-recovery-agreement = Säkerhetsavtalets dag.
 cli-arg-recovery-old-key = Frågar också efter den gamla återställningsnyckeln: behövs när den inloggade inte är chef.
 cli-recovery-code = Aktiveringskod för { $login }, gäller till { $time }:
 cli-recovery-renewed = Ny återställningsnyckel. Den visas bara nu; den gamla öppnar bara gamla säkerhetskopior:

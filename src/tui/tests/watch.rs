@@ -45,7 +45,7 @@ fn a_role_that_only_reads_the_users_is_not_told_to_change_them() {
     let mut office = without_clients(Abilities { accounts: false, configure: false, ..NOBODYS });
     office.shows("Roolisi katsoo näitä");
     office.hides("antaa roolin");
-    office.keys("<f2>clock.confirm<enter>").shows("vain pääkäyttäjälle");
+    office.keys("<f2>clock.confirm<enter>").shows("vain ylläpitäjälle");
 }
 
 #[test]
