@@ -179,10 +179,10 @@ fn without_identification_the_file_stays_shut() {
     let office = Office::new();
     let mut pty = office.log_in(CLERK);
     pty.type_keys("rantala tuomas<enter>0");
-    pty.wait_for("Ei tunnistettu: tietoja ei anneta.", LIMIT);
+    pty.wait_for("Ei avattu: asiakasta ei tunnistettu.", LIMIT);
     assert!(!pty.screen().contains("Asiakaskortti"));
     pty.type_keys("<f3>virtanen marja kaa<enter>1");
-    pty.wait_for("Käyttö rajoitettu.", LIMIT);
+    pty.wait_for("käyttö on rajoitettu.", LIMIT);
     assert!(!pty.screen().contains("Asiakaskortti"));
 }
 

@@ -18,6 +18,10 @@ const WEEKDAYS: [&[&str]; 7] = [
     &["su", "sunnuntai", "sön", "söndag", "sun", "sunday"],
 ];
 
+/// Units a count of weeks or months may be typed with. No bare `v`: it is a week in Swedish and a year in Finnish.
+const WEEKS: [&str; 3] = ["vk", "w", "wk"];
+const MONTHS: [&str; 3] = ["kk", "mån", "m"];
+
 /// Why a typed date is not one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -46,8 +50,9 @@ impl Fault {
 /// Reads a typed date.
 ///
 /// `d.m.yyyy`, `d.m.yy`, `d.m.`, `ddmmyyyy`, `ddmmyy`, `yyyy-mm-dd`, `t` today, `t+7`, `t-1`, `+2vk`, `+3kk`
-/// (also after `t`, also with `-`), a weekday for the next such day after today. What is left out of a year is
-/// filled in by `nearest`: the nearest day in either direction, or the nearest that is not after today.
+/// (also after `t`, also with `-`, in the units of each language), a weekday for the next such day after today. What
+/// is left out of a year is filled in by `nearest`: the nearest day in either direction, or the nearest that is not
+/// after today.
 ///
 /// # Errors
 /// [`Fault`].
@@ -183,10 +188,11 @@ fn relative(text: &str, today: i32) -> Option<i32> {
         Some(rest) => (1, rest),
         None => (-1, rest.strip_prefix('-')?),
     };
-    if let Some(weeks) = rest.strip_suffix("vk") {
+    let count = |units: [&str; 3]| units.iter().find_map(|unit| rest.strip_suffix(unit));
+    if let Some(weeks) = count(WEEKS) {
         return Some(today.saturating_add(sign * 7 * number(weeks.trim_end(), 4)?));
     }
-    if let Some(months) = rest.strip_suffix("kk") {
+    if let Some(months) = count(MONTHS) {
         return Some(add_months(today, sign * number(months.trim_end(), 4)?));
     }
     // A bare number of days needs its `t`: `+7` alone is more often a slip than a date.
@@ -294,7 +300,10 @@ mod tests {
             ("ons", "2026-06-17"),
             ("Friday", "2026-06-19"),
             ("+2vk", "2026-06-29"),
+            ("+2w", "2026-06-29"),
             ("+3kk", "2026-09-15"),
+            ("+3mån", "2026-09-15"),
+            ("t+3m", "2026-09-15"),
             ("t+3kk", "2026-09-15"),
             ("-1kk", "2026-05-15"),
             ("29.2.2024", "2024-02-29"),
@@ -409,7 +418,7 @@ mod tests {
         }
 
         #[test]
-        fn anything_typed_is_answered(text in "\\PC*", near in "[t+\\-]?[0-9.\\-]{0,10}(vk|kk)?", today: i32, months: i32) {
+        fn anything_typed_is_answered(text in "\\PC*", near in "[t+\\-]?[0-9.\\-]{0,10}(vk|kk|w|mån|m)?", today: i32, months: i32) {
             let _ = parse(&text, today, Nearest::Either);
             let _ = parse(&near, today, Nearest::Past);
             let _ = add_months(today, months);

@@ -93,7 +93,7 @@ login-next = Next field, in the password log in
     .help = Goes to the next field; in the password logs in
 
 login-activate = First login with a code
-    .short = First time
+    .short = Activate
     .help = Activation code and a new password of your own
 
 login-previous = Previous field

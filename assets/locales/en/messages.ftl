@@ -22,9 +22,9 @@ compartment-safety = protected data
 
 ## What to type into a field
 
-help-text = One line.
+help-text = Free text, one line.
 help-note = Several lines, Enter breaks the line. Only what is needed, no health data.
-help-date = Day: 1.2.26 1.2. 010226 t t+7 t-1 ma +2vk +3kk.
+help-date = Day: 1.2.26 1.2. 010226 t t+7 t-1 mon +2w +3m.
 help-part-date = Year, month or day: 2019, 8.2019 or 15.8.2019.
 help-date-time = Day and time: 1.2. 9.30 or t 930. A time alone means today.
 help-integer = A whole number.
@@ -38,7 +38,7 @@ help-business-id = Business ID: seven digits, hyphen and check digit.
 help-phone = Phone number: 050 123 4567 or +46 70 123 4567.
 help-email = E-mail address: name@example.fi.
 help-postcode = Five digits. The town is filled from the list.
-help-reference = Type the start of the name. F4 opens the look-up.
+help-reference = Type the start, or choose from the list: F4.
 
 ## Faults of a field: what is wrong and what to do
 
@@ -48,7 +48,7 @@ error-field-type = { $field } cannot be read. Type it again.
 error-field-unknown = Field { $number } is not known. Update the program.
 error-text-long = The text is { $length } characters, at most { $max }. Shorten it.
 error-text-character = The text has a character that cannot be stored. Remove it.
-error-code-unknown = Code { $code } is not in the list. Choose with F4.
+error-code-unknown = "{ $code }" is not in the list. Choose with F4.
 error-code-several = { $count } entries begin so. Type more or choose with F4.
 error-code-closed = { $code } is no longer used. Choose another, F4.
 error-code-refused = { $code } does not belong to this field. Choose another, F4.
@@ -57,7 +57,7 @@ error-number-form = Type a whole number.
 error-number-bounds = The number must be { $low }–{ $high }.
 error-minutes-bounds = The hours must be { $low }–{ $high }.
 error-flag-form = Type y (yes) or n (no).
-error-reference-typed = Choose from the register: F4.
+error-reference-typed = Not found. Choose from the list: F4.
 error-order = { $field } { $value } is before { $other } { $earlier }. Check the year.
 error-future-moment = { $field } { $value } lies in the future. Check day and time.
 error-future = { $field } { $value } lies in the future. Check the day.
@@ -104,7 +104,7 @@ error-email-length = The e-mail address is too long (at most 254).
 error-postcode-empty = The postcode is missing.
 error-postcode-form = A postcode has five digits. An address abroad has its own field.
 error-date-empty = The day is missing.
-error-date-form = The day is not understood. Forms 1.2.26 010226 t t+7 ma.
+error-date-form = The day is not understood. Forms 1.2.26 010226 t t+7 mon.
 error-date-no-such = There is no such day. Check it.
 error-date-range = The day is too far away. Check the year.
 error-time-empty = The time is missing.
@@ -244,12 +244,12 @@ error-note-signer = The checkpoint of the log is not valid. The log auditor is t
 refused-no-group = Right missing: this group of data. Ask your supervisor.
 refused-not-this = Right missing: this operation. Ask your supervisor.
 refused-no-clients = Your role has no case data. Log in as somebody whose role serves clients, or ask the supervisor for such a role.
-refused-individual-right = Right missing: this takes an individual, dated right. Ask your supervisor.
+refused-individual-right = Right missing: this takes a personal, dated right. Ask your supervisor.
 refused-outside-pack = Right missing: the client is not in your pack.
 refused-no-open-request = Right missing: the person has no open request.
-refused-no-relation = Open by a visit, booking, own client or task, or give a reason.
-refused-not-identified = Not identified: nothing may be told.
-refused-restricted = Use restricted.
+refused-no-relation = Open by a booking, own client or task, or identify the client.
+refused-not-identified = Not opened: the client is not identified. Ask for an id and open again.
+refused-restricted = You cannot open this client: use is restricted. Ask your supervisor.
 
 ## Situations of use
 
@@ -515,7 +515,7 @@ error-login-wait = Wait: the next try is possible at { $time }.
 error-login-ended = Your account has ended. Ask the supervisor.
 error-login-role-ended = Your role ended on { $day }. Ask the supervisor to extend it.
 error-login-no-role = You have no role in force. Ask the supervisor for one.
-error-login-needs-activation = This is an activation code. Choose activation and give the code and a password of your own.
+error-login-needs-activation = This is an activation code. Press F7, then type it and a password of your own.
 error-password-again = Give your own password again before this.
 error-user-names = The login or the name is missing, or the login has a blank in it. Correct the fields.
 error-user-keys-missing = You do not hold the keys that belong to this role. Ask a supervisor to do this. When nobody can any more: luukku recovery user.
@@ -527,7 +527,7 @@ error-right-until = The right's last day is missing or past. Give a day that is 
 error-right-none = The user has no individual right in force.
 refused-right-role = The user's role has no individual right to give: it opens the data already or not at all.
 refused-supervisor-rights = The supervisor gives and ends individual rights.
-refused-own-rights = Nobody changes their own rights. Ask another supervisor.
+refused-own-rights = Nobody changes their own rights. Ask a supervisor to do it.
 refused-supervisor-codes = This user has a role: the supervisor gives the new code.
 refused-supervisor-grants = The supervisor gives roles. Make the account without one and ask the supervisor.
 refused-roles-apart = One person cannot have both of these roles. Give it to somebody else.

@@ -93,7 +93,7 @@ login-next = Seuraava kenttä, salasanassa kirjaudu
     .help = Siirtyy seuraavaan kenttään; salasanassa kirjautuu
 
 login-activate = Ensimmäinen kirjautuminen koodilla
-    .short = 1. kerta
+    .short = Aktivointi
     .help = Aktivointikoodi ja oma uusi salasana
 
 login-previous = Edellinen kenttä

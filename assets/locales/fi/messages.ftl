@@ -22,7 +22,7 @@ compartment-safety = suojatut tiedot
 
 ## Mitä kenttään kirjoitetaan
 
-help-text = Yksi rivi.
+help-text = Vapaa teksti, yksi rivi.
 help-note = Useita rivejä, Enter vaihtaa riviä. Vain tarpeellinen, ei terveystietoja.
 help-date = Päivä: 1.2.26 1.2. 010226 t t+7 t-1 ma +2vk +3kk.
 help-part-date = Vuosi, kuukausi tai päivä: 2019, 8.2019 tai 15.8.2019.
@@ -38,7 +38,7 @@ help-business-id = Y-tunnus: seitsemän numeroa, viiva ja tarkistusnumero.
 help-phone = Puhelinnumero: 050 123 4567 tai +46 70 123 4567.
 help-email = Sähköpostiosoite: nimi@esimerkki.fi.
 help-postcode = Viisi numeroa. Paikkakunta täyttyy luettelosta.
-help-reference = Kirjoita nimen alku. F4 avaa haun.
+help-reference = Kirjoita alku tai valitse luettelosta: F4.
 
 ## Kentän virheet: mikä on vialla ja mitä tehdä
 
@@ -48,7 +48,7 @@ error-field-type = { $field }: tietoa ei voi lukea. Kirjoita se uudelleen.
 error-field-unknown = Kenttää { $number } ei tunneta. Päivitä ohjelma.
 error-text-long = Teksti on { $length } merkkiä, enintään { $max }. Lyhennä.
 error-text-character = Tekstissä on merkki, jota ei voi tallentaa. Poista se.
-error-code-unknown = Koodia { $code } ei ole luettelossa. Valitse F4.
+error-code-unknown = ”{ $code }” ei ole luettelossa. Valitse F4.
 error-code-several = { $count } vaihtoehtoa alkaa näin. Kirjoita lisää tai valitse F4.
 error-code-closed = { $code } on poistunut käytöstä. Valitse toinen, F4.
 error-code-refused = { $code } ei kuulu tähän kenttään. Valitse toinen, F4.
@@ -57,7 +57,7 @@ error-number-form = Kirjoita kokonaisluku.
 error-number-bounds = Luvun on oltava { $low }–{ $high }.
 error-minutes-bounds = Tuntien on oltava { $low }–{ $high }.
 error-flag-form = Kirjoita k (kyllä) tai e (ei).
-error-reference-typed = Valitse rekisteristä: F4.
+error-reference-typed = Tällaista ei löydy. Valitse luettelosta: F4.
 error-order = { $field } { $value }, ennen: { $other } { $earlier }. Tarkista vuosi.
 error-future-moment = { $field } { $value } on tulevaisuudessa. Tarkista päivä ja kellonaika.
 error-future = { $field } { $value } on tulevaisuudessa. Tarkista päivä.
@@ -241,15 +241,15 @@ error-note-signer = Lokin tarkistusmerkintä ei kelpaa. Lokivalvojalle kerrotaan
 
 ## Käyttöoikeudet
 
-refused-no-group = Oikeus puuttuu: tämä tietoryhmä. Pyydä esihenkilöltä.
-refused-not-this = Oikeus puuttuu: tämä toiminto. Pyydä esihenkilöltä.
+refused-no-group = Oikeus puuttuu: tämä tietoryhmä. Pyydä oikeutta esihenkilöltä.
+refused-not-this = Oikeus puuttuu: tämä toiminto. Pyydä oikeutta esihenkilöltä.
 refused-no-clients = Roolillasi ei ole asiakastietoja. Kirjaudu tunnuksella, jonka rooli palvelee asiakkaita, tai pyydä esihenkilöltä rooli.
-refused-individual-right = Oikeus puuttuu: tähän tarvitaan henkilökohtainen määräaikainen oikeus. Pyydä esihenkilöltä.
+refused-individual-right = Oikeus puuttuu: tarvitaan oma määräaikainen oikeus. Pyydä esihenkilöltä.
 refused-outside-pack = Oikeus puuttuu: asiakas ei ole mukana olevassa paketissa.
 refused-no-open-request = Oikeus puuttuu: henkilöllä ei ole avointa pyyntöä.
-refused-no-relation = Avaa käynnin, varatun ajan, oman asiakkuuden tai tehtävän kautta, tai kirjaa syy.
-refused-not-identified = Ei tunnistettu: tietoja ei anneta.
-refused-restricted = Käyttö rajoitettu.
+refused-no-relation = Avaa varauksen, oman asiakkuuden tai tehtävän kautta, tai tunnista asiakas.
+refused-not-identified = Ei avattu: asiakasta ei tunnistettu. Pyydä henkilötodistus ja avaa uudelleen.
+refused-restricted = Et voi avata tätä asiakasta: käyttö on rajoitettu. Kysy esihenkilöltä.
 
 ## Käytön tilanteet
 
@@ -290,8 +290,8 @@ error-record-withdrawn = Tieto on poistettu käytöstä. Tee uusi.
 error-reference = { $field } viittaa tietoon, jota ei ole. Valitse luettelosta.
 error-unique = { $field } on jo käytössä toisessa tiedossa.
 error-write-once = { $field } kirjataan kerran. Korjaa tekemällä uusi merkintä.
-refused-field = Oikeus puuttuu: tämä kenttä. Pyydä esihenkilöltä.
-refused-no-key = Oikeus puuttuu: tietoryhmän avain. Pyydä esihenkilöltä.
+refused-field = Oikeus puuttuu: tämä kenttä. Pyydä oikeutta esihenkilöltä.
+refused-no-key = Oikeus puuttuu: tietoryhmän avain. Pyydä oikeutta esihenkilöltä.
 refused-protection-off = Turvakiellon poistaa omavirkailija, kun päättyminen on tarkistettu.
 refused-withdraw = Oikeus puuttuu: tietoa ei voi poistaa käytöstä tästä.
 remark-conflict = Toisella laitteella kirjattiin toisin ({ $others }).
@@ -515,7 +515,7 @@ error-login-wait = Odota: seuraava yritys on mahdollinen kello { $time }.
 error-login-ended = Käyttöoikeutesi on päättynyt. Kysy esihenkilöltä.
 error-login-role-ended = Roolisi päättyi { $day }. Pyydä esihenkilöä jatkamaan sitä.
 error-login-no-role = Sinulla ei ole voimassa olevaa roolia. Pyydä esihenkilöltä rooli.
-error-login-needs-activation = Tämä on aktivointikoodi. Valitse aktivointi ja anna koodi ja oma salasana.
+error-login-needs-activation = Tämä on aktivointikoodi. Paina F7, anna koodi ja keksi oma salasana.
 error-password-again = Anna oma salasanasi uudelleen ennen tätä toimintoa.
 error-user-names = Tunnus tai nimi puuttuu, tai tunnuksessa on väli. Korjaa kentät.
 error-user-keys-missing = Sinulla ei ole niitä avaimia, jotka kuuluvat tähän rooliin. Pyydä esihenkilöä tekemään tämä. Kun kukaan ei enää voi: luukku recovery user.
@@ -527,7 +527,7 @@ error-right-until = Oikeuden viimeinen päivä puuttuu tai on mennyt. Anna päiv
 error-right-none = Käyttäjällä ei ole henkilökohtaista oikeutta voimassa.
 refused-right-role = Käyttäjän roolilla ei ole henkilökohtaista oikeutta annettavaksi: rooli avaa tiedot jo tai ei lainkaan.
 refused-supervisor-rights = Henkilökohtaisen oikeuden antaa ja lopettaa esihenkilö.
-refused-own-rights = Omia oikeuksia ei voi muuttaa. Pyydä toista esihenkilöä.
+refused-own-rights = Omia oikeuksia ei voi muuttaa. Pyydä esihenkilöä tekemään se.
 refused-supervisor-codes = Käyttäjällä on rooli: uuden koodin hänelle antaa esihenkilö.
 refused-supervisor-grants = Roolit antaa esihenkilö. Tee tunnus ilman roolia ja pyydä esihenkilöä antamaan se.
 refused-roles-apart = Näitä rooleja ei voi olla samalla henkilöllä. Anna rooli toiselle.

@@ -93,7 +93,7 @@ login-next = Nästa fält, i lösenordet logga in
     .help = Går till nästa fält; i lösenordet loggar in
 
 login-activate = Första inloggning med kod
-    .short = 1:a gången
+    .short = Aktivering
     .help = Aktiveringskod och ett eget nytt lösenord
 
 login-previous = Föregående fält

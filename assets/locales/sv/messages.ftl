@@ -22,9 +22,9 @@ compartment-safety = skyddade uppgifter
 
 ## Vad som skrivs i fältet
 
-help-text = En rad.
+help-text = Fri text, en rad.
 help-note = Flera rader, Enter byter rad. Bara det nödvändiga, inga hälsouppgifter.
-help-date = Dag: 1.2.26 1.2. 010226 t t+7 t-1 ma +2vk +3kk.
+help-date = Dag: 1.2.26 1.2. 010226 t t+7 t-1 mån +2vk +3mån.
 help-part-date = År, månad eller dag: 2019, 8.2019 eller 15.8.2019.
 help-date-time = Dag och klockslag: 1.2. 9.30 eller t 930. Bara klockslag avser i dag.
 help-integer = Heltal.
@@ -38,7 +38,7 @@ help-business-id = FO-nummer: sju siffror, streck och kontrollsiffra.
 help-phone = Telefonnummer: 050 123 4567 eller +46 70 123 4567.
 help-email = E-postadress: namn@exempel.fi.
 help-postcode = Fem siffror. Orten fylls i ur listan.
-help-reference = Skriv början av namnet. F4 öppnar sökningen.
+help-reference = Skriv början eller välj ur listan: F4.
 
 ## Fel i fält: vad är fel och vad ska göras
 
@@ -57,7 +57,7 @@ error-number-form = Skriv ett heltal.
 error-number-bounds = Talet ska vara { $low }–{ $high }.
 error-minutes-bounds = Timmarna ska vara { $low }–{ $high }.
 error-flag-form = Skriv j (ja) eller n (nej).
-error-reference-typed = Välj ur registret: F4.
+error-reference-typed = Det hittas inte. Välj ur listan: F4.
 error-order = { $field } { $value }, före: { $other } { $earlier }. Kontrollera året.
 error-future-moment = { $field } { $value } ligger i framtiden. Kontrollera dag och klockslag.
 error-future = { $field } { $value } ligger i framtiden. Kontrollera dagen.
@@ -104,7 +104,7 @@ error-email-length = E-postadressen är för lång (högst 254).
 error-postcode-empty = Postnumret saknas.
 error-postcode-form = Postnumret har fem siffror. Utländsk adress: eget fält.
 error-date-empty = Dagen saknas.
-error-date-form = Dagen förstås inte. Former 1.2.26 010226 t t+7 ma.
+error-date-form = Dagen förstås inte. Former 1.2.26 010226 t t+7 mån.
 error-date-no-such = Dagen finns inte i kalendern. Kontrollera.
 error-date-range = Dagen är för långt borta. Kontrollera året.
 error-time-empty = Tiden saknas.
@@ -241,15 +241,15 @@ error-note-signer = Loggens kontrollanteckning duger inte. Loggövervakaren unde
 
 ## Användarrättigheter
 
-refused-no-group = Rättighet saknas: denna uppgiftsgrupp. Be chefen.
-refused-not-this = Rättighet saknas: denna åtgärd. Be chefen.
+refused-no-group = Rättighet saknas: denna uppgiftsgrupp. Kontakta chefen.
+refused-not-this = Rättighet saknas: denna åtgärd. Kontakta chefen.
 refused-no-clients = Din roll har inga kunduppgifter. Logga in med ett namn vars roll betjänar kunder, eller be chefen om en roll.
-refused-individual-right = Rättighet saknas: här behövs en personlig tidsbunden rätt. Be chefen.
+refused-individual-right = Rättighet saknas: här behövs en personlig tidsbunden rätt. Kontakta chefen.
 refused-outside-pack = Rättighet saknas: kunden hör inte till det medhavda paketet.
 refused-no-open-request = Rättighet saknas: personen har ingen öppen begäran.
-refused-no-relation = Öppna via besök, bokad tid, egen kund eller uppgift, eller ange skäl.
-refused-not-identified = Inte identifierad: uppgifter lämnas inte ut.
-refused-restricted = Användningen begränsad.
+refused-no-relation = Öppna via bokad tid, egen kund eller uppgift, eller identifiera kunden.
+refused-not-identified = Öppnades inte: kunden är inte identifierad. Be om legitimation, öppna på nytt.
+refused-restricted = Du kan inte öppna kunden: användningen är begränsad. Fråga chefen.
 
 ## Situationer vid användning
 
@@ -290,8 +290,8 @@ error-record-withdrawn = Uppgiften har tagits ur bruk. Gör en ny.
 error-reference = { $field } hänvisar till något som inte finns. Välj ur listan.
 error-unique = { $field } används redan i en annan uppgift.
 error-write-once = { $field } antecknas en gång. Rätta med en ny anteckning.
-refused-field = Rättighet saknas: detta fält. Be chefen.
-refused-no-key = Rättighet saknas: uppgiftsgruppens nyckel. Be chefen.
+refused-field = Rättighet saknas: detta fält. Kontakta chefen.
+refused-no-key = Rättighet saknas: uppgiftsgruppens nyckel. Kontakta chefen.
 refused-protection-off = Spärrmarkeringen tas bort av egen handläggare efter kontroll.
 refused-withdraw = Rättighet saknas: uppgiften kan inte tas ur bruk här.
 remark-conflict = På en annan enhet antecknades annorlunda ({ $others }).
@@ -515,7 +515,7 @@ error-login-wait = Vänta: nästa försök går att göra klockan { $time }.
 error-login-ended = Din behörighet har upphört. Fråga chefen.
 error-login-role-ended = Din roll upphörde { $day }. Be chefen förlänga den.
 error-login-no-role = Du har ingen gällande roll. Be chefen om en roll.
-error-login-needs-activation = Det här är en aktiveringskod. Välj aktivering och ange koden och ett eget lösenord.
+error-login-needs-activation = Det här är en aktiveringskod. Tryck F7, ange koden och ett eget lösenord.
 error-password-again = Ange ditt eget lösenord på nytt före den här åtgärden.
 error-user-names = Användarnamn eller namn saknas, eller så har användarnamnet ett mellanslag. Rätta fälten.
 error-user-keys-missing = Du har inte de nycklar som hör till rollen. Be chefen göra det här. När ingen längre kan: luukku recovery user.
@@ -527,7 +527,7 @@ error-right-until = Rättens sista dag saknas eller har passerat. Ange en dag so
 error-right-none = Användaren har ingen gällande personlig rätt.
 refused-right-role = Till användarens roll hör ingen personlig rätt: rollen öppnar redan uppgifterna eller inte alls.
 refused-supervisor-rights = Chefen ger och avslutar en personlig rätt.
-refused-own-rights = Det går inte att ändra sina egna behörigheter. Be en annan chef.
+refused-own-rights = Det går inte att ändra sina egna behörigheter. Be en chef göra det.
 refused-supervisor-codes = Användaren har en roll: chefen ger den nya koden.
 refused-supervisor-grants = Chefen ger roller. Skapa användaren utan roll och be chefen ge den.
 refused-roles-apart = Samma person kan inte ha de här rollerna. Ge rollen till någon annan.

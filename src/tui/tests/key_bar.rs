@@ -31,7 +31,7 @@ fn what_comes_with_a_later_version_is_on_no_key_bar_and_its_key_says_so() {
 #[test]
 fn where_nothing_lies_behind_a_screen_the_key_bar_names_the_end_of_the_program() {
     let office = Office::new();
-    assert_eq!(bar(&office), "F1 Ohje  Enter Kirjaudu  F7 1. kerta  Ctrl-Q Lopeta");
+    assert_eq!(bar(&office), "F1 Ohje  Enter Kirjaudu  F7 Aktivointi  Ctrl-Q Lopeta");
     let mut office = Office::new();
     office.keys("<f7>");
     assert!(bar(&office).ends_with("Esc Takaisin"), "the activation goes back to the login");
