@@ -406,7 +406,10 @@ card-group-plan = Plan
 card-group-contacts = Contacts
 card-group-dates = Dates and tasks
 card-group-other = Other groups
-time-line-gap = { $months } months
+time-line-gap = { $months ->
+    [1] 1 month
+   *[other] { $months } months
+    }
 note-advised = Advised
 note-not-reached = Not reached
 note-callback = Call back
@@ -545,7 +548,10 @@ notice-other-window = The register is open in another window on this machine too
 notice-clock-back = The clock of this device went back. Sealed data stay shut until it is right. Tell the administrator.
 notice-failed-logins = Failed logins with your name since the last one: { $n }. If they are not yours, tell the supervisor.
 notice-drafts = Drafts waiting: { $n }. A form offers its own when you open it.
-notice-password-ends = The password must be changed within { $days } days.
+notice-password-ends = { $days ->
+    [1] The password must be changed within a day.
+   *[other] The password must be changed within { $days } days.
+    }
 notice-checkpoint-not-kept = The log's checkpoint could not be kept in the key store. Work may go on; tell the administrator if this comes again.
 error-log-days = The days are the wrong way round. From comes before until.
 error-log-user = There is no such login. Look it up in the list of users.

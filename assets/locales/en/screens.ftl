@@ -85,14 +85,28 @@ list-new-kind = New entry
 history-none = No changes.
 history-whole = Whole record
 history-withdrawal = Withdrawal
-history-count = { $n } changes, newest first
+history-count =
+    { $n ->
+        [1] 1 change
+       *[other] { $n } changes, newest first
+    }
 viewed-none = Nobody has viewed.
-viewed-count = { $n } rows. This view is logged too.
+viewed-count =
+    { $n ->
+        [1] 1 row. This view is logged too.
+       *[other] { $n } rows. This view is logged too.
+    }
 sort-work = work
 sort-education = educ.
 sort-gap = gap
 sort-other = other
-work-count = { $periods } periods, { $gaps } gaps
+work-count = { $periods ->
+    [1] 1 period
+   *[other] { $periods } periods
+    }, { $gaps ->
+    [1] 1 gap
+   *[other] { $gaps } gaps
+    }
 work-gap-help = A gap: A makes an entry of it.
 plan-newer = { $state }, version { $n }; in force is version { $behind } (V)
 plan-none = There is no plan.
@@ -157,7 +171,10 @@ language-changed = The language of the screen is English now.
 wait-full = 256 keys wait already. Wait for the reply.
 wait-late-read = This takes long. Esc lets go, F8 covers.
 wait-late-write = Saving takes long. Wait, nothing is lost.
-wait-cancelled = Let go. { $n } keys were not used.
+wait-cancelled = { $n ->
+    [1] Cancelled. 1 key was not used.
+   *[other] Cancelled. { $n } keys were not used.
+    }
 saved = Saved.
 done = Done.
 reason-choose-gap = choose a gap first

@@ -85,14 +85,28 @@ list-new-kind = Uusi merkintä
 history-none = Ei muutoksia.
 history-whole = Koko merkintä
 history-withdrawal = Poisto käytöstä
-history-count = { $n } muutosta, uusin ensin
+history-count =
+    { $n ->
+        [1] 1 muutos
+       *[other] { $n } muutosta, uusin ensin
+    }
 viewed-none = Kukaan ei ole katsonut.
-viewed-count = { $n } riviä. Tämäkin katselu kirjataan.
+viewed-count =
+    { $n ->
+        [1] 1 rivi. Tämäkin katselu kirjataan.
+       *[other] { $n } riviä. Tämäkin katselu kirjataan.
+    }
 sort-work = työ
 sort-education = koul.
 sort-gap = aukko
 sort-other = muu
-work-count = { $periods } jaksoa, { $gaps } aukkoa
+work-count = { $periods ->
+    [1] 1 jakso
+   *[other] { $periods } jaksoa
+    }, { $gaps ->
+    [1] 1 aukko
+   *[other] { $gaps } aukkoa
+    }
 work-gap-help = Aukko: A tekee siitä merkinnän.
 plan-newer = { $state }, versio { $n }; voimassa on versio { $behind } (V)
 plan-none = Suunnitelmaa ei ole.
@@ -157,7 +171,10 @@ language-changed = Näytön kieli vaihtui suomeksi.
 wait-full = Näppäimiä odottaa jo 256. Odota vastausta.
 wait-late-read = Haku kestää. Esc keskeyttää, F8 piilottaa.
 wait-late-write = Tallennus kestää. Odota, mitään ei ole menetetty.
-wait-cancelled = Keskeytetty. { $n } näppäintä jäi käyttämättä.
+wait-cancelled = { $n ->
+    [1] Keskeytetty. 1 näppäin jäi käyttämättä.
+   *[other] Keskeytetty. { $n } näppäintä jäi käyttämättä.
+    }
 saved = Tallennettu.
 done = Tehty.
 reason-choose-gap = valitse ensin aukko

@@ -545,7 +545,10 @@ notice-other-window = Registret är öppet även i ett annat fönster på den h�
 notice-clock-back = Enhetens klocka har gått bakåt. Skyddade uppgifter förblir stängda tills klockan går rätt. Meddela administratören.
 notice-failed-logins = Misslyckade inloggningar med ditt användarnamn sedan förra inloggningen: { $n }. Om de inte är dina, meddela chefen.
 notice-drafts = Utkast som väntar: { $n }. Ett formulär erbjuder sitt när du öppnar det.
-notice-password-ends = Lösenordet måste bytas inom { $days } dagar.
+notice-password-ends = { $days ->
+    [1] Lösenordet måste bytas inom en dag.
+   *[other] Lösenordet måste bytas inom { $days } dagar.
+    }
 notice-checkpoint-not-kept = Loggens kontrollpunkt kunde inte sparas i nyckellagret. Arbetet kan fortsätta; meddela administratören om det upprepas.
 error-log-days = Dagarna är i fel ordning. Från är före till.
 error-log-user = Användar-id finns inte. Kontrollera det i listan över användare.

@@ -85,14 +85,28 @@ list-new-kind = Ny anteckning
 history-none = Inga ändringar.
 history-whole = Hela posten
 history-withdrawal = Tagen ur bruk
-history-count = { $n } ändringar, nyaste först
+history-count =
+    { $n ->
+        [1] 1 ändring
+       *[other] { $n } ändringar, nyaste först
+    }
 viewed-none = Ingen har tittat.
-viewed-count = { $n } rader. Även denna visning loggas.
+viewed-count =
+    { $n ->
+        [1] 1 rad. Även denna visning loggas.
+       *[other] { $n } rader. Även denna visning loggas.
+    }
 sort-work = arbete
 sort-education = utb.
 sort-gap = lucka
 sort-other = annat
-work-count = { $periods } perioder, { $gaps } luckor
+work-count = { $periods ->
+    [1] 1 period
+   *[other] { $periods } perioder
+    }, { $gaps ->
+    [1] 1 lucka
+   *[other] { $gaps } luckor
+    }
 work-gap-help = Lucka: A gör den till en anteckning.
 plan-newer = { $state }, version { $n }; i kraft är version { $behind } (V)
 plan-none = Det finns ingen plan.
@@ -157,7 +171,10 @@ language-changed = Skärmens språk byttes till svenska.
 wait-full = 256 tangenter väntar redan. Vänta på svaret.
 wait-late-read = Hämtningen drar ut. Esc avbryter, F8 döljer.
 wait-late-write = Sparandet drar ut. Vänta, inget har gått förlorat.
-wait-cancelled = Avbrutet. { $n } tangenter användes inte.
+wait-cancelled = { $n ->
+    [1] Avbrutet. 1 tangent användes inte.
+   *[other] Avbrutet. { $n } tangenter användes inte.
+    }
 saved = Sparat.
 done = Gjort.
 reason-choose-gap = välj först en lucka
