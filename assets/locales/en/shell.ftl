@@ -2,7 +2,7 @@
 
 shell-program = Luukku
 shell-device = device { $device }
-shell-notice-1 = The data of the register are secret. Views and searches are logged.
+shell-notice-1 = Register data are confidential. Views and searches are logged.
 shell-notice-2 = Open only what belongs to your task.
 shell-user = User name
 shell-password = Password
@@ -16,7 +16,7 @@ screen-lock = Locked
 shell-code = Activation code
 shell-current = Current password
 shell-new = New password
-shell-again = New again
+shell-again = Password again
 shell-not-same = The new passwords are not the same. Type them again.
 shell-fill = Fill in every field.
 shell-activate-hint = Your supervisor gives the code. Password: a long sentence is best. Esc goes back.

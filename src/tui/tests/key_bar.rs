@@ -56,7 +56,7 @@ fn a_screen_that_is_only_read_offers_nothing_else() {
     for word in ["Uusi", "Hyväksy", "Avaa"] {
         assert!(!bar(&office).contains(word), "{}", bar(&office));
     }
-    office.keys("<f7>").shows("tätä vain katsotaan");
+    office.keys("<f7>").shows("tässä näytössä vain katsellaan");
 }
 
 #[test]

@@ -172,7 +172,7 @@ fn the_versions_of_a_plan_are_listed_and_an_older_one_is_only_read() {
     office.shows("2 versiota, uusin ensin");
     office.shows("korvattu");
     office.keys("<down><enter>").shows("Suunnitelma, versio 1");
-    office.keys("<enter>").shows("tätä vain katsotaan");
+    office.keys("<enter>").shows("tässä näytössä vain katsellaan");
     office.keys("<f7>").shows("on korvattu uudella versiolla");
     office.keys("a").shows("mikään suunnitelma ei odota");
     // It is there again after a lock, and the way back is the way there.
