@@ -32,6 +32,8 @@ pub struct Search {
     masked: bool,
     /// How was this person identified?
     asking: Option<Id>,
+    /// Enter asked no identification: digits typed behind it, which are no text as long as there is one only.
+    ahead: Option<String>,
 }
 
 impl Search {
@@ -46,6 +48,7 @@ impl Search {
             in_list: false,
             masked: false,
             asking: None,
+            ahead: None,
         }
     }
 
@@ -138,7 +141,7 @@ impl Search {
         match hit {
             Some(hit) if hit.ask_whole_hetu => {
                 // In the list, so that a digit typed ahead is neither an answer nor part of the text.
-                self.in_list = true;
+                self.enter_list();
                 app.refuse(app.words.get("search-same-day"));
             }
             Some(_) => self.asking = Some(person),
@@ -158,8 +161,37 @@ impl Search {
                 let person = hit.person;
                 self.open(app, person);
             }
-            _ => self.in_list = true,
+            _ => self.enter_list(),
         }
+    }
+
+    /// Enter opened nothing: a digit typed behind it was meant for an identification that is not asked.
+    fn enter_list(&mut self) {
+        self.in_list = true;
+        self.ahead = Some(String::new());
+    }
+
+    /// A character while the list has the focus. Tells whether it is text. A digit that was typed for an identification
+    /// is none; with another character behind it, both begin a new search, as a digit does at any other time. A letter
+    /// goes on with the line.
+    fn typed_in_list(&mut self, app: &mut App, c: char) -> bool {
+        match self.ahead.take() {
+            Some(digit) if digit.is_empty() && c.is_ascii_digit() => {
+                self.ahead = Some(c.to_string());
+                app.bell();
+                return false;
+            }
+            Some(digit) if !digit.is_empty() => {
+                self.text.set(&digit);
+                self.text.go_on();
+            }
+            _ if c.is_ascii_digit() => {
+                self.text.clear();
+            }
+            _ => {}
+        }
+        self.in_list = false;
+        true
     }
 
     fn identify(&mut self, app: &mut App, person: Id, key: Key) {
@@ -167,6 +199,8 @@ impl Search {
         match (how, key.code) {
             (Some(how), _) => {
                 self.asking = None;
+                // Back from the card, the first typed character begins a new search.
+                self.text.refresh();
                 // 6 always means the telephone; the others take the channel of the service situation.
                 let channel = if how == Identification::Phone { "phone" } else { app.situation };
                 app.ask_and_wait(false, Want::Open, Request::Open { person, how, channel });
@@ -177,6 +211,11 @@ impl Search {
             _ => app.bell(),
         }
     }
+}
+
+/// Whether a key edits a text that stands there.
+fn edits(key: Key) -> bool {
+    matches!(key.code, Code::Backspace | Code::Delete | Code::Left | Code::Right | Code::Home | Code::End)
 }
 
 impl Face for Search {
@@ -221,14 +260,26 @@ impl Face for Search {
         }
         if self.in_list {
             match key.text() {
-                // Typed for an identification that was not asked: it must not become text.
-                Some(c) if c.is_ascii_digit() => {
-                    app.bell();
-                    return Step::Done;
+                Some(c) if c != '?' => {
+                    if !self.typed_in_list(app, c) {
+                        return Step::Done;
+                    }
                 }
-                Some(c) if c != '?' => self.in_list = false,
-                _ => return Step::Pass,
+                _ => {
+                    self.ahead = None;
+                    return Step::Pass;
+                }
             }
+        }
+        // A masked code is begun anew or let stand: no key brings the whole code back to the screen.
+        if self.masked && key.text().is_some() {
+            self.text.refresh();
+        } else if self.masked && edits(key) {
+            self.masked = false;
+            self.text.clear();
+            self.rows.forget();
+            self.query(app);
+            return Step::Done;
         }
         match self.text.key(key) {
             Some(true) => {

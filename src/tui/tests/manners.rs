@@ -1,0 +1,38 @@
+//! What a clerk who types on may expect: keys that answer, lines that are begun anew, forms that say what they are.
+
+use super::office::Office;
+use crate::desk::api::{Allowed, Message};
+
+#[test]
+fn after_a_card_the_first_typed_character_begins_a_new_search() {
+    let mut office = Office::open();
+    office.keys("010594Y9032<enter>1<esc>").shows("010594Y****");
+    office.keys("2").hides("010594Y");
+    office.keys("40680-9022").shows("Niskanen Oskari");
+    // A name is replaced too, also from the list; an arrow goes on with it.
+    let mut office = Office::open();
+    office.keys("niskanen<enter>1<esc>m").hides("niskanen");
+    office.keys("eik").shows("Meikäläinen");
+}
+
+#[test]
+fn a_masked_code_is_never_unmasked_by_an_editing_key() {
+    for key in ["<bs>", "<del>", "<left>", "<home>"] {
+        let mut office = Office::open();
+        office.keys("010594Y9032<enter><esc>").shows("010594Y****");
+        office.keys(key).hides("Y9032");
+        office.hides("Y903");
+    }
+}
+
+#[test]
+fn a_code_typed_while_the_list_has_the_focus_is_a_new_search() {
+    let mut office = Office::open();
+    office.keys("meik<enter>010594Y9032").shows("Hae   010594Y9032");
+    // A digit alone was meant for an identification that was not asked.
+    let mut office = Office::open();
+    let bells = office.bells;
+    office.keys("meik<enter>1").shows("Hae   meik");
+    assert_eq!(office.bells, bells + 1);
+    office.keys("<down><up>0105").shows("Hae   0105");
+}
