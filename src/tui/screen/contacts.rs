@@ -70,7 +70,7 @@ impl QuickNote {
     pub fn choose(&mut self, app: &mut App, digit: u8) -> bool {
         let at = self.templates.iter().position(|t| t.digit == digit);
         let Some((at, template)) = at.and_then(|at| Some((at, self.templates.get(at)?))) else {
-            app.bell();
+            app.refuse(app.words.get("note-choose"));
             return false;
         };
         if let Err(why) = super::super::route::allowed(app, &template.may) {
@@ -200,6 +200,26 @@ impl QuickNote {
     }
 }
 
+/// What a strip without a template has no place for: its keys ask for one.
+fn needs_template(action: Action) -> bool {
+    matches!(
+        action,
+        Action::OpenRow
+            | Action::NewRecord
+            | Action::Remove
+            | Action::Filter
+            | Action::History
+            | Action::Refresh
+            | Action::Acceptance
+            | Action::QuickNote
+            | Action::Reveal
+            | Action::NextRow
+            | Action::PreviousRow
+            | Action::NextPage
+            | Action::PreviousPage
+    )
+}
+
 impl Face for QuickNote {
     fn context(&self) -> Context {
         if self.chosen.is_some() { Context::Form } else { Context::Contacts }
@@ -234,6 +254,10 @@ impl Face for QuickNote {
 
     fn key(&mut self, app: &mut App, key: Key) -> Step {
         if self.chosen.is_none() {
+            if key.text().is_some() && app.keymap.resolve(key, self.context(), false).is_none() {
+                app.refuse(app.words.get("note-choose"));
+                return Step::Done;
+            }
             return Step::Pass;
         }
         if let (Some(accepting), Some(c)) = (&mut self.accepting, key.text())
@@ -271,10 +295,7 @@ impl Face for QuickNote {
                 _ => None,
             };
         }
-        match action {
-            Action::Digit => None,
-            _ => super::only_read::only_reads(app, action),
-        }
+        needs_template(action).then(|| Err(app.words.get("note-choose")))
     }
 
     fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
@@ -299,7 +320,6 @@ impl Face for QuickNote {
             Action::Save if self.chosen.is_some() => self.send(app),
             Action::QuickNote => app.bell(),
             _ if self.chosen.is_some() => return self.form.act(app, action, key),
-            Action::NextRow | Action::PreviousRow | Action::NextPage | Action::PreviousPage => {}
             _ => return Step::Pass,
         }
         Step::Done
@@ -309,7 +329,7 @@ impl Face for QuickNote {
         match action {
             Action::QuickNote | Action::Reveal => false,
             _ if self.chosen.is_some() => self.form.offers(app, action),
-            _ => super::only_read::only_reads(app, action).is_none(),
+            _ => !needs_template(action),
         }
     }
 

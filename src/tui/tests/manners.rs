@@ -36,3 +36,21 @@ fn a_code_typed_while_the_list_has_the_focus_is_a_new_search() {
     assert_eq!(office.bells, bells + 1);
     office.keys("<down><up>0105").shows("Hae   0105");
 }
+
+#[test]
+fn before_a_template_is_chosen_the_strip_asks_for_one() {
+    let mut office = Office::card();
+    office.keys("<c-y>");
+    for word in ["Enter", "F7", "Ctrl-Y", "/ Rajaa"] {
+        let screen = office.screen();
+        let bar = screen.lines().last().unwrap_or_default();
+        assert!(!bar.contains(word), "{bar}");
+    }
+    for key in ["<enter>", "<f7>", "/", "<c-y>", "<down>", "0", "9", "x"] {
+        let mut office = Office::card();
+        let bells = office.bells;
+        office.keys("<c-y>").keys(key);
+        assert_eq!(office.bells, bells + 1, "{key}");
+        assert!(office.app.message.contains("Valitse malli numerolla 1–8"), "{key}: {}", office.app.message);
+    }
+}
