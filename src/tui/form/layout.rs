@@ -69,7 +69,11 @@ impl FormState {
                 rows.push(Row::Theirs(theirs));
             }
         }
-        rows.extend([Row::Gap, Row::Buttons, Row::Legend]);
+        rows.push(Row::Gap);
+        if !self.read_only {
+            rows.push(Row::Buttons);
+        }
+        rows.push(Row::Legend);
         rows
     }
 

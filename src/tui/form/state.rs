@@ -56,6 +56,8 @@ pub struct FormState {
     pub base_version: Vec<u8>,
     /// The record is a new one: what stands in a field replaced nothing.
     pub fresh: bool,
+    /// The record may be seen, not changed: nothing is required and there are no buttons.
+    pub read_only: bool,
     /// When the draft was kept, spoken.
     pub draft: Option<String>,
     /// Width the form was painted with last time the window changed: note fields wrap by it.
@@ -78,6 +80,7 @@ impl FormState {
             focus: Focus::Save,
             base_version: Vec::new(),
             fresh: false,
+            read_only: false,
             draft: None,
             width: 80,
             missing,
@@ -133,7 +136,7 @@ impl FormState {
 
     /// Whether a field must be filled now.
     pub fn required(&self, field: &FieldState) -> bool {
-        !field.field.computed && self.holds(field.field.need, false)
+        !self.read_only && !field.field.computed && self.holds(field.field.need, false)
     }
 
     /// The sections that are shown, in order.
@@ -170,7 +173,8 @@ impl FormState {
 
     fn stops(&self) -> Vec<Focus> {
         let fields = self.visible().filter(|f| !f.field.computed).map(|f| Focus::Field(f.field.number));
-        fields.chain([Focus::Save, Focus::Cancel]).collect()
+        let buttons = [Focus::Save, Focus::Cancel].into_iter().filter(|_| !self.read_only);
+        fields.chain(buttons).collect()
     }
 
     fn move_focus(&mut self, to: Focus, check: Check<'_>) -> FormEvent {
@@ -294,7 +298,8 @@ impl FormState {
         let first = |section| self.visible().find(|f| f.field.section == section && !f.field.computed);
         match to.and_then(first).map(|f| f.field.number) {
             Some(number) => self.move_focus(Focus::Field(number), check),
-            None if forward => self.move_focus(Focus::Save, check),
+            None if forward && !self.read_only => self.move_focus(Focus::Save, check),
+            None if forward => FormEvent::None,
             None => FormEvent::None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::overlay::{Ask, Leaving, Overlay, PickThen, Then};
 use super::reader::Reader;
-use super::{Face, Step, show};
+use super::{Face, Screen, Step, show};
 use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown, Yes};
 use crate::register::{Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
@@ -92,6 +92,7 @@ impl FormScreen {
         screen.form.today = app.today();
         // Nothing was there before a new record.
         screen.form.fresh = screen.record.is_none();
+        screen.form.read_only = screen.save != crate::desk::api::Allowed::Yes;
         let suggested: Vec<(u16, String)> =
             form.fields.iter().filter_map(|f| screen.suggested(app, f)).collect();
         for (number, text) in suggested {
@@ -194,6 +195,15 @@ impl FormScreen {
         let field = self.kind.field_number(given.number)?;
         let value = given.suggested.as_ref()?;
         Some((given.number, self.reader(app).text(field, value)))
+    }
+
+    /// Whom a role is given to: the users stand below.
+    fn grantee<'a>(&self, app: &'a App) -> Option<&'a str> {
+        let Purpose::Grant(user) = self.purpose else { return None };
+        app.stack.iter().find_map(|entry| match &entry.screen {
+            Screen::Users(users) => users.name(user),
+            _ => None,
+        })
     }
 
     /// The codes behind the labels, for the conditions of other fields.
@@ -388,7 +398,14 @@ impl Face for FormScreen {
         if self.purpose == Purpose::LogFilter {
             return app.words.label(self.kind);
         }
-        let id = if self.record.is_some() { "screen-form-edit" } else { "screen-form-new" };
+        if let Some(name) = self.grantee(app) {
+            return app.words.say_with("screen-grant", &[("name", name.to_owned())]);
+        }
+        let id = match self.record {
+            Some(_) if self.form.read_only => "screen-form-view",
+            Some(_) => "screen-form-edit",
+            None => "screen-form-new",
+        };
         app.words.say_with(id, &[("kind", app.words.label(self.kind))])
     }
 
@@ -472,6 +489,7 @@ impl Face for FormScreen {
         match action {
             Action::FieldPick => fields.any(FieldState::picks),
             Action::FieldDup => fields.any(|field| field.field.dup),
+            Action::Save | Action::FieldRevert => !self.form.read_only,
             _ => true,
         }
     }

@@ -58,6 +58,11 @@ impl Users {
         self.rows.replace(vec![Section { title: None, columns, rows, none, more: None }]);
     }
 
+    /// The name of a user.
+    pub fn name(&self, id: Id) -> Option<&str> {
+        self.users.iter().find(|user| user.user == id).map(|user| user.name.as_str())
+    }
+
     fn user(&self) -> Option<&User> {
         let id = self.rows.selected().flatten()?;
         self.users.iter().find(|user| user.user == id)

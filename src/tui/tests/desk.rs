@@ -55,6 +55,8 @@ pub struct FakeDesk {
     pub behind: Option<i64>,
     /// Whether a plan may be made, and changed.
     pub make_plan: Allowed,
+    /// Whether a form may be saved.
+    pub save: Allowed,
     /// What the next who logs in may do.
     pub abilities: Abilities,
 }
@@ -88,6 +90,7 @@ impl FakeDesk {
             waits: true,
             behind: None,
             make_plan: Allowed::Yes,
+            save: Allowed::Yes,
             abilities: Abilities {
                 clients: true,
                 users: true,
@@ -240,7 +243,7 @@ impl FakeDesk {
                 Shown::Unknown(Unknown::NeverAsked)
             },
             suggested: None,
-            writable: true,
+            writable: self.save == Allowed::Yes,
             replace_unseen: false,
         };
         let choices = kind
@@ -255,7 +258,7 @@ impl FakeDesk {
             record,
             fields: kind.fields.iter().map(field).collect(),
             base: Base(vec![self.version]),
-            save: Allowed::Yes,
+            save: self.save.clone(),
             choices,
             remarks: Vec::new(),
         }

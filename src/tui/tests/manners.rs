@@ -54,3 +54,22 @@ fn before_a_template_is_chosen_the_strip_asks_for_one() {
         assert!(office.app.message.contains("Valitse malli numerolla 1–8"), "{key}: {}", office.app.message);
     }
 }
+
+#[test]
+fn a_role_is_given_to_somebody_by_name() {
+    let mut office = Office::open();
+    office.keys("<f2>user.open<enter><enter>").shows("Rooli: Sari Korhonen");
+}
+
+#[test]
+fn a_record_that_may_not_be_changed_is_looked_at() {
+    let mut office = Office::card();
+    office.desk.save = Allowed::No(Message::new("reason-no-right"));
+    office.keys("1<enter>").shows("Yhteystiedot: katso");
+    office.hides("Tallenna");
+    office.hides("* Lähiosoite");
+    let screen = office.screen();
+    assert!(!screen.lines().last().unwrap_or_default().contains("F9"), "{screen}");
+    // The key says why.
+    office.keys("<f9>").shows("oikeutesi ei kata");
+}
