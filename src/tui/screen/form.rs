@@ -445,6 +445,13 @@ impl Face for FormScreen {
                 Some(super::super::route::allowed(app, &self.save))
             }
             Action::RowNew => Some(Err(app.words.get("reason-no-rows"))),
+            Action::FieldDup => Some(match self.form.focused() {
+                Some(field) if field.field.dup && field.editable() => Ok(()),
+                _ => Err(app.words.get("form-no-previous")),
+            }),
+            Action::FieldPick if !self.form.focused().is_some_and(FieldState::editable) => {
+                Some(Err(app.words.get("form-no-list")))
+            }
             Action::Reveal => Some(match self.form.focused() {
                 Some(field) if field.original == Shown::Hidden => Ok(()),
                 _ => Err(app.words.get("reason-nothing-hidden")),

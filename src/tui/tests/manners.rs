@@ -62,6 +62,12 @@ fn a_role_is_given_to_somebody_by_name() {
 }
 
 #[test]
+fn what_the_form_refuses_it_refuses_aloud() {
+    let mut office = Office::card();
+    office.keys("1<enter><c-d>").shows("Edellistä merkintää ei ole.");
+}
+
+#[test]
 fn a_record_that_may_not_be_changed_is_looked_at() {
     let mut office = Office::card();
     office.desk.save = Allowed::No(Message::new("reason-no-right"));
