@@ -5,6 +5,7 @@ use super::app::App;
 use super::decode::Input;
 use super::drafts;
 use super::key::{Code, Key};
+use super::msg::DeadlineId;
 use super::reply::{FormWant, Want};
 use super::route::{SITUATIONS, on_top, perform, settle};
 use super::screen::overlay::{Overlay, PickThen, Prompt, PromptThen, Proof, Then};
@@ -26,7 +27,14 @@ pub(super) fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
             DialogEvent::Confirmed => confirmed(app, ask.then),
             // Esc leaves everything as it is, a draft too.
             DialogEvent::Cancelled => {}
-            DialogEvent::Discarded => drafts::drop_top(app),
+            DialogEvent::Discarded => {
+                drafts::drop_top(app);
+                if let Then::Leave(leaving) = ask.then {
+                    app.cancel(DeadlineId::Draft);
+                    drafts::left(app, leaving);
+                    app.say_id("form-discarded");
+                }
+            }
         },
         (Overlay::Pick(mut list, then), Input::Key(key)) => match list.key(key) {
             PickEvent::None => app.overlays.push(Overlay::Pick(list, then)),

@@ -324,7 +324,8 @@ impl FormScreen {
             return Step::Done;
         }
         let lines = vec![app.words.get("form-leave-1"), app.words.get("form-leave-2")];
-        let ask = Ask::new(app, "form-leave-title", lines, "form-leave-yes", Then::Leave(Leaving::Form));
+        let mut ask = Ask::new(app, "form-leave-title", lines, "form-leave-yes", Then::Leave(Leaving::Form));
+        ask.dialog = ask.dialog.discards().named(app.words.get("form-leave-discard"));
         app.overlays.push(Overlay::Dialog(ask));
         Step::Done
     }

@@ -79,3 +79,18 @@ fn a_record_that_may_not_be_changed_is_looked_at() {
     // The key says why.
     office.keys("<f9>").shows("oikeutesi ei kata");
 }
+
+#[test]
+fn a_changed_form_can_be_thrown_away() {
+    let mut office = Office::card();
+    office.keys("1<enter>Kauppakatu<esc>").shows("Hylkää muutokset Del");
+    office.keys("<del>").hides("[ Tallenna");
+    office.keys("<enter>").hides("on luonnos");
+    office.shows("Vanhatie 1");
+    // A note too, whose draft was kept by the deadline.
+    let mut office = Office::card();
+    office.keys("<c-y>1 Sovittu");
+    office.wait(2_001);
+    office.keys("<esc><del>").shows("Asiakaskortti");
+    office.keys("<c-y>").hides("on luonnos");
+}

@@ -31,12 +31,14 @@ pub struct Dialog {
     on_yes: bool,
     /// Del throws away what the question is about.
     discards: bool,
+    /// The word beside the buttons for that, where the lines do not say it.
+    discard: Option<String>,
 }
 
 impl Dialog {
     /// A question with its lines and the word on the button that does it.
     pub fn new(title: String, lines: Vec<String>, yes: String) -> Dialog {
-        Dialog { title, lines, yes, f9_only: false, on_yes: false, discards: false }
+        Dialog { title, lines, yes, f9_only: false, on_yes: false, discards: false, discard: None }
     }
 
     /// Only F9 confirms.
@@ -50,6 +52,13 @@ impl Dialog {
     #[must_use]
     pub fn discards(mut self) -> Dialog {
         self.discards = true;
+        self
+    }
+
+    /// The word beside the buttons for what Del does.
+    #[must_use]
+    pub fn named(mut self, discard: String) -> Dialog {
+        self.discard = Some(discard);
         self
     }
 
@@ -81,7 +90,7 @@ impl Dialog {
     /// Paints it in the middle; the cursor stands on the focused button.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, theme: Theme, words: &dyn Speak) -> Option<Position> {
         let height = u16::try_from(self.lines.len() + 4).unwrap_or(u16::MAX).min(area.height);
-        let width = 64.min(area.width);
+        let width = if self.discard.is_some() { 76 } else { 64 }.min(area.width);
         if height == 0 || width == 0 {
             return None;
         }
@@ -101,7 +110,10 @@ impl Dialog {
         let no = DisplayText::from(format!("[ {} ]", words.say("dialog-no")));
         let yes = DisplayText::from(format!("[ {} F9 ]", self.yes));
         let behind = put_in(buf, area, 2, row, &yes, role(self.on_yes)) - area.x;
-        put_in(buf, area, behind + 3, row, &no, role(!self.on_yes));
+        let end = put_in(buf, area, behind + 3, row, &no, role(!self.on_yes)) - area.x;
+        if let Some(discard) = &self.discard {
+            put_in(buf, area, end + 3, row, &DisplayText::from(discard), theme.style(Role::Text));
+        }
         let x = if self.on_yes { 4 } else { behind + 5 };
         Some(Position::new(area.x + x.min(area.width - 1), area.y + row))
     }
