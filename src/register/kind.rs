@@ -453,6 +453,13 @@ impl Kind {
         self
     }
 
+    /// Whether a field tells that something came to its end: until it did, there was nothing to ask.
+    pub fn tells_an_end(&self, field: &Field) -> bool {
+        const ENDS: [&str; 4] = ["ending", "done", "result", "customer_acceptance"];
+        let group = self.group_number(field.cell_number());
+        field.name == "end" || group.is_some_and(|group| ENDS.contains(&group.name))
+    }
+
     /// Its field groups.
     pub const fn groups(mut self, groups: &'static [FieldGroup]) -> Kind {
         self.groups = groups;

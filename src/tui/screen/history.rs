@@ -31,7 +31,11 @@ pub fn screen(app: &App, kind: &'static Kind, record: Id, entries: &[HistoryEntr
                 (None, WHOLE) => app.words.get("history-whole"),
                 (None, cell) => app.words.cell(kind, cell),
             }),
-            told(app, kind, entry.field, &entry.from),
+            // Before it was first recorded there was nothing, not something that nobody asked.
+            match entry.from {
+                api::Shown::Unknown(api::Unknown::NeverAsked) => Shown::Empty,
+                ref from => told(app, kind, entry.field, from),
+            },
             told(app, kind, entry.field, &entry.to),
         ],
     };

@@ -81,6 +81,10 @@ pub fn cell(words: &Words, kind: &Kind, number: u16, shown: &api::Shown) -> Show
                 false => value(words, kind, number, shown, true),
             }
         }
+        // In a list of what is in force nobody asks for its end.
+        (api::Shown::Unknown(Unknown::NeverAsked), _) if field.is_some_and(|f| kind.tells_an_end(f)) => {
+            Shown::Empty
+        }
         _ => value(words, kind, number, shown, true),
     }
 }

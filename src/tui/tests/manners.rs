@@ -1,7 +1,9 @@
 //! What a clerk who types on may expect: keys that answer, lines that are begun anew, forms that say what they are.
 
+use super::desk::kind;
 use super::office::Office;
-use crate::desk::api::{Allowed, Message};
+use crate::desk::api::{Allowed, Message, Shown, Unknown};
+use crate::tui::screen::show;
 
 #[test]
 fn after_a_card_the_first_typed_character_begins_a_new_search() {
@@ -93,4 +95,26 @@ fn a_changed_form_can_be_thrown_away() {
     office.wait(2_001);
     office.keys("<esc><del>").shows("Asiakaskortti");
     office.keys("<c-y>").hides("on luonnos");
+}
+
+#[test]
+fn an_end_that_has_not_come_is_no_question_in_a_list() {
+    let office = Office::open();
+    let never = Shown::Unknown(Unknown::NeverAsked);
+    let cell = |name: &str, field: &str| {
+        let kind = kind(name);
+        let shown = show::cell(&office.app.words, kind, kind.field(field).unwrap().number, &never);
+        shown.text(true, &office.app.words).0.as_str().to_owned()
+    };
+    for (name, field) in [
+        ("employment_status", "end"),
+        ("job_search_period", "end_reason"),
+        ("benefit_payer", "end"),
+        ("task", "done_on"),
+        ("plan_task", "outcome_on"),
+        ("employment_plan", "customer_accepted_on"),
+    ] {
+        assert_eq!(cell(name, field), "–", "{name} {field}");
+    }
+    assert_eq!(cell("employment_status", "weekly_minutes"), "?");
 }
