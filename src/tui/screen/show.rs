@@ -148,9 +148,10 @@ pub fn parts(words: &Words, parts: &[Part]) -> Shown {
                     Part::Field(kind, number, _) => Some((kind.number, *number)),
                     _ => None,
                 };
-                // Several values of one field are a list, anything else is read on.
+                // Several values of one field are a list, and an address has its comma; anything else is read on.
                 if !line.is_empty() {
-                    line.push_str(if field.is_some() && field == before { ", " } else { " " });
+                    let comma = (field.is_some() && field == before) || is_postcode(part);
+                    line.push_str(if comma { ", " } else { " " });
                 }
                 line.push_str(one(part).text(true, words).0.as_str());
                 before = field;
@@ -158,6 +159,11 @@ pub fn parts(words: &Words, parts: &[Part]) -> Shown {
             Shown::Value(line)
         }
     }
+}
+
+fn is_postcode(part: &Part) -> bool {
+    let Part::Field(kind, number, _) = part else { return false };
+    kind.field_number(*number).is_some_and(|field| field.ty == Type::Postcode)
 }
 
 /// What of a line is hidden: the kind, and the fields of it.

@@ -2,7 +2,8 @@
 
 use super::desk::kind;
 use super::office::Office;
-use crate::desk::api::{Allowed, Message, Shown, Unknown};
+use crate::desk::api::{Allowed, Message, Part, Shown, Unknown};
+use crate::register::Value;
 use crate::tui::screen::show;
 
 #[test]
@@ -95,6 +96,19 @@ fn a_changed_form_can_be_thrown_away() {
     office.wait(2_001);
     office.keys("<esc><del>").shows("Asiakaskortti");
     office.keys("<c-y>").hides("on luonnos");
+}
+
+#[test]
+fn an_address_has_a_comma_before_the_postcode() {
+    let office = Office::open();
+    let contact = kind("contact_info");
+    let value = |text: &str| Shown::Value { value: Value::from(text), label: None };
+    let part =
+        |name: &str, text: &str| Part::Field(contact, contact.field(name).unwrap().number, value(text));
+    let parts =
+        [part("street", "Ahtialantie 50 B 12"), part("postcode", "15150"), part("post_office", "Lahti")];
+    let shown = show::parts(&office.app.words, &parts).text(false, &office.app.words).0;
+    assert_eq!(shown.as_str(), "Ahtialantie 50 B 12, 15150 Lahti");
 }
 
 #[test]
