@@ -133,6 +133,7 @@ form-leave-2 = A draft is no record: others do not see it.
 form-leave-yes = Leave as a draft
 form-leave-discard = Discard changes Del
 form-discarded = The changes were discarded.
+form-check-municipality = The town changed. Check the municipality.
 form-lost-1 = The text is lost: it is neither saved nor kept as a draft.
 form-lost-yes = Discard the text
 form-no-calendar = The host's day comes with a later version. Type day and time.

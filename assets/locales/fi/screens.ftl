@@ -133,6 +133,7 @@ form-leave-2 = Luonnos ei ole merkintä: muut eivät näe sitä.
 form-leave-yes = Jätä luonnokseksi
 form-leave-discard = Hylkää muutokset Del
 form-discarded = Muutokset hylättiin.
+form-check-municipality = Paikkakunta vaihtui. Tarkista kotikunta.
 form-lost-1 = Teksti häviää: sitä ei ole tallennettu eikä pidetty luonnoksena.
 form-lost-yes = Hylkää teksti
 form-no-calendar = Ajan isännän päivä tulee myöhemmässä versiossa. Kirjoita päivä ja kello.

@@ -133,6 +133,7 @@ form-leave-2 = Ett utkast är ingen anteckning: andra ser det inte.
 form-leave-yes = Lämna som utkast
 form-leave-discard = Förkasta ändringarna Del
 form-discarded = Ändringarna förkastades.
+form-check-municipality = Orten ändrades. Kontrollera hemkommunen.
 form-lost-1 = Texten går förlorad: den är varken sparad eller kvar som utkast.
 form-lost-yes = Släng texten
 form-no-calendar = Värdens dag kommer i en senare version. Skriv dag och klockslag.

@@ -276,7 +276,9 @@ impl FormScreen {
     fn event(&mut self, app: &mut App, before: Option<u16>, event: FormEvent) -> Step {
         if let Some(number) = before.filter(|_| self.focus() != before) {
             self.normalise(app, number);
-            self.fill_town(number);
+            if self.fill_town(number) {
+                app.say_id("form-check-municipality");
+            }
         }
         self.codes(app);
         match event {

@@ -132,3 +132,11 @@ fn an_end_that_has_not_come_is_no_question_in_a_list() {
     }
     assert_eq!(cell("employment_status", "weekly_minutes"), "?");
 }
+
+#[test]
+fn the_town_of_a_new_postcode_asks_for_the_municipality() {
+    let mut office = Office::card();
+    office.keys("1<enter><enter>15880<enter>").shows("Tarkista kotikunta");
+    let mut office = Office::card();
+    office.keys("1<enter><enter>15110<enter>").hides("Tarkista kotikunta");
+}

@@ -8,17 +8,23 @@ use crate::register::words::Lang;
 
 impl FormScreen {
     /// A postcode was typed and its field is left: fills the town, as long as nobody has typed another one.
-    pub(super) fn fill_town(&mut self, number: u16) {
+    /// Tells whether the town is another one than before: the home municipality may be too, and is not filled.
+    pub(super) fn fill_town(&mut self, number: u16) -> bool {
         let known = |postcode: &str| CodeLists::embedded().code("postcode", postcode);
         let typed = self.form.field(number).filter(|f| f.changed() && f.error.is_none());
-        let Some(typed) = typed.filter(|f| f.field.ty == Type::Postcode) else { return };
-        let (Some(row), Some(field)) = (known(typed.text()), self.kind.field("post_office")) else { return };
+        let Some(typed) = typed.filter(|f| f.field.ty == Type::Postcode) else { return false };
+        let (Some(row), Some(field)) = (known(typed.text()), self.kind.field("post_office")) else {
+            return false;
+        };
         // The postal service's own name is Finnish or both; what is stored does not follow the screen's language.
         let town = row.label(Lang::Fi);
         let free = self.form.field(field.number).is_some_and(|f| !f.changed() || is_town(f.text()));
-        if free {
+        let other = self.form.field(field.number).is_some_and(|f| f.text() != town);
+        if free && other {
             self.put(field.number, town);
         }
+        let municipality = self.kind.field("municipality").and_then(|f| self.form.field(f.number));
+        free && other && municipality.is_some_and(|f| !f.changed())
     }
 }
 
