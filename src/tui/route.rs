@@ -237,7 +237,8 @@ fn help(app: &mut App, screen: &Screen) {
     let lines = if screen.text_focus() && !field.is_empty() { wrap(&field, 76) } else { Vec::new() };
     let title = screen.title(app);
     let ready = |action: Action| ready_on(app, screen, action);
-    let help = Help::new(&title, &lines, screen.context(), &app.keymap, &app.words, &ready);
+    let help =
+        Help::new(&title, &lines, screen.context(), &app.keymap, &app.words, &ready, screen.text_focus());
     app.overlays.push(Overlay::Help(help));
 }
 

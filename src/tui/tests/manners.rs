@@ -4,6 +4,7 @@ use super::desk::kind;
 use super::office::Office;
 use crate::desk::api::{Allowed, Message, Part, Shown, Unknown};
 use crate::register::Value;
+use crate::register::words::Lang;
 use crate::tui::screen::show;
 
 #[test]
@@ -131,6 +132,23 @@ fn an_end_that_has_not_come_is_no_question_in_a_list() {
         assert_eq!(cell(name, field), "–", "{name} {field}");
     }
     assert_eq!(cell("employment_status", "weekly_minutes"), "?");
+}
+
+#[test]
+fn the_help_names_every_key_and_where_the_rest_is() {
+    let mut office = Office::card();
+    office.keys("<f1>").shows("PgDn lisää");
+    office.keys("<pgdn>").shows("Tab ↓");
+    office.keys("<end>").hides("PgDn lisää");
+    let mut office = Office::in_language(Lang::Fi, (120, 60));
+    office
+        .keys("virtanenm<enter>oikea<space>salasana<enter>010594Y9032<enter>1<f1>")
+        .shows("Esc F12 Ctrl-G Ctrl-C");
+    office.shows("F2              Vaihda oma salasana…:");
+    office.shows("1–9");
+    // In a field a character is text.
+    office.keys("<esc>1<enter><f1>").hides(" F1 ?");
+    office.hides(" !  ");
 }
 
 #[test]

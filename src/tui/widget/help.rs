@@ -4,7 +4,7 @@ use crate::tui::action::{Action, Context};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Keymap;
 use crate::tui::speak::Speak;
-use crate::tui::text::{DisplayText, blank, put_in};
+use crate::tui::text::{DisplayText, blank, put_in, width};
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -13,6 +13,8 @@ use ratatui::layout::{Position, Rect};
 #[derive(Clone, Debug)]
 pub struct Help {
     title: String,
+    /// Said where there is another page.
+    more: String,
     lines: Vec<(Role, String)>,
     page: usize,
 }
@@ -26,20 +28,23 @@ impl Help {
         keymap: &Keymap,
         words: &dyn Speak,
         ready: &dyn Fn(Action) -> Result<(), String>,
+        in_text: bool,
     ) -> Help {
         let mut now = Vec::new();
         let mut later = Vec::new();
+        let commands = keymap.keys(Action::Palette).first().map(|key| key.label());
+        let commands = commands.filter(|_| ready(Action::Palette).is_ok());
         for meta in keymap.live(context) {
-            let keys: Vec<String> = keymap.keys(meta.action).iter().take(2).map(|key| key.label()).collect();
-            let keys = if keys.is_empty() { words.say("state-empty") } else { keys.join(" ") };
-            match ready(meta.action) {
-                Ok(()) => now.push((
-                    Role::Text,
-                    format!("  {keys:14}  {}", words.say(&format!("{}.help", meta.words()))),
-                )),
-                Err(why) => {
-                    later.push((Role::Disabled, format!("  {keys:14}  {}: {why}", words.say(&meta.words()))));
+            let keys = keys(keymap, meta.action, in_text);
+            let (name, help) = (words.say(&meta.words()), words.say(&format!("{}.help", meta.words())));
+            match (ready(meta.action), &commands) {
+                // It has no key here: its name is what one looks for among the commands.
+                (Ok(()), Some(commands)) if keys.is_empty() && meta.palette => {
+                    now.extend(line(Role::Text, commands, &format!("{name}:")));
+                    now.push(below(Role::Text, &format!("  {help}")));
                 }
+                (Ok(()), _) => now.extend(line(Role::Text, &keys, &help)),
+                (Err(why), _) => later.extend(line(Role::Disabled, &keys, &format!("{name}: {why}"))),
             }
         }
         let mut lines: Vec<(Role, String)> = field.iter().map(|line| (Role::Text, line.clone())).collect();
@@ -49,7 +54,8 @@ impl Help {
             lines.push((Role::Heading, words.say("help-not-now")));
             lines.extend(later);
         }
-        Help { title: format!("{}  {title}", words.say("help-title")), lines, page: 0 }
+        let more = words.say("help-more");
+        Help { title: format!("{}  {title}", words.say("help-title")), more, lines, page: 0 }
     }
 
     /// Turns the page; `rows` is the height it was painted with. Tells whether the key was for it.
@@ -77,7 +83,8 @@ impl Help {
         blank(buf, area, theme.style(Role::Text));
         let pages = self.pages(area.height);
         let page = self.page.min(pages - 1);
-        let title = format!("{}   {}/{pages}", self.title, page + 1);
+        let more = if page + 1 < pages { self.more.as_str() } else { "" };
+        let title = format!("{}   {}/{pages}   {more}", self.title, page + 1);
         put_in(buf, area, 0, 0, &DisplayText::from(title), theme.style(Role::Title));
         let rows = usize::from(area.height.saturating_sub(1)).max(1);
         for (row, (role, line)) in (1..area.height).zip(self.lines.iter().skip(page * rows)) {
@@ -85,4 +92,31 @@ impl Help {
         }
         Some(Position::new(area.x, area.y + 1.min(area.height - 1)))
     }
+}
+
+/// The keys of an action; of digits in a row the first and the last. Where text is typed a character is no key.
+fn keys(keymap: &Keymap, action: Action, in_text: bool) -> String {
+    let keys = keymap.keys(action).iter().filter(|key| !in_text || key.text().is_none());
+    let keys: Vec<String> = keys.map(|key| key.label()).collect();
+    match keys.as_slice() {
+        [first, .., last] if action == Action::Digit => format!("{first}–{last}"),
+        keys => keys.join(" "),
+    }
+}
+
+/// Cells of the keys.
+const KEYS: usize = 14;
+
+/// Keys and what they do, on two lines where there are many keys.
+fn line(role: Role, keys: &str, text: &str) -> Vec<(Role, String)> {
+    let keys = if keys.is_empty() { "–" } else { keys };
+    if width(keys) <= KEYS {
+        return vec![(role, format!("  {keys:KEYS$}  {text}"))];
+    }
+    vec![(role, format!("  {keys}")), below(role, text)]
+}
+
+/// A line without keys of its own.
+fn below(role: Role, text: &str) -> (Role, String) {
+    (role, format!("  {:KEYS$}  {text}", ""))
 }

@@ -231,7 +231,7 @@ fn overlays() {
         _ => Ok(()),
     };
     let keymap = Keymap::default();
-    let help = Help::new("Asiakaskortti", &[], Context::Card, &keymap, &fi, &ready);
+    let help = Help::new("Asiakaskortti", &[], Context::Card, &keymap, &fi, &ready, false);
     insta::assert_snapshot!("help", screen(80, 24, |buf, area| help.draw(buf, area, Theme::Default)));
     let commands = palette(Context::Card, &keymap, &fi, &ready).filtered("tu");
     insta::assert_snapshot!(
@@ -292,7 +292,7 @@ proptest! {
         let mut table = offers();
         let mut list = PickList::new(text.clone(), choices());
         let mut dialog = Dialog::new(text.clone(), vec![text.clone()], text.clone());
-        let mut help = Help::new(&text, std::slice::from_ref(&text), Context::Form, &Keymap::default(), &fi, &|_| Ok(()));
+        let mut help = Help::new(&text, std::slice::from_ref(&text), Context::Form, &Keymap::default(), &fi, &|_| Ok(()), true);
         for key in script {
             field.key(key);
             note.key(key, width);
