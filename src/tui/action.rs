@@ -144,7 +144,7 @@ macro_rules! actions {
 actions! {
     Help: "common.help", [Context::Global], ["<f1>", "?"], Some(1), false;
     Palette: "common.palette", [Context::Global], ["<f2>", "<c-p>"], Some(40), false;
-    EndVisit: "visit.end", [Context::Work], ["<f3>", "<c-f>"], Some(20), true;
+    EndVisit: "visit.end", [Context::Work], ["<f3>", "<c-f>"], Some(5), true;
     Back: "common.back", [Context::Global], ["<esc>", "<f12>", "<c-g>", "<c-c>"], Some(99), false;
     Cover: "common.cover", [Context::Global], ["<f8>", "<c-k>"], Some(4), true;
     Lock: "common.lock", [Context::Global], ["<c-l>"], None, true;

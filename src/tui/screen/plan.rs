@@ -2,6 +2,7 @@
 
 use super::acceptance::Accepting;
 use super::form::FormScreen;
+use super::overlay::Leaving;
 use super::rows::{Rows, Section};
 use super::{Face, Step, list, show};
 use crate::desk::api::{Entry, Plan, Request, Shown as Given};
@@ -129,8 +130,9 @@ impl PlanScreen {
 }
 
 impl Face for PlanScreen {
+    /// While an acceptance is asked, only what answers it has a key.
     fn context(&self) -> Context {
-        Context::Plan
+        if self.accepting.is_some() { Context::Dialog } else { Context::Plan }
     }
 
     fn title(&self, app: &App) -> String {
@@ -167,8 +169,13 @@ impl Face for PlanScreen {
     fn key(&mut self, app: &mut App, key: Key) -> Step {
         let Some(accepting) = &mut self.accepting else { return Step::Pass };
         let leaves = app.keymap.resolve(key, Context::Plan, true);
-        if matches!(leaves, Some(Action::Help | Action::EndVisit | Action::Quit)) {
-            return Step::Pass;
+        match leaves {
+            Some(Action::Help | Action::Quit) => return Step::Pass,
+            Some(Action::EndVisit) => {
+                app.wants_leave = Some(Leaving::Visit);
+                return Step::Done;
+            }
+            _ => {}
         }
         let context = app.keymap.resolve(key, Context::Dialog, false);
         match (key.text(), context) {
@@ -199,6 +206,13 @@ impl Face for PlanScreen {
 
     fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
         let plan = self.plan.as_ref();
+        if let Some(accepting) = &self.accepting {
+            return match action {
+                Action::Confirm if !accepting.acceptance.complete() => Some(Err(self.question(app))),
+                _ if answers(action) => None,
+                _ => Some(Err(app.words.get("reason-not-here"))),
+            };
+        }
         match action {
             Action::Acceptance => Some(match plan {
                 Some(plan) if plan.waits => super::super::route::allowed(app, &plan.accept),
@@ -266,6 +280,9 @@ impl Face for PlanScreen {
 
     fn offers(&self, _app: &App, action: Action) -> bool {
         let older = self.plan.as_ref().is_some_and(|plan| plan.older);
+        if let Some(accepting) = &self.accepting {
+            return answers(action) && (action != Action::Confirm || accepting.acceptance.complete());
+        }
         match action {
             Action::Remove | Action::Filter => false,
             Action::Versions => self.version.is_none(),
@@ -290,6 +307,14 @@ impl Face for PlanScreen {
         page.lines(buf, head_rows + room, &tail);
         cursor
     }
+}
+
+/// What has a key while an acceptance is asked.
+fn answers(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Confirm | Action::Back | Action::Help | Action::Cover | Action::Lock | Action::Quit
+    )
 }
 
 /// Whether a client without a plan may get one.

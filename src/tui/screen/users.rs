@@ -4,7 +4,7 @@ use super::form::{FormScreen, Purpose};
 use super::overlay::{Ask, Overlay, Then};
 use super::rows::{Rows, Section};
 use super::{Face, Screen, Step, office_forms};
-use crate::desk::api::{Request, User};
+use crate::desk::api::{Allowed, Request, User};
 use crate::register::{Id, dates};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
@@ -203,7 +203,15 @@ impl Face for Users {
     }
 
     fn offers(&self, app: &App, action: Action) -> bool {
-        action != Action::Back || app.abilities().clients
+        let may = app.abilities();
+        match action {
+            Action::Back => may.clients,
+            // Where there is no supervisor yet, who makes the accounts gives the first role.
+            Action::UserGrant => self.users.iter().any(|user| user.grant == Allowed::Yes),
+            Action::UserRight => self.users.iter().any(|user| user.right == Allowed::Yes),
+            Action::UserNew | Action::UserCode | Action::UserEnd => may.accounts,
+            _ => true,
+        }
     }
 
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {

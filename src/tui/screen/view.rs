@@ -58,7 +58,10 @@ fn has_place(app: &App, screen: &super::Screen, action: Action) -> bool {
             let client = app.file.is_some() && screen.in_file();
             let of_place = match action {
                 Action::QuickNote | Action::Reveal => client,
-                Action::EndVisit => app.abilities().clients,
+                Action::EndVisit => {
+                    app.abilities().clients
+                        && (app.file.is_some() || matches!(screen, super::Screen::Search(_)))
+                }
                 Action::Filter => client || matches!(screen, super::Screen::Log(_)),
                 // Its own button says what it does: nothing is saved.
                 Action::Save => {

@@ -629,6 +629,10 @@ impl FakeDesk {
                 (format!("log detail {n}"), Reply::LogDetail(self.text("meikäl mai")))
             }
             Request::Users => {
+                let granted = || match self.abilities.grants {
+                    true => Allowed::Yes,
+                    false => Allowed::No(Message::new("reason-no-right")),
+                };
                 let user = |n: u8, login: &str| User {
                     user: id(n),
                     login: self.text(login),
@@ -636,8 +640,8 @@ impl FakeDesk {
                     roles: vec![(self.text("case_officer"), 20_000, 21_000)],
                     rights: if n == 90 { vec![("compartment-safety", 20_700)] } else { Vec::new() },
                     state: "done",
-                    grant: Allowed::Yes,
-                    right: Allowed::Yes,
+                    grant: granted(),
+                    right: granted(),
                 };
                 (short("users"), Reply::Users(vec![user(90, "korhonens"), user(91, "salmik")]))
             }

@@ -135,6 +135,47 @@ fn an_end_that_has_not_come_is_no_question_in_a_list() {
 }
 
 #[test]
+fn the_end_of_the_visit_is_on_the_bar_of_card_and_lists() {
+    let mut office = Office::card();
+    for key in ["", "1", "<esc>2", "<esc>5"] {
+        office.keys(key);
+        let screen = office.screen();
+        let bar = screen.lines().last().unwrap_or_default();
+        assert!(bar.contains("F3 Päätä käynti"), "{key} {bar}");
+        assert!(bar.contains("  Esc"), "{key} {bar}");
+    }
+}
+
+#[test]
+fn the_bar_under_the_steps_of_an_acceptance_has_the_keys_that_answer_them() {
+    let mut office = Office::card();
+    office.keys("a").shows("Esc Takaisin");
+    let bar = |office: &Office| office.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(!bar(&office).contains("F9") && !bar(&office).contains("F7"), "{}", bar(&office));
+    office.keys("1");
+    assert!(
+        bar(&office).contains("F9 Vahvista") && bar(&office).contains("Esc Takaisin"),
+        "{}",
+        bar(&office)
+    );
+    // The way out of the visit stays.
+    office.keys("<f3>").shows("Asiakashaku");
+}
+
+#[test]
+fn who_may_only_read_the_users_has_no_keys_to_change_them() {
+    let mut office = Office::new();
+    office.desk.abilities.accounts = false;
+    office.desk.abilities.grants = false;
+    office.keys("virtanenm<enter>oikea<space>salasana<enter><f2>user.open<enter>");
+    let screen = office.screen();
+    let bar = screen.lines().last().unwrap_or_default();
+    for word in ["Rooli", "F7", "Koodi", "Poista"] {
+        assert!(!bar.contains(word), "{bar}");
+    }
+}
+
+#[test]
 fn the_help_names_every_key_and_where_the_rest_is() {
     let mut office = Office::card();
     office.keys("<f1>").shows("PgDn lisää");

@@ -193,7 +193,7 @@ fn the_town_follows_the_postcode_until_somebody_types_another() {
 #[test]
 fn the_users_have_their_own_keys_and_key_bar() {
     let mut office = without_clients(NOBODYS);
-    office.shows("Enter Rooli");
+    office.hides("Enter Rooli");
     office.shows("K Koodi");
     office.hides("Ctrl-Y");
     office.keys("k").shows("Aktivointikoodi");

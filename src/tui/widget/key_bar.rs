@@ -28,21 +28,44 @@ pub fn draw(
         })
         .collect();
     items.sort_by_key(|item| item.0);
-    let mut room = usize::from(area.width);
     let last = items.pop();
-    let cells = |item: &(u8, String, String)| width(&item.1) + 1 + width(&item.2) + 2;
-    room = room.saturating_sub(last.as_ref().map_or(0, |item| cells(item) - 2));
-    let mut shown = Vec::new();
-    for item in items {
-        if cells(&item) <= room {
-            room -= cells(&item);
-            shown.push(item);
-        }
-    }
-    shown.extend(last);
+    let back = keymap.keys(Action::Back).first().map(|key| key.label());
+    let full = fitting(&items, last.clone(), usize::from(area.width));
+    // Everybody knows what Esc does: its word gives way to a key of this screen.
+    let bare = last.filter(|item| Some(&item.1) == back.as_ref());
+    let bare = bare
+        .map(|(place, key, _)| fitting(&items, Some((place, key, String::new())), usize::from(area.width)));
+    let of_screen = |items: &[Item]| -> Vec<String> {
+        items.iter().filter(|item| item.0 < COMMON).map(|item| item.1.clone()).collect()
+    };
+    let shown = match bare {
+        Some(bare) if of_screen(&bare) != of_screen(&full) => bare,
+        _ => full,
+    };
     let mut x = 0;
     for (_, key, word) in shown {
         x = put_in(buf, area, x, 0, &DisplayText::from(key), theme.style(Role::BarKey)) - area.x + 1;
         x = put_in(buf, area, x, 0, &DisplayText::from(word), theme.style(Role::BarText)) - area.x + 2;
     }
+}
+
+/// Place in the bar, key, word.
+type Item = (u8, String, String);
+
+/// From this place on stands what every screen has.
+const COMMON: u8 = 20;
+
+/// The items that fit, the last one always.
+fn fitting(items: &[Item], last: Option<Item>, width_of_bar: usize) -> Vec<Item> {
+    let cells = |item: &Item| width(&item.1) + 1 + width(&item.2) + 2;
+    let mut room = width_of_bar.saturating_sub(last.as_ref().map_or(0, |item| cells(item).saturating_sub(2)));
+    let mut shown = Vec::new();
+    for item in items {
+        if cells(item) <= room {
+            room -= cells(item);
+            shown.push(item.clone());
+        }
+    }
+    shown.extend(last);
+    shown
 }
