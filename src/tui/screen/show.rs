@@ -29,7 +29,16 @@ fn word(text: &str) -> Word {
 
 /// A message of the desk as a sentence.
 pub fn say(words: &Words, message: &Message) -> String {
-    words.say_with(message.id, &message.args)
+    if message.id != "effect-contact" {
+        return words.say_with(message.id, &message.args);
+    }
+    // The way of a contact is known by its number to some and by its name to all.
+    let named = |code: &String| match format!("short-yhteydenottotapa-{code}") {
+        id if words.has(&id) => format!("{code} {}", words.get(&id)),
+        _ => code.clone(),
+    };
+    let args: Vec<_> = message.args.iter().map(|(name, code)| (*name, named(code))).collect();
+    words.say_with(message.id, &args)
 }
 
 fn nobody(_: Id) -> Option<String> {

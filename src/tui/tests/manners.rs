@@ -199,3 +199,12 @@ fn the_town_of_a_new_postcode_asks_for_the_municipality() {
     let mut office = Office::card();
     office.keys("1<enter><enter>15110<enter>").hides("Tarkista kotikunta");
 }
+
+#[test]
+fn what_a_note_records_is_named_and_not_only_coded() {
+    let office = Office::open();
+    let effect = Message::new("effect-contact").with("method", "02");
+    assert_eq!(show::say(&office.app.words, &effect), "yhteydenotto 02 Soittoyritys");
+    let effect = Message::new("effect-contact").with("method", "nosuch");
+    assert_eq!(show::say(&office.app.words, &effect), "yhteydenotto nosuch");
+}
