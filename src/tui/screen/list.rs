@@ -152,7 +152,8 @@ impl ListScreen {
     fn settle(&mut self, app: &App) {
         let several = self.lists.len() > 1;
         let filter = self.filter.text().trim().to_owned();
-        let section = |list: &List| {
+        let mut told = false;
+        let mut section = |list: &List| {
             let rows: Vec<Row<RowId>> = list
                 .entries
                 .iter()
@@ -161,7 +162,13 @@ impl ListScreen {
                 .collect();
             let shown = u32::try_from(list.entries.len()).unwrap_or(u32::MAX).saturating_add(list.from);
             let left = list.total.saturating_sub(shown);
-            let none = if filter.is_empty() { "list-none" } else { "list-none-filtered" };
+            // How the filter is left is said once.
+            let none = match rows.is_empty() && !told {
+                _ if filter.is_empty() => "list-none",
+                true => "list-none-filtered",
+                false => "pick-none",
+            };
+            told |= rows.is_empty();
             Section {
                 title: several.then(|| app.words.plural(list.kind)),
                 columns: columns(app, list.kind),
@@ -170,8 +177,15 @@ impl ListScreen {
                 more: (left > 0).then(|| app.words.say_with("list-more", &[("n", left.to_string())])),
             }
         };
-        let sections = self.lists.iter().map(section).collect();
+        let sections = self.lists.iter().map(&mut section).collect();
         self.rows.replace(sections);
+        // With a filter one looks for the hits, not for the sections that have none.
+        if !filter.is_empty() && self.entry().is_none() {
+            let first = self.rows.sections.iter().find_map(|section| section.rows.first());
+            if let Some(row) = first.map(|row| row.id) {
+                self.rows.select(row);
+            }
+        }
     }
 
     /// A value may be seen for a while.
@@ -293,7 +307,7 @@ impl Face for ListScreen {
     }
 
     fn question(&self, app: &App) -> String {
-        let shown: usize = self.lists.iter().map(|l| l.entries.len()).sum();
+        let shown: usize = self.rows.sections.iter().map(|section| section.rows.len()).sum();
         let total: u32 = self.lists.iter().map(|l| l.total).sum();
         let filter = self.filter.text();
         let id = if filter.is_empty() { "list-count" } else { "list-count-filtered" };

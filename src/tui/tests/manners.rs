@@ -208,3 +208,16 @@ fn what_a_note_records_is_named_and_not_only_coded() {
     let effect = Message::new("effect-contact").with("method", "nosuch");
     assert_eq!(show::say(&office.app.words, &effect), "yhteydenotto nosuch");
 }
+
+#[test]
+fn a_filtered_list_counts_what_it_shows_and_stands_on_a_hit() {
+    let mut office = Office::card();
+    office.keys("1").shows("7/7");
+    office.keys("/010594").shows("/7   rajaus: 010594");
+    office.hides("7/7");
+    // The sections without a hit say so in few words; the cursor stands on the first hit.
+    let screen = office.screen();
+    assert_eq!(screen.matches("Esc poistaa rajauksen").count(), 1, "{screen}");
+    let row = screen.lines().find(|line| line.replace('▏', "").starts_with('>')).unwrap_or_default();
+    assert!(row.contains("010594"), "{screen}");
+}
