@@ -39,8 +39,20 @@ pub fn screen(app: &App, kind: &'static Kind, record: Id, entries: &[HistoryEntr
             told(app, kind, entry.field, &entry.to),
         ],
     };
-    let rows = entries.iter().enumerate().map(row).collect();
-    OnlyRead::new(app, Topic::History(kind, record), columns, rows, "history-none")
+    let rows: Vec<Row<usize>> = entries.iter().enumerate().map(row).collect();
+    let told = rows.iter().map(|row| whole(app, &row.cells)).collect();
+    let mut screen = OnlyRead::new(app, Topic::History(kind, record), columns, rows, "history-none");
+    screen.told = told;
+    screen
+}
+
+/// A change in full, where the columns may be too narrow for it.
+fn whole(app: &App, cells: &[Shown]) -> String {
+    let text = |cell: &Shown| cell.text(false, &app.words).0.as_str().to_owned();
+    match cells {
+        [_, _, field, from, to] => format!("{}: {} → {}", text(field), text(from), text(to)),
+        _ => String::new(),
+    }
 }
 
 /// A value of the list; a withdrawal is a yes or a no.

@@ -36,7 +36,7 @@ pub struct OnlyRead {
     rows: Rows<usize>,
     count: usize,
     /// What was listed before hidden values were shown: it comes back when they are masked.
-    masked: Option<(Rows<usize>, usize)>,
+    masked: Option<(Rows<usize>, usize, Vec<String>)>,
 }
 
 impl OnlyRead {
@@ -59,15 +59,16 @@ impl OnlyRead {
     pub fn reveal(&mut self, app: &App, entries: &[HistoryEntry]) {
         let Topic::History(kind, record) = self.topic else { return };
         let new = super::history::screen(app, kind, record, entries);
-        let before = (std::mem::replace(&mut self.rows, new.rows), self.count);
+        let told = std::mem::replace(&mut self.told, new.told);
+        let before = (std::mem::replace(&mut self.rows, new.rows), self.count, told);
         self.count = new.count;
         self.masked.get_or_insert(before);
     }
 
     /// What was revealed is hidden again.
     pub fn mask(&mut self) {
-        if let Some((rows, count)) = self.masked.take() {
-            (self.rows, self.count) = (rows, count);
+        if let Some((rows, count, told)) = self.masked.take() {
+            (self.rows, self.count, self.told) = (rows, count, told);
         }
     }
 

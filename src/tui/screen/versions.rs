@@ -15,10 +15,10 @@ pub fn screen(app: &App, versions: &[PlanVersion]) -> OnlyRead {
     let columns = vec![
         column("column-version", 7, false),
         column("column-made", 10, false),
-        column("column-state", 12, true),
+        column("column-state", 17, false),
         column("column-plan-kind", 8, true),
         column("column-accepted", 10, false),
-        column("column-who", 13, false),
+        column("column-who", 11, false),
     ];
     let cell = |name: &str, given: &Given| match by_name("employment_plan") {
         Some(kind) => show::cell(&app.words, kind, kind.field(name).map_or(0, |f| f.number), given),
@@ -36,8 +36,13 @@ pub fn screen(app: &App, versions: &[PlanVersion]) -> OnlyRead {
             Shown::Value(show::short_name(&one.entered.0)),
         ],
     };
-    let rows = versions.iter().enumerate().map(row).collect();
+    let rows: Vec<Row<usize>> = versions.iter().enumerate().map(row).collect();
+    // State and kind in full: the columns are too narrow for them.
+    let text = |cell: &Shown| cell.text(false, &app.words).0.as_str().to_owned();
+    let told =
+        rows.iter().map(|row| row.cells.iter().skip(2).map(text).collect::<Vec<_>>().join(", ")).collect();
     let mut screen = OnlyRead::new(app, Topic::Versions, columns, rows, "plan-none");
+    screen.told = told;
     screen.opens = versions.iter().map(|one| one.plan).collect();
     screen
 }

@@ -221,3 +221,14 @@ fn a_filtered_list_counts_what_it_shows_and_stands_on_a_hit() {
     let row = screen.lines().find(|line| line.replace('▏', "").starts_with('>')).unwrap_or_default();
     assert!(row.contains("010594"), "{screen}");
 }
+
+#[test]
+fn what_a_column_cuts_stands_whole_on_row_22() {
+    let mut office = Office::card();
+    office.keys("h").shows("Virtanen M.");
+    let told = |office: &Office| office.screen().lines().nth(21).unwrap_or_default().to_owned();
+    assert!(told(&office).contains(" → "), "{}", office.screen());
+    let mut office = Office::card();
+    office.keys("4v").shows("odottaa asiakasta");
+    assert!(told(&office).contains("Työllistymissuunnitelma"), "{}", office.screen());
+}
