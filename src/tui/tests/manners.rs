@@ -232,3 +232,14 @@ fn what_a_column_cuts_stands_whole_on_row_22() {
     office.keys("4v").shows("odottaa asiakasta");
     assert!(told(&office).contains("Työllistymissuunnitelma"), "{}", office.screen());
 }
+
+#[test]
+fn a_question_leaves_no_stumps_of_what_is_behind_it() {
+    for size in [(80, 24), (120, 40)] {
+        let mut office = Office::in_language(Lang::Fi, size);
+        office.keys("virtanenm<enter>oikea<space>salasana<enter>010594Y9032<enter>11<enter>Kauppakatu<esc>");
+        let screen = office.screen().replace('▏', "");
+        let line = screen.lines().find(|line| line.contains("tallentamattomia muutoksia")).unwrap();
+        assert!(line.trim_start().starts_with("Lomakkeessa"), "{screen}");
+    }
+}

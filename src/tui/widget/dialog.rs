@@ -94,13 +94,15 @@ impl Dialog {
         if height == 0 || width == 0 {
             return None;
         }
+        let whole = area;
         let area = Rect {
             x: area.x + (area.width - width) / 2,
             y: area.y + (area.height - height) / 2,
             width,
             height,
         };
-        blank(buf, area, theme.style(Role::Text));
+        // Whole rows: a stump of a label beside the question would read as part of it.
+        blank(buf, Rect { x: whole.x, width: whole.width, ..area }, theme.style(Role::Text));
         put_in(buf, area, 1, 0, &DisplayText::from(&self.title), theme.style(Role::Title));
         for (row, line) in (1..height.saturating_sub(2)).zip(&self.lines) {
             put_in(buf, area, 2, row, &DisplayText::from(line), theme.style(Role::Text));
