@@ -189,7 +189,6 @@ reason-in-list = done in the list of the data group
 reason-log-in = log in first
 reason-no-booking = there is no booking today
 reason-no-client = open a client first
-reason-no-digits = the digit keys do not work here
 reason-no-plan-waits = no plan waits for acceptance
 reason-no-right = your rights do not cover this
 reason-no-clients = client search is not part of your role

@@ -189,7 +189,6 @@ reason-in-list = onnistuu tietoryhmän luettelossa
 reason-log-in = kirjaudu ensin
 reason-no-booking = tälle päivälle ei ole aikaa
 reason-no-client = avaa ensin asiakas
-reason-no-digits = numeronäppäimet eivät toimi tässä
 reason-no-plan-waits = mikään suunnitelma ei odota hyväksyntää
 reason-no-right = oikeutesi ei kata tätä
 reason-no-clients = asiakashaku ei kuulu rooliisi

@@ -189,7 +189,6 @@ reason-in-list = görs i uppgiftsgruppens lista
 reason-log-in = logga först in
 reason-no-booking = ingen tid i dag
 reason-no-client = öppna först en kund
-reason-no-digits = siffertangenterna fungerar inte här
 reason-no-plan-waits = ingen plan väntar på godkännande
 reason-no-right = din behörighet täcker inte detta
 reason-no-clients = kundsökning hör inte till din roll

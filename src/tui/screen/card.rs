@@ -109,7 +109,13 @@ impl CardScreen {
         }
     }
 
-    fn group(app: &mut App, group: &CardGroup) {
+    /// The group of a digit.
+    pub fn group(&self, digit: Option<u32>) -> Option<CardGroup> {
+        self.card.groups.iter().find(|g| Some(u32::from(g.digit)) == digit).cloned()
+    }
+
+    /// Opens a group.
+    pub fn open_group(app: &mut App, group: &CardGroup) {
         match group.leads {
             Leads::Kinds(names) => {
                 let kinds = names.iter().filter_map(|name| by_name(name)).collect();
@@ -202,9 +208,8 @@ impl Face for CardScreen {
             Action::OpenRow => self.open(app),
             Action::Digit => {
                 let digit = key.and_then(Key::text).and_then(|c| c.to_digit(10));
-                let group = self.card.groups.iter().find(|g| Some(u32::from(g.digit)) == digit);
-                match group {
-                    Some(group) => CardScreen::group(app, group),
+                match self.group(digit) {
+                    Some(group) => CardScreen::open_group(app, &group),
                     None => app.refuse(app.words.get("card-no-group")),
                 }
             }

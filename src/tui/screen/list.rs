@@ -1,8 +1,9 @@
 //! Records of one kind or of several, one section each, newest first. Columns come from the declaration.
 
+use super::card::CardScreen;
 use super::overlay::{Overlay, PickThen, Prompt, PromptThen};
 use super::rows::{Rows, Section};
-use super::{Face, Step, show};
+use super::{Face, Screen, Step, show};
 use crate::desk::api::{Entry, List, Request, Shown as Given};
 use crate::desk::card::group_of;
 use crate::register::{Card, Field, Id, Kind, Type};
@@ -342,7 +343,6 @@ impl Face for ListScreen {
                 true => Err(app.words.get("reason-nothing-hidden")),
                 false => app.file.as_ref().map_or(Ok(()), |file| allowed(&file.may.reveal)),
             }),
-            Action::Digit if !self.contacts => Some(Err(app.words.get("reason-no-digits"))),
             _ => None,
         }
     }
@@ -386,6 +386,21 @@ impl Face for ListScreen {
                 let digit = key.and_then(Key::text).and_then(|c| c.to_digit(10));
                 let digit = digit.and_then(|d| u8::try_from(d).ok());
                 app.ask_and_wait(false, Want::Templates(digit, FormWant::default()), Request::Templates);
+            }
+            (Action::Digit, _) => {
+                let digit = key.and_then(Key::text).and_then(|c| c.to_digit(10));
+                let card = app.stack.iter().find_map(|entry| match &entry.screen {
+                    Screen::Card(card) => Some((entry.serial, card.group(digit)?)),
+                    _ => None,
+                });
+                let Some((serial, group)) = card else {
+                    app.refuse(app.words.get("card-no-group"));
+                    return Step::Done;
+                };
+                // This list closes: it is the card that waits for the other one.
+                app.here = Some(serial);
+                CardScreen::open_group(app, &group);
+                return Step::Leave;
             }
             (Action::Back, _) if !self.filter.text().is_empty() => {
                 self.filter.clear();

@@ -243,3 +243,13 @@ fn a_question_leaves_no_stumps_of_what_is_behind_it() {
         assert!(line.trim_start().starts_with("Lomakkeessa"), "{screen}");
     }
 }
+
+#[test]
+fn a_digit_switches_the_group_in_a_list() {
+    let mut office = Office::card();
+    office.keys("12").shows("Ei merkintöjä.");
+    office.hides("Henkilötiedot");
+    office.keys("5").shows("Yhteydenotot");
+    office.keys("<esc>").shows("Asiakaskortti");
+    office.keys("19").shows("Tällä numerolla ei ole tietoryhmää.");
+}
