@@ -344,6 +344,8 @@ impl FormScreen {
             Type::Code(_) | Type::CodeOf(..) | Type::Codes(_) => list,
             _ => list.plain("pick-none"),
         };
+        let code = self.form.field(number).and_then(|f| f.code.clone());
+        let list = list.at(code.as_deref());
         app.overlays.push(Overlay::Pick(list, PickThen::Field(number)));
     }
 

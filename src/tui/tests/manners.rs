@@ -253,3 +253,24 @@ fn a_digit_switches_the_group_in_a_list() {
     office.keys("<esc>").shows("Asiakaskortti");
     office.keys("19").shows("Tällä numerolla ei ole tietoryhmää.");
 }
+#[test]
+fn a_filter_of_commands_or_codes_is_cleared_by_the_key_that_clears() {
+    let mut office = Office::card();
+    office.keys("<f2>kuka<c-u>").hides("kuka");
+    office.shows("34/34");
+}
+
+#[test]
+fn the_service_situation_is_chosen_by_number() {
+    let mut office = Office::card();
+    office.keys("<c-x>2<enter>").shows("  Puhelu  ");
+    // It opens at the one in force.
+    office.keys("<c-x>").shows("> 2 Puhelu");
+}
+
+#[test]
+fn a_list_of_codes_opens_at_what_the_field_has() {
+    let mut office = Office::card();
+    office.keys("5<enter><tab><f4><down><enter>").shows("02");
+    office.keys("<f4>").shows("> 02");
+}

@@ -78,6 +78,15 @@ impl PickList {
         self
     }
 
+    /// Opens at this choice, if it is there.
+    #[must_use]
+    pub fn at(mut self, code: Option<&str>) -> PickList {
+        if let Some(choice) = self.choices.iter().find(|c| Some(c.code.as_str()) == code) {
+            self.selected = Some(choice.code.clone());
+        }
+        self
+    }
+
     /// Begins with a text typed already.
     #[must_use]
     pub fn filtered(mut self, text: &str) -> PickList {
@@ -109,6 +118,13 @@ impl PickList {
         let step: isize = match key.code {
             Code::Esc | Code::F(12) => return PickEvent::Closed,
             Code::Char('c' | 'g') if key.mods.ctrl => return PickEvent::Closed,
+            // As in a field of a form.
+            Code::Char('u') if key.mods.ctrl => {
+                self.filter.clear();
+                self.selected = None;
+                self.settle();
+                return PickEvent::None;
+            }
             Code::Enter => {
                 return match self.shown().into_iter().find(|c| Some(&c.code) == self.selected.as_ref()) {
                     Some(choice) if choice.allowed => PickEvent::Picked(choice.code.clone()),
