@@ -74,6 +74,7 @@ search-identify-help = How identified? The visit is recorded, Esc does not open.
 card-latest = Latest
 card-no-group = There is no data group with this digit.
 card-fact-help = { $label }: Enter opens it, Ctrl-E shows a hidden one.
+card-fact-help-open = { $label }: Enter opens it.
 entered = Entered by { $by } { $at }.
 entered-waits = Entered by { $by } { $at }. Waits for the national repository.
 alerts-title = Alerts

@@ -74,6 +74,7 @@ search-identify-help = Miten tunnistettu? Käynti kirjataan, Esc ei avaa.
 card-latest = Viimeksi
 card-no-group = Tällä numerolla ei ole tietoryhmää.
 card-fact-help = { $label }: Enter avaa tiedon, Ctrl-E näyttää salatun.
+card-fact-help-open = { $label }: Enter avaa tiedon.
 entered = Kirjasi { $by } { $at }.
 entered-waits = Kirjasi { $by } { $at }. Odottaa tietovarantoa.
 alerts-title = Huomiot

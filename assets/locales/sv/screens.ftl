@@ -74,6 +74,7 @@ search-identify-help = Hur identifierad? Besöket antecknas, Esc öppnar inte.
 card-latest = Senast
 card-no-group = Det finns ingen uppgiftsgrupp med den siffran.
 card-fact-help = { $label }: Enter öppnar uppgiften, Ctrl-E visar en dold.
+card-fact-help-open = { $label }: Enter öppnar uppgiften.
 entered = Antecknat av { $by } { $at }.
 entered-waits = Antecknat av { $by } { $at }. Väntar på informationsresursen.
 alerts-title = Att observera

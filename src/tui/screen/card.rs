@@ -166,8 +166,11 @@ impl Face for CardScreen {
     fn help(&self, app: &App) -> String {
         match self.at {
             Some(Place::Fact(n)) => {
-                let label = self.card.facts.get(n).map(|f| app.words.get(f.label)).unwrap_or_default();
-                app.words.say_with("card-fact-help", &[("label", label)])
+                let fact = self.card.facts.get(n);
+                let label = fact.map(|f| app.words.get(f.label)).unwrap_or_default();
+                let hidden = fact.is_some_and(|f| self.hidden(f).is_some());
+                let id = if hidden { "card-fact-help" } else { "card-fact-help-open" };
+                app.words.say_with(id, &[("label", label)])
             }
             Some(Place::Latest(id)) => match self.card.latest.iter().find(|e| e.record == id) {
                 Some(entry) => {

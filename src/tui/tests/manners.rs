@@ -274,3 +274,11 @@ fn a_list_of_codes_opens_at_what_the_field_has() {
     office.keys("5<enter><tab><f4><down><enter>").shows("02");
     office.keys("<f4>").shows("> 02");
 }
+
+#[test]
+fn the_card_speaks_of_hidden_values_where_there_is_one() {
+    let mut office = Office::card();
+    office.keys("<up><up><up><up>").shows("Enter avaa tiedon");
+    office.hides("Ctrl-E näyttää");
+    office.keys("<down>").shows("Ctrl-E näyttää");
+}
