@@ -1,7 +1,7 @@
 //! From keys to what they do: overlay, then the text of a field, then the key table, then the screen, then what is
 //! live everywhere. It depends on the model only, never on a drawn frame.
 
-use super::action::Action;
+use super::action::{ACTIONS, Action};
 use super::app::{App, Entry, Shade};
 use super::decode::Input;
 use super::drafts;
@@ -159,12 +159,21 @@ fn keyed(app: &mut App, screen: &mut Screen, key: Key) -> Step {
 /// Does an action on a screen, if it can be done now.
 pub(super) fn perform(app: &mut App, screen: &mut Screen, action: Action, key: Option<Key>) -> Step {
     if let Err(why) = ready_on(app, screen, action) {
-        app.refuse(why);
+        app.refuse(named(app, action, why));
         return Step::Done;
     }
     match screen.act(app, action, key) {
         Step::Pass => everywhere(app, screen, action),
         step => step,
+    }
+}
+
+/// A reason as a sentence of its own: what is refused, and why. A sentence stays as it is.
+fn named(app: &App, action: Action, why: String) -> String {
+    let meta = ACTIONS.iter().find(|meta| meta.action == action);
+    match meta.filter(|_| why.chars().next().is_some_and(char::is_lowercase) && !why.ends_with('.')) {
+        Some(meta) => format!("{}: {why}.", app.words.get(&meta.words()).trim_end_matches('…')),
+        None => why,
     }
 }
 

@@ -282,3 +282,9 @@ fn the_card_speaks_of_hidden_values_where_there_is_one() {
     office.hides("Ctrl-E näyttää");
     office.keys("<down>").shows("Ctrl-E näyttää");
 }
+
+#[test]
+fn a_refusal_says_what_is_refused() {
+    let mut office = Office::card();
+    office.keys("<f7>").shows("Uusi merkintä: valitse ensin tietoryhmä.");
+}
