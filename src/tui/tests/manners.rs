@@ -245,15 +245,6 @@ fn a_question_leaves_no_stumps_of_what_is_behind_it() {
 }
 
 #[test]
-fn a_digit_switches_the_group_in_a_list() {
-    let mut office = Office::card();
-    office.keys("12").shows("Ei merkintöjä.");
-    office.hides("Henkilötiedot");
-    office.keys("5").shows("Yhteydenotot");
-    office.keys("<esc>").shows("Asiakaskortti");
-    office.keys("19").shows("Tällä numerolla ei ole tietoryhmää.");
-}
-#[test]
 fn a_filter_of_commands_or_codes_is_cleared_by_the_key_that_clears() {
     let mut office = Office::card();
     office.keys("<f2>kuka<c-u>").hides("kuka");
@@ -287,4 +278,14 @@ fn the_card_speaks_of_hidden_values_where_there_is_one() {
 fn a_refusal_says_what_is_refused() {
     let mut office = Office::card();
     office.keys("<f7>").shows("Uusi merkintä: valitse ensin tietoryhmä.");
+}
+
+#[test]
+fn a_digit_switches_the_group_in_a_list() {
+    let mut office = Office::card();
+    office.keys("12").shows("Ei merkintöjä.");
+    office.hides("Henkilötiedot");
+    office.keys("5").shows("Yhteydenotot");
+    office.keys("<esc>").shows("Asiakaskortti");
+    office.keys("19").shows("Tällä numerolla ei ole tietoryhmää.");
 }
