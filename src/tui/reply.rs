@@ -498,11 +498,18 @@ fn effects_said(app: &mut App, effects: &[Message]) {
     // Effects come as sentences, or as phrases of one act: those are told in one sentence.
     if all.is_empty() {
         app.say_id("saved");
-    } else if all.iter().all(|text| !text.ends_with('.')) {
-        app.say(app.words.get_with("saved-effects", &[("effects", all.join("; ").into())]));
+    } else if effects.iter().zip(&all).all(|(effect, text)| is_phrase(effect, text)) {
+        let all = all.join("; ");
+        let effects = all.trim_end_matches('.');
+        app.say(app.words.get_with("saved-effects", &[("effects", effects.into())]));
     } else {
         app.say(all.join(" "));
     }
+}
+
+/// Whether an effect is part of a sentence. The short name of a contact's way may end in a full stop of its own.
+fn is_phrase(effect: &Message, text: &str) -> bool {
+    effect.id == "effect-contact" || !text.ends_with('.')
 }
 
 fn saved(app: &mut App, place: usize, reply: Reply) {

@@ -55,6 +55,8 @@ pub struct FakeDesk {
     pub behind: Option<i64>,
     /// Whether a plan may be made, and changed.
     pub make_plan: Allowed,
+    /// What the next note says that it did.
+    pub effects: Option<Vec<Message>>,
     /// Whether a form may be saved.
     pub save: Allowed,
     /// What the next who logs in may do.
@@ -90,6 +92,7 @@ impl FakeDesk {
             waits: true,
             behind: None,
             make_plan: Allowed::Yes,
+            effects: None,
             save: Allowed::Yes,
             abilities: Abilities {
                 clients: true,
@@ -592,7 +595,11 @@ impl FakeDesk {
                 }
                 let reply = match self.refuse.take() {
                     Some(refusal) => Reply::Refused(refusal),
-                    None => Reply::Saved { record: id(80), effects: vec![words(&self.text("Kirjattu."))] },
+                    None => {
+                        let usual = vec![words(&self.text("Kirjattu."))];
+                        let effects = self.effects.take().unwrap_or(usual);
+                        Reply::Saved { record: id(80), effects }
+                    }
                 };
                 (name, reply)
             }

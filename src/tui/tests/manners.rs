@@ -289,3 +289,14 @@ fn a_digit_switches_the_group_in_a_list() {
     office.keys("<esc>").shows("Asiakaskortti");
     office.keys("19").shows("Tällä numerolla ei ole tietoryhmää.");
 }
+
+#[test]
+fn what_was_saved_is_one_sentence_though_a_way_ends_in_a_full_stop() {
+    let mut office = Office::card();
+    let contact = Message::new("effect-contact").with("method", "36");
+    office.desk.effects = Some(vec![contact.clone(), Message::new("effect-unit-task")]);
+    office.keys("<c-y>3<f9>").shows("Tallennettu: yhteydenotto 36 Käynti ilman aikav.; tehtävä");
+    office.desk.effects = Some(vec![contact]);
+    office.keys("<c-y>3<f9>").shows("Tallennettu: yhteydenotto 36 Käynti ilman aikav.");
+    office.hides("aikav..");
+}
