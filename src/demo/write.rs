@@ -1,8 +1,9 @@
 //! The part of the practice office that writes: from made-up contents to records, through [`Store::bulk`].
 //!
 //! Clients are made up and sealed on a thread of their own while the one before is written; nothing is kept but the
-//! few between the two, so a million clients need no more memory than some with a long file. Every record carries its provenance; a changed value is an edit of its own, so that its history names
-//! who changed it. What belongs into a sealed compartment is really sealed: whoever lacks the key reads nothing.
+//! few between the two, so a million clients need no more memory than some with a long file. Every record carries its
+//! provenance; a changed value is an edit of its own, so that its history names who changed it. What belongs into a
+//! sealed compartment is really sealed: whoever lacks the key reads nothing.
 //! This module must not decide what a client looks like: that is [`super::office`]'s.
 
 use super::office::{Office, Plan};

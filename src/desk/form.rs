@@ -292,16 +292,6 @@ impl Session {
     pub(super) fn starts(&self) -> Starts {
         Starts { now: self.now(), today: self.today(), user: self.who.id, unit: self.who.unit }
     }
-
-    /// Asks the policy; a refusal is a row of the access log.
-    pub(super) fn require_logged(
-        &mut self,
-        person: Option<Id>,
-        kind: &Kind,
-        action: Action,
-    ) -> Answer<Decision> {
-        self.permits(kind, action).map_err(|refusal| self.refused(person, refusal))
-    }
 }
 
 /// The present moment and user, for the fields that begin with them.

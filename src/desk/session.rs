@@ -170,6 +170,16 @@ impl Session {
     /// open.
     pub(super) fn require(&mut self, kind: &Kind, action: Action) -> Answer<Decision> {
         let person = self.file.as_ref().map(|open| open.person);
+        self.require_logged(person, kind, action)
+    }
+
+    /// The same about a client, or about nobody.
+    pub(super) fn require_logged(
+        &mut self,
+        person: Option<Id>,
+        kind: &Kind,
+        action: Action,
+    ) -> Answer<Decision> {
         self.permits(kind, action).map_err(|refusal| self.refused(person, refusal))
     }
 

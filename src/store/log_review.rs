@@ -67,7 +67,8 @@ pub fn newest(connection: &Connection, filter: &Filter, limit: usize) -> Result<
         let action: u16 = row.get(5)?;
         let about = match (&filter.client, row.get_ref(6)?) {
             (None, _) => true,
-            (Some(end), ValueRef::Blob(subject)) => hex(subject).ends_with(end.as_str()),
+            (Some(end), ValueRef::Blob(subject)) => Id::from_slice(subject)
+                .is_some_and(|id| id.to_string().replace('-', "").ends_with(end.as_str())),
             _ => false,
         };
         if at >= filter.until
@@ -101,8 +102,4 @@ pub fn row(connection: &Connection, dev: Id, n: u64) -> Result<Option<Found>> {
         .query_row(params![stream::place(log.number, n)], |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?;
     Ok(found.map(|(header, body)| Found { dev, n, header, body }))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
