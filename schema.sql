@@ -13,7 +13,7 @@
 
 -- --- identity of this database -------------------------------------------------------------------------------
 
--- db_id, machine_id, office_id, office, machine, unit_id, file_gen, hetu_key, practice, seed, ...
+-- db_id, machine_id, office_id, office, machine, hetu_key, area_unit, practice, language, ...
 CREATE TABLE meta (k TEXT PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID;
 
 -- One row: the life of this database. The newest timestamp given out is the newest `stream.ts`.
@@ -180,8 +180,6 @@ CREATE TABLE draft (
   sealed BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX draft_user ON draft (user);
-
-CREATE TABLE setting (k TEXT PRIMARY KEY, v TEXT NOT NULL) WITHOUT ROWID;
 
 -- --- the access log ------------------------------------------------------------------------------------------
 

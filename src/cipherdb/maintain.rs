@@ -1,4 +1,4 @@
-//! Work on the whole file: check, copy, vacuum, rekey. Exclusive, never while somebody is typing.
+//! Work on the whole file: check, copy, rekey. Exclusive, never while somebody is typing.
 
 use std::ops::Deref;
 use std::path::Path;
@@ -115,11 +115,6 @@ impl Maintenance {
     #[cfg(test)]
     pub fn pages(&mut self) -> Vec<u8> {
         self.0.serialize("main").expect("pages").to_vec()
-    }
-
-    /// Rewrites the file without its free pages. Needs as much free disk space as the file is long.
-    pub fn vacuum(&self) -> Result<(), Error> {
-        Ok(self.0.execute_batch("VACUUM")?)
     }
 
     /// Closes the file; an error says that a statement was still open.

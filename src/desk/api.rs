@@ -7,6 +7,7 @@
 
 // A face names these through the desk: it uses no floor below.
 pub use crate::access::Identification;
+pub use crate::vault::password::strength as password_strength;
 pub use crate::vault::secret::PasswordText;
 
 mod counter;

@@ -160,7 +160,7 @@ fn an_older_file_is_migrated_once_and_a_newer_one_is_refused_in_words() {
     let mut t = TestStore::new();
     let person = t.person("Salo", "Aino", &[]);
     let steps = [
-        Step { to: 2, sql: "ALTER TABLE setting ADD COLUMN extra TEXT", then: fill, rebuild: true },
+        Step { to: 2, sql: "ALTER TABLE unit ADD COLUMN extra TEXT", then: fill, rebuild: true },
         Step { to: 3, sql: "CREATE TABLE half (x)", then: fail, rebuild: false },
     ];
     let (path, salt, db_id) = (t.path.clone(), t.salt, t.db_id);

@@ -3,7 +3,7 @@
 
 use super::staff::Staff;
 use super::{Face, Step};
-use crate::desk::api::{LoggedIn, PasswordText, Refusal, Reply, Request};
+use crate::desk::api::{LoggedIn, PasswordText, Refusal, Reply, Request, password_strength};
 use crate::register::time;
 use crate::register::words::Lang;
 use crate::tui::action::{Action, Context};
@@ -35,6 +35,10 @@ const NEW_PASSWORD: [&str; 6] = [
     "error-password-unchanged",
     "error-password-code",
 ];
+
+/// What the five steps of the reckoning come to.
+const STRENGTH: [&str; 5] =
+    ["password-weak", "password-weak", "password-weak", "password-fair", "password-strong"];
 
 /// A field of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +80,8 @@ pub struct Login {
     waits: Option<LoggedIn>,
     /// What is wrong in a field, said below it.
     wrong: Option<(Field, String)>,
+    /// How hard the new password is to guess, from when its field was left until it is typed anew.
+    strength: Option<&'static str>,
 }
 
 impl Default for Login {
@@ -97,6 +103,7 @@ impl Login {
             locked: None,
             waits: None,
             wrong: None,
+            strength: None,
         }
     }
 
@@ -198,16 +205,38 @@ impl Login {
 
     fn wipe(&mut self) {
         self.first.wipe();
+        self.wipe_new();
+    }
+
+    fn wipe_new(&mut self) {
         self.new.wipe();
         self.again.wipe();
+        self.strength = None;
+    }
+
+    fn leave_field(&mut self, app: &App, to: usize) {
+        if self.field() == Field::New {
+            self.weigh(app);
+        }
+        self.at = to;
+        self.user.refresh();
+    }
+
+    /// The hint beside the new password. Reckoned when the field is left, not at each key: the reckoning copies what it
+    /// reads, and a copy is one more place to find it in.
+    fn weigh(&mut self, app: &App) {
+        let words = [self.user.text().trim(), app.login_name.as_str()];
+        self.strength = PasswordText::from_text(self.new.expose())
+            .filter(|_| !self.new.is_empty())
+            .and_then(|text| STRENGTH.get(usize::from(password_strength(&text, &words))))
+            .copied();
     }
 
     fn submit(&mut self, app: &mut App) {
         let text = |p: &Password| PasswordText::from_text(p.expose()).unwrap_or_default();
         self.wrong = None;
         if self.mode != Mode::Login && self.new.expose() != self.again.expose() {
-            self.new.wipe();
-            self.again.wipe();
+            self.wipe_new();
             self.point(Field::New, app.words.get("shell-not-same"));
             return app.bell();
         }
@@ -229,8 +258,7 @@ impl Login {
         };
         // The code is not typed again for a password that does not do.
         if self.mode == Mode::Activate {
-            self.new.wipe();
-            self.again.wipe();
+            self.wipe_new();
         } else {
             self.wipe();
         }
@@ -291,6 +319,9 @@ impl Face for Login {
                 taken => taken.is_some(),
             },
         };
+        if taken && self.field() == Field::New {
+            self.strength = None;
+        }
         if taken { Step::Done } else { Step::Pass }
     }
 
@@ -302,6 +333,7 @@ impl Face for Login {
             Field::Language => {}
             field => {
                 self.secret_mut(field).insert(text);
+                self.strength = self.strength.filter(|_| field != Field::New);
             }
         }
     }
@@ -316,13 +348,11 @@ impl Face for Login {
                 if enter && submits {
                     self.submit(app);
                 } else {
-                    self.at = if self.at >= last { 0 } else { self.at + 1 };
-                    self.user.refresh();
+                    self.leave_field(app, if self.at >= last { 0 } else { self.at + 1 });
                 }
             }
             Action::LoginBack => {
-                self.at = self.at.checked_sub(1).unwrap_or(last);
-                self.user.refresh();
+                self.leave_field(app, self.at.checked_sub(1).unwrap_or(last));
             }
             Action::Activate if self.mode != Mode::Change => {
                 self.wipe();
@@ -436,7 +466,14 @@ impl Face for Login {
                     put_in(buf, value, 0, 0, &DisplayText::from(names.join(" ")), style(Role::Value));
                     Some(value.as_position())
                 }
-                field => self.secret(*field).draw(buf, value, value_style),
+                field => {
+                    let place = self.secret(*field).draw(buf, value, value_style);
+                    if let (Field::New, Some(place), Some(hint)) = (field, place, self.strength) {
+                        let at = place.x.saturating_sub(body.x) + 2;
+                        put_in(buf, body, at, row, &DisplayText::from(app.words.say(hint)), style(Role::Label));
+                    }
+                    place
+                }
             };
             if here {
                 cursor = place;

@@ -53,6 +53,19 @@ fn two_that_differ_are_said_at_the_new_one_and_never_sent() {
 }
 
 #[test]
+fn a_hint_beside_the_new_password_tells_how_hard_it_is_to_guess() {
+    let mut office = asked();
+    office.keys("vanha<enter>aaaaaaaaaaaaaaaa").hides("helppo arvata");
+    office.keys("<enter>").shows("helppo arvata");
+    // It speaks of what stands in the field and of nothing else.
+    office.keys("<up>b").hides("helppo arvata");
+    office.keys("<esc><f2>password.change<enter>vanha<enter>");
+    office.keys("kurki<space>lentää<space>yli<space>jäisen<space>suon<enter>").shows("vahva");
+    office.keys("toinen<enter>").shows("eivät ole samat");
+    office.hides("vahva");
+}
+
+#[test]
 fn esc_goes_back_to_the_work_and_the_lock_works_there_too() {
     let mut office = asked();
     office.keys("vanha<esc>").shows("Asiakaskortti");
