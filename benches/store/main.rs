@@ -103,7 +103,7 @@ fn search() {
                 warm_plain.0.extend(&time_plain.0);
                 let class = classes.entry(class).or_insert_with(|| (Times::new(), 0));
                 class.0.0.extend(&time.0);
-                class.1 += usize::from(found.is_empty());
+                class.1 += usize::from(found.found.is_empty());
             }
         }
     }
@@ -145,7 +145,7 @@ fn broad() {
         let mut time = Times::new();
         let result = time.time(|| find(&reader, &query, 50));
         let said = match result {
-            Ok(found) if found.is_empty() => "nothing",
+            Ok(answer) if answer.found.is_empty() => "nothing",
             Ok(_) => "hits",
             Err(_) => "too broad",
         };
@@ -178,7 +178,7 @@ fn hetu() {
     for code in codes {
         let query = Query::Hetu(code);
         let found = times.time(|| find(&fresh, &query, 5)).unwrap();
-        assert!(!found.is_empty());
+        assert!(!found.found.is_empty());
     }
     println!("hetu: {} (floor p99 4, aim 1)", times.line());
 }
@@ -219,7 +219,7 @@ fn open() {
         times.time(|| {
             let store = office.open();
             let reader = store.reader(&office.key).unwrap();
-            find(&reader, &Query::Words(vec!["vi".into(), "ma".into()], None), 50).unwrap().len()
+            find(&reader, &Query::Words(vec!["vi".into(), "ma".into()], None), 50).unwrap().found.len()
         });
     }
     println!("open to first search: {} (floor: key derivation + 100, aim + 30)", times.line());

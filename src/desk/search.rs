@@ -14,7 +14,6 @@ use crate::register::kind::Nearest;
 use crate::register::{Id, Value, dates, hetu, names, phone};
 use crate::store::search::{Born, ENDED, Found, PROTECTED, Query, find};
 use crate::store::{self, Entry};
-use std::time::Duration;
 
 /// Hits shown of one search.
 pub const MOST_HITS: usize = 50;
@@ -31,9 +30,6 @@ pub(super) struct SearchRun {
     /// Lookups after the first.
     repeats: u64,
 }
-
-/// A query that runs longer is too broad.
-const LIMIT: Duration = Duration::from_millis(1_500);
 
 /// What a text means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,18 +151,18 @@ pub fn look_up(reader: &Reader, text: &str, today: i32) -> store::Result<Found50
         Meaning::Nothing(note) => answer.note = note,
         Meaning::Wrong(message) => answer.note = Some(message),
         meaning @ (Meaning::Query(..) | Meaning::PhoneOrDay(..)) => {
-            let find = |query: &Query| reader.within(LIMIT, |_| find(reader, query, MOST_HITS + 1));
+            let find = |query: &Query| find(reader, query, MOST_HITS + 1);
             let (understood, found) = match meaning {
                 Meaning::Query(query, understood) => (understood, find(&query)?),
                 Meaning::PhoneOrDay(phone, day) => match find(&phone)? {
-                    nobody if nobody.is_empty() => (Message::new("search-by-birth-date"), find(&day)?),
+                    nobody if nobody.found.is_empty() => (Message::new("search-by-birth-date"), find(&day)?),
                     found => (Message::new("search-by-phone"), found),
                 },
                 Meaning::Nothing(_) | Meaning::Wrong(_) => return Ok(answer),
             };
             answer.understood = Some(understood);
-            answer.more = found.len() > MOST_HITS;
-            answer.found = found;
+            answer.more = found.cut;
+            answer.found = found.found;
             answer.found.truncate(MOST_HITS);
             if answer.more {
                 answer.note = Some(Message::new("search-too-many"));

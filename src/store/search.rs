@@ -96,23 +96,41 @@ pub const PATIENCE: Duration = Duration::from_millis(250);
 const MOST_WORDS: usize = 8;
 const MOST_LETTERS: usize = 40;
 
+/// What a search came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The hits, best first.
+    pub found: Vec<Found>,
+    /// There may be more that were not looked for any longer. Whoever shows the hits must say so.
+    pub cut: bool,
+}
+
 /// Looks up at most `limit` hits, best first.
 ///
 /// # Errors
 /// [`Error::Interrupted`] when a newer query came; [`Error::TooBroad`] when nothing was found in [`PATIENCE`].
-pub fn find(reader: &Reader, query: &Query, limit: usize) -> Result<Vec<Found>> {
-    let mut hits = Hits { found: Vec::new(), seen: BTreeSet::new(), limit, until: Instant::now() + PATIENCE };
-    match reader.within(PATIENCE, |connection| look(connection, query, &mut hits)) {
+pub fn find(reader: &Reader, query: &Query, limit: usize) -> Result<Answer> {
+    find_within(reader, query, limit, PATIENCE)
+}
+
+/// The same with a patience of its own.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_within(reader: &Reader, query: &Query, limit: usize, patience: Duration) -> Result<Answer> {
+    let until = Instant::now() + patience;
+    let mut hits = Hits { found: Vec::new(), seen: BTreeSet::new(), limit };
+    match reader.within(patience, |connection| look(connection, query, &mut hits)) {
         // Not interrupted by anybody: too long. What came before is as good as ever.
-        Err(Error::Interrupted) if Instant::now() >= hits.until => {
+        Err(Error::Interrupted) if Instant::now() >= until => {
             if hits.found.is_empty() {
                 Err(Error::TooBroad)
             } else {
-                Ok(hits.found)
+                Ok(Answer { found: hits.found, cut: true })
             }
         }
         Err(error) => Err(error),
-        Ok(()) => Ok(hits.found),
+        Ok(()) => Ok(Answer { cut: hits.found.len() >= limit, found: hits.found }),
     }
 }
 
@@ -121,7 +139,7 @@ pub fn find(reader: &Reader, query: &Query, limit: usize) -> Result<Vec<Found>> 
 /// # Errors
 /// When the index cannot be read.
 pub fn find_in(connection: &Connection, query: &Query, limit: usize) -> Result<Vec<Found>> {
-    let mut hits = Hits { found: Vec::new(), seen: BTreeSet::new(), limit, until: Instant::now() };
+    let mut hits = Hits { found: Vec::new(), seen: BTreeSet::new(), limit };
     look(connection, query, &mut hits)?;
     Ok(hits.found)
 }
@@ -215,7 +233,6 @@ struct Hits {
     found: Vec<Found>,
     seen: BTreeSet<Id>,
     limit: usize,
-    until: Instant,
 }
 
 impl Hits {

@@ -12,7 +12,7 @@ fn words(text: &str) -> Query {
 
 fn names(store: &TestStore, query: &Query) -> Vec<String> {
     let reader = store.store.reader(&KEY).unwrap();
-    find(&reader, query, 50).unwrap().into_iter().map(|f| f.name).collect()
+    find(&reader, query, 50).unwrap().found.into_iter().map(|f| f.name).collect()
 }
 
 #[test]

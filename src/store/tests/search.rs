@@ -1,12 +1,13 @@
 //! What is found, in which order, and what can never be asked.
 
 use crate::register::{Id, Value};
-use crate::store::search::{Born, Found, PROTECTED, Query, find};
+use crate::store::search::{Born, Found, PROTECTED, Query, find, find_within};
 use crate::store::testing::{KEY, TestStore};
 use proptest::prelude::*;
+use std::time::Duration;
 
 fn hits(t: &TestStore, query: &Query) -> Vec<Found> {
-    find(&t.store.reader(&KEY).unwrap(), query, 50).unwrap()
+    find(&t.store.reader(&KEY).unwrap(), query, 50).unwrap().found
 }
 
 fn names(t: &TestStore, text: &str) -> Vec<String> {
@@ -74,8 +75,20 @@ fn hits_come_in_the_finnish_order_of_names_and_are_cut() {
     assert_eq!(names(&t, "ain"), wanted);
     let reader = t.store.reader(&KEY).unwrap();
     let query = Query::Words(vec!["ain".into()], None);
-    let cut: Vec<String> = find(&reader, &query, 3).unwrap().into_iter().map(|f| f.name).collect();
+    let cut: Vec<String> = find(&reader, &query, 3).unwrap().found.into_iter().map(|f| f.name).collect();
     assert_eq!(cut, wanted[..3]);
+}
+
+#[test]
+fn a_search_that_is_given_up_half_way_says_that_there_may_be_more() {
+    let t = office(&[("Virtanen", "Aino"); 600]);
+    let reader = t.store.reader(&KEY).unwrap();
+    let query = Query::Words(vec!["virta".into()], None);
+    let whole = find(&reader, &query, 1_000).unwrap();
+    assert_eq!((whole.found.len(), whole.cut), (600, false));
+    let half = find_within(&reader, &query, 1_000, Duration::ZERO).unwrap();
+    assert!(half.cut && !half.found.is_empty() && half.found.len() < 600, "{}", half.found.len());
+    assert_eq!(half.found, whole.found[..half.found.len()], "the best ones");
 }
 
 #[test]
@@ -174,7 +187,7 @@ fn a_query_that_was_interrupted_says_so() {
     let handle = reader.interrupt();
     handle.interrupt();
     // Nothing runs: nothing is interrupted, and the next query works.
-    assert_eq!(find(&reader, &Query::Words(vec!["salo".into()], None), 5).unwrap().len(), 1);
+    assert_eq!(find(&reader, &Query::Words(vec!["salo".into()], None), 5).unwrap().found.len(), 1);
 }
 
 #[test]

@@ -470,7 +470,14 @@ impl Face for Login {
                     let place = self.secret(*field).draw(buf, value, value_style);
                     if let (Field::New, Some(place), Some(hint)) = (field, place, self.strength) {
                         let at = place.x.saturating_sub(body.x) + 2;
-                        put_in(buf, body, at, row, &DisplayText::from(app.words.say(hint)), style(Role::Label));
+                        put_in(
+                            buf,
+                            body,
+                            at,
+                            row,
+                            &DisplayText::from(app.words.say(hint)),
+                            style(Role::Label),
+                        );
                     }
                     place
                 }
