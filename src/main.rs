@@ -15,10 +15,13 @@
 use luukku::cli::{self, End, Host};
 use luukku::desk::PasswordText;
 use luukku::register::words::Lang;
+use luukku::tui::keymap::KeysFile;
 use luukku::tui::open;
 use luukku::tui::theme::Theme;
 use luukku::vault::os::{self, HiddenKey};
 use std::alloc::System;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use zeroizing_alloc::ZeroAlloc;
@@ -26,6 +29,11 @@ use zeroizing_alloc::ZeroAlloc;
 /// What is given back is wiped first.
 #[global_allocator]
 static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
+
+/// The user's own keys, in the folder of settings.
+const KEYS: &str = "keys.toml";
+/// More bytes than that are no list of keys.
+const LONGEST_KEYS: u64 = 1 << 16;
 
 fn main() -> ExitCode {
     os::umask077();
@@ -42,7 +50,21 @@ fn main() -> ExitCode {
 fn screens(folder: PathBuf, lang: Lang) -> ExitCode {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let theme = Theme::choose(std::env::var("LUUKKU_THEME").ok().as_deref(), no_color);
-    open::office(folder, lang, theme).map_or(ExitCode::FAILURE, ExitCode::from)
+    open::office(folder, lang, theme, keys()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// The user's own keys: `keys.toml` where the platform keeps the settings of this account's programs.
+fn keys() -> Option<KeysFile> {
+    let text = match File::open(cli::settings_folder()?.join(KEYS)) {
+        Ok(file) => {
+            let mut text = String::new();
+            let read = file.take(LONGEST_KEYS).read_to_string(&mut text);
+            read.is_ok_and(|length| (length as u64) < LONGEST_KEYS).then_some(text)
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => return None,
+        Err(_) => None,
+    };
+    Some(KeysFile { name: KEYS.to_owned(), text })
 }
 
 /// A line from the terminal that is not shown.

@@ -359,6 +359,31 @@ fn hostile_names_of_users_never_reach_the_terminal() {
 }
 
 /// Types pieces of a script, and looks at the screen after each.
+/// A fault in the user's own file of keys is told when the program starts; what is right in it is in force.
+#[test]
+fn own_keys_are_read_and_a_fault_in_them_is_told_with_its_line() {
+    let office = pty::office::Office::new();
+    let settings = office.home().join("config/luukku");
+    std::fs::create_dir_all(&settings).unwrap();
+    let keys =
+        "enter = \"submit\"\n[keys]\n\"no.such\\u001b[31m\" = [\"x\"]\n\"list.new\" = [\"<f7>\", \"j\"]\n";
+    std::fs::write(settings.join("keys.toml"), keys).unwrap();
+    let mut pty = office.open((80, 24));
+    pty.wait_for("keys.toml, rivi 3", LIMIT);
+    office.type_login(&mut pty, "front_desk");
+    pty.wait_for("Asiakashaku", LIMIT);
+    pty.type_keys("niskanen osk<enter>1");
+    pty.wait_for("Asiakaskortti", LIMIT);
+    pty.type_keys("5");
+    pty.wait_for("Yhteydenotot", LIMIT);
+    pty.wait_gone("Asiakaskortti", LIMIT);
+    pty.type_keys("j");
+    pty.wait_for("Yhteydenotto: uusi", LIMIT);
+    // Enter saves, and says what is missing as F9 does.
+    pty.type_keys("<enter>");
+    pty.wait_for("Pakollinen", LIMIT);
+}
+
 fn walk(pty: &mut Pty, seen: &mut String, script: &[&str]) {
     for keys in script {
         pty.type_keys(keys);

@@ -255,9 +255,16 @@ pub fn standard_folder() -> Result<PathBuf, Failure> {
     if let Some(dir) = std::env::var_os("LUUKKU_DIR").filter(|d| !d.is_empty()) {
         return Ok(PathBuf::from(dir));
     }
+    places().map(|dirs| dirs.data_dir().to_owned()).ok_or_else(|| Failure::message("cli-no-data-folder"))
+}
+
+/// Where the platform keeps the settings of this account's programs; none for an account without a home.
+pub fn settings_folder() -> Option<PathBuf> {
+    places().map(|dirs| dirs.config_dir().to_owned())
+}
+
+fn places() -> Option<directories::ProjectDirs> {
     directories::ProjectDirs::from("", "", "luukku")
-        .map(|dirs| dirs.data_dir().to_owned())
-        .ok_or_else(|| Failure::message("cli-no-data-folder"))
 }
 
 /// The text of an option.

@@ -44,6 +44,8 @@ mod recovery;
 mod setup;
 mod show;
 
+pub use args::settings_folder;
+
 use crate::desk::PasswordText;
 use crate::desk::api::{Message, Refusal};
 use crate::register::words::{Lang, Words};

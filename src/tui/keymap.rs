@@ -1,24 +1,22 @@
 //! Keys to actions: the profile, patched by the user's file.
 //!
-//! A patch is TOML: `profile = "desktop"` and a table `[keys]` of action id to key names. A fault in it leaves the
-//! default of that action in place and is told with file and line.
+//! A patch is TOML: `profile = "desktop"`, `enter = "next"` or `"submit"` for what Enter does in a field of a form, and
+//! a table `[keys]` of action id to key names. A fault in it leaves the default of that action in place and is told
+//! with file and line.
 
 use super::action::{ACTIONS, Action, ActionMeta, Context, by_id, unbindable};
 use super::key::{Code, Key};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The profile that is built in.
-pub const DESKTOP: &str = include_str!("../../assets/keymaps/desktop.toml");
-
 /// A fault in a patch file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeymapFault {
     /// The file.
     pub file: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 for the file itself.
     pub line: usize,
-    /// Message id: `keymap-fault-syntax`, `-action`, `-key`, `-taken`, `-unreachable`.
+    /// Message id: `keymap-fault-unreadable`, `-syntax`, `-action`, `-key`, `-taken`, `-unreachable`.
     pub message: &'static str,
     /// The action or key it is about.
     pub what: String,
@@ -29,14 +27,36 @@ pub struct KeymapFault {
 struct File {
     #[allow(dead_code)] // read so that it may stand there; `desktop` is the only profile
     profile: Option<String>,
+    enter: Option<Enter>,
     #[serde(default)]
     keys: BTreeMap<toml::Spanned<String>, toml::Spanned<Vec<String>>>,
+}
+
+/// What Enter does in a field of a form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Enter {
+    /// It goes to the next field, from the last one to the button that saves.
+    #[default]
+    Next,
+    /// It saves, as the key of saving does.
+    Submit,
+}
+
+/// The user's own file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeysFile {
+    /// Its name, without the folders before it.
+    pub name: String,
+    /// What stands in it; `None`: it is there and cannot be read.
+    pub text: Option<String>,
 }
 
 /// The keys in force.
 #[derive(Clone, Debug)]
 pub struct Keymap {
     keys: Vec<(&'static ActionMeta, Vec<Key>)>,
+    enter: Enter,
 }
 
 impl Default for Keymap {
@@ -45,18 +65,22 @@ impl Default for Keymap {
             .iter()
             .map(|meta| (meta, meta.keys.iter().filter_map(|k| Key::parse(k)).collect()))
             .collect();
-        Keymap { keys }
+        Keymap { keys, enter: Enter::default() }
     }
 }
 
 impl Keymap {
-    /// Lays a user's file over the keys in force; what is wrong in it is told and left out.
-    pub fn patch(&mut self, file: &str, text: &str) -> Vec<KeymapFault> {
+    /// Lays a user's file over the keys in force; what is wrong in it is told, first line first, and
+    /// left out.
+    pub fn patch(&mut self, file: &KeysFile) -> Vec<KeymapFault> {
         let fault = |line: usize, message, what: &str| KeymapFault {
-            file: file.to_owned(),
+            file: file.name.clone(),
             line,
             message,
             what: what.to_owned(),
+        };
+        let Some(text) = &file.text else {
+            return vec![fault(0, "keymap-fault-unreadable", "")];
         };
         let parsed: File = match toml::from_str(text) {
             Ok(parsed) => parsed,
@@ -65,6 +89,7 @@ impl Keymap {
                 return vec![fault(line, "keymap-fault-syntax", "")];
             }
         };
+        self.enter = parsed.enter.unwrap_or(self.enter);
         let mut faults = Vec::new();
         for (id, names) in parsed.keys {
             let line = line_of(text, names.span().start);
@@ -81,6 +106,7 @@ impl Keymap {
                 Err((message, what)) => faults.push(fault(line, message, &what)),
             }
         }
+        faults.sort_by_key(|fault| fault.line);
         faults
     }
 
@@ -105,6 +131,11 @@ impl Keymap {
             keys.push(key);
         }
         Ok(keys)
+    }
+
+    /// What Enter does in a field of a form.
+    pub const fn enter(&self) -> Enter {
+        self.enter
     }
 
     /// The keys of an action, the one to show first.
@@ -157,9 +188,14 @@ mod tests {
         Key::parse(name).unwrap()
     }
 
+    fn file(name: &str, text: &str) -> KeysFile {
+        KeysFile { name: name.to_owned(), text: Some(text.to_owned()) }
+    }
+
     #[test]
     fn the_profile_of_the_assets_is_the_table() {
-        assert_eq!(Keymap::default().patch("desktop.toml", DESKTOP), []);
+        let desktop = include_str!("../../assets/keymaps/desktop.toml");
+        assert_eq!(Keymap::default().patch(&file("desktop.toml", desktop)), []);
     }
 
     #[test]
@@ -205,12 +241,10 @@ mod tests {
         let mut keys = Keymap::default();
         let text = "profile = \"desktop\"\n[keys]\n\"form.save\" = [\"<c-w>\"]\n\"agenda.move\" = [\"j\"]\n\
                     \"no.such\" = [\"x\"]\n\"list.history\" = []\n\"form.next\" = []\n\"client.papers\" = [\"n\"]\n";
-        let faults = keys.patch("keys.toml", text);
+        let faults = keys.patch(&file("keys.toml", text));
         let told: Vec<(usize, &str)> = faults.iter().map(|f| (f.line, f.message)).collect();
-        let mut sorted = told.clone();
-        sorted.sort_unstable();
         assert_eq!(
-            sorted,
+            told,
             [
                 (3, "keymap-fault-key"),
                 (5, "keymap-fault-action"),
@@ -227,7 +261,18 @@ mod tests {
     #[test]
     fn a_file_that_is_no_toml_changes_nothing() {
         let mut keys = Keymap::default();
-        let faults = keys.patch("keys.toml", "[keys]\n\"form.save\" = \n");
+        let faults = keys.patch(&file("keys.toml", "[keys]\n\"form.save\" = \n"));
         assert_eq!((faults.len(), faults[0].line, faults[0].message), (1, 2, "keymap-fault-syntax"));
+    }
+
+    #[test]
+    fn enter_saves_where_the_user_wants_it_and_nothing_else_is_taken_for_it() {
+        let mut keys = Keymap::default();
+        assert_eq!(keys.patch(&file("keys.toml", "enter = \"submit\"\n")), []);
+        assert_eq!(keys.enter(), Enter::Submit);
+        let faults = keys.patch(&file("keys.toml", "\nenter = \"always\"\n"));
+        assert_eq!((faults[0].line, faults[0].message), (2, "keymap-fault-syntax"));
+        let unreadable = KeysFile { name: "keys.toml".to_owned(), text: None };
+        assert_eq!(keys.patch(&unreadable)[0].message, "keymap-fault-unreadable");
     }
 }

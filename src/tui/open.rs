@@ -1,5 +1,6 @@
 //! The face on a real office: the screens on this terminal, the desk on its threads.
 
+use super::keymap::KeysFile;
 use super::msg::ReqId;
 use super::runtime::{self, DeskPort, Options};
 use super::theme::Theme;
@@ -25,12 +26,12 @@ impl DeskPort for Threads {
     }
 }
 
-/// Opens the office in a folder on this terminal; gives the exit code.
+/// Opens the office in a folder on this terminal, with the user's own keys if there are any; gives the exit code.
 ///
 /// # Errors
 /// When there is no terminal, or it cannot be written to.
-pub fn office(folder: PathBuf, lang: Lang, theme: Theme) -> io::Result<u8> {
-    let options = Options { lang, theme, clock: world::now, keymap: None };
+pub fn office(folder: PathBuf, lang: Lang, theme: Theme, keys: Option<KeysFile>) -> io::Result<u8> {
+    let options = Options { lang, theme, clock: world::now, keys };
     runtime::run(options, move || start(folder))
 }
 

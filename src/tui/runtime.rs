@@ -3,6 +3,7 @@
 
 use super::app::App;
 use super::input::{self, Event};
+use super::keymap::KeysFile;
 use super::msg::{DeadlineId, Effect, Msg, ReqId};
 use super::screen::view;
 use super::terminal::{self, Terminal};
@@ -34,8 +35,8 @@ pub struct Options {
     pub lang: Lang,
     /// The theme.
     pub theme: Theme,
-    /// A user's own keys: file name and text.
-    pub keymap: Option<(String, String)>,
+    /// A user's own keys.
+    pub keys: Option<KeysFile>,
     /// The present moment, UTC milliseconds. A face has no clock of its own.
     pub clock: fn() -> i64,
 }
@@ -68,8 +69,8 @@ pub fn run<P: DeskPort>(
     let (events, from_input) = channel();
     input::start(events)?;
     forward(from_input, wake.clone(), Wake::Event, Wake::Event(Event::Leave))?;
-    if let Some((file, text)) = options.keymap {
-        let faults = app.keymap.patch(&file, &text);
+    if let Some(file) = options.keys {
+        let faults = app.keymap.patch(&file);
         if let Some(fault) = faults.first() {
             let args = [
                 ("file", fault.file.as_str().into()),

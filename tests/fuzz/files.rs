@@ -14,7 +14,7 @@ use luukku::register::words::Lang;
 use luukku::register::{Id, kinds};
 use luukku::tui::app::App;
 use luukku::tui::drafts;
-use luukku::tui::keymap::Keymap;
+use luukku::tui::keymap::{Keymap, KeysFile};
 use luukku::tui::screen::view;
 use luukku::vault::device::{
     Deadlines, DeviceSecret, FileStore, KeyStoreError, Keyring, MAX_SLOT_SECRETS, Platform,
@@ -163,8 +163,11 @@ fn rules(bytes: &[u8]) {
 fn keymap(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let mut keymap = Keymap::default();
-    for fault in keymap.patch("keymap.toml", &text) {
-        assert!(fault.line <= text.lines().count().max(1), "line {} is not there", fault.line);
+    let lines = text.lines().count().max(1);
+    for fault in
+        keymap.patch(&KeysFile { name: "keys.toml".to_owned(), text: Some(text.clone().into_owned()) })
+    {
+        assert!(fault.line <= lines, "line {} is not there", fault.line);
     }
     let _ = CodeLists::parse(&text);
 }

@@ -84,6 +84,7 @@ help-now = Available now
 help-not-now = Not available now
 help-more = PgDn more
 dialog-no = Cancel Esc
+keymap-fault-unreadable = { $file }: the file cannot be read. The default keys are in force.
 keymap-fault-syntax = { $file }, line { $line }: not valid TOML. The default keys are in force.
 keymap-fault-action = { $file }, line { $line }: there is no action { $what }.
 keymap-fault-key = { $file }, line { $line }: the key { $what } cannot be used. The default is in force.

@@ -88,6 +88,7 @@ help-now = Nyt käytettävissä
 help-not-now = Ei nyt käytettävissä
 help-more = PgDn lisää
 dialog-no = Peruuta Esc
+keymap-fault-unreadable = { $file }: tiedostoa ei voi lukea. Oletusnäppäimet ovat voimassa.
 keymap-fault-syntax = { $file }, rivi { $line }: tiedosto ei ole kelvollista TOMLia. Oletusnäppäimet ovat voimassa.
 keymap-fault-action = { $file }, rivi { $line }: toimintoa { $what } ei ole.
 keymap-fault-key = { $file }, rivi { $line }: näppäintä { $what } ei voi käyttää. Oletus on voimassa.

@@ -84,6 +84,7 @@ help-now = Tillgängligt nu
 help-not-now = Inte tillgängligt nu
 help-more = PgDn mer
 dialog-no = Avbryt Esc
+keymap-fault-unreadable = { $file }: filen kan inte läsas. Standardtangenterna gäller.
 keymap-fault-syntax = { $file }, rad { $line }: filen är inte giltig TOML. Standardtangenterna gäller.
 keymap-fault-action = { $file }, rad { $line }: kommandot { $what } finns inte.
 keymap-fault-key = { $file }, rad { $line }: tangenten { $what } kan inte användas. Standarden gäller.

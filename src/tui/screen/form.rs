@@ -9,7 +9,8 @@ use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::drafts;
 use crate::tui::form::{FieldState, FormEvent, FormState, state::Focus};
-use crate::tui::key::Key;
+use crate::tui::key::{Code, Key};
+use crate::tui::keymap::Enter;
 use crate::tui::reply::{Answers, FormWant};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
@@ -465,7 +466,9 @@ impl Face for FormScreen {
         }
     }
 
-    fn act(&mut self, app: &mut App, action: Action, _key: Option<Key>) -> Step {
+    fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
+        let entered = action == Action::FieldNext && key.is_some_and(|key| key.code == Code::Enter);
+        let action = if entered && app.keymap.enter() == Enter::Submit { Action::Save } else { action };
         let of_form = matches!(
             action,
             Action::FieldNext
