@@ -52,14 +52,19 @@ impl ClientFile<'_> {
         Ok((booking.id, self.commit(work)?))
     }
 
-    /// The booking of today that the client may have arrived for: the earliest that is booked. One whose time is
-    /// past is among them: people come late.
+    /// The booking of today that the client may have arrived for. One whose time is past is among them: people come
+    /// late.
     pub(super) fn arrivable(&self) -> Answer<Option<Record>> {
+        self.booking_today("booked")
+    }
+
+    /// The earliest booking of today that is in a state, whatever its hour.
+    pub(super) fn booking_today(&self, state: &str) -> Answer<Option<Record>> {
         let (from, until) = time::bounds_of(self.session.today());
         let mut earliest = None;
         self.find("booking", |b| {
             let start = b.int("start").unwrap_or(i64::MIN);
-            if (from..until).contains(&start) && b.text("state") == Some("booked") {
+            if (from..until).contains(&start) && b.text("state") == Some(state) {
                 earliest = Some(b.clone());
             }
             start < from

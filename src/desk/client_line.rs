@@ -79,11 +79,13 @@ impl ClientFile<'_> {
         })
     }
 
-    /// The next booking: the earliest one that is booked and lies ahead, or of today and not over.
+    /// The next booking: the earliest one that lies ahead or goes on. None of these: one of today whose time has passed
+    /// and of which nobody has said what became of it, because the client may still come or wish for another.
     fn next_booking(&self) -> Answer<Option<Record>> {
         let (from, _) = time::bounds_of(self.session.today());
         let now = self.session.now();
         let mut next = None;
+        let mut open = None;
         // Bookings come newest first, so those ahead are the first ones.
         self.find("booking", |record| {
             let Some(start) = record.int("start") else { return false };
@@ -95,10 +97,12 @@ impl ClientFile<'_> {
             };
             if ahead {
                 next = Some(record.clone());
+            } else if start >= from && record.text("state") == Some("booked") {
+                open = Some(record.clone());
             }
             start < from
         })?;
-        Ok(next)
+        Ok(next.or(open))
     }
 
     /// The last legal day of the initial interview of the search in force, while none has been held (R1).

@@ -143,10 +143,12 @@ impl ClientFile<'_> {
         let now = self.session.now();
         let today = self.session.today();
         let booking = self.booking_of(template, ahead)?;
-        let method = self.method_of(template, booking.as_ref(), ahead);
+        let method = self.method_of(template, booking.as_ref())?;
         let at =
             |record: Option<&Record>| record.and_then(|b| b.int("start")).map(|ms| notes.moment(lang, ms));
-        let next = at(ahead.booking.as_ref()).unwrap_or_else(|| notes.word(lang, "no_booking", &[]));
+        // The time that the client came for is not the next one.
+        let next = self.still_booked(None)?.map(|ms| notes.moment(lang, ms));
+        let next = next.unwrap_or_else(|| notes.word(lang, "no_booking", &[]));
         let (date, clock) = (dates::show(today), time::clock(now));
         let spoken_of = at(booking.as_ref()).unwrap_or_default();
         let values =
@@ -186,17 +188,9 @@ impl ClientFile<'_> {
     }
 
     /// The contact's method for this client and moment.
-    pub(super) fn method_of(
-        &self,
-        template: &NoteTemplate,
-        booking: Option<&Record>,
-        ahead: &Ahead,
-    ) -> String {
-        let today = self.session.today();
-        let came = ahead.booking.as_ref().is_some_and(|b| {
-            b.text("state") == Some("arrived") && b.int("start").is_some_and(|at| time::day_of(at) == today)
-        });
-        template.method(self.open.channel, booking, came)
+    pub(super) fn method_of(&self, template: &NoteTemplate, booking: Option<&Record>) -> Answer<String> {
+        let came = self.booking_today("arrived")?.is_some();
+        Ok(template.method(self.open.channel, booking, came))
     }
 
     /// The booking that a template speaks of: the next one to be moved, the last one to which nobody came.

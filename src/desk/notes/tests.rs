@@ -392,8 +392,14 @@ fn a_late_comer_arrives_all_the_same() {
     let an_hour_ago = desk.session.now() - 3_600_000;
     booking(&mut desk, person, an_hour_ago, "case_officer");
     desk.open(person);
+    // Its time is over, and nobody has said what became of it: everything still speaks of it.
+    let line = desk.file().client_line().unwrap();
+    assert!(line.alerts.iter().any(|alert| alert.message.id == "alert-booking-today"), "{:?}", line.alerts);
+    assert!(matches!(filled(&mut desk, 5).may, Allowed::Yes), "it can be moved");
+    assert!(!filled(&mut desk, 1).text.contains("klo"), "it is not the next time");
     let (_, effects) = desk.file().arrived().unwrap();
     assert_eq!(ids(&effects), ["effect-arrived", "effect-visit-purpose"], "the host is the user");
+    assert_eq!(filled(&mut desk, 4).method, "35", "a note of a visit with a time, whenever it is written");
 }
 
 /// K8: the form warns, and never blocks. The word is in the question alone.
