@@ -164,9 +164,9 @@ impl<'a> Scribe<'a> {
         self.streams.write_back(self.tx)
     }
 
-    /// Writes the changes of an act: keys and wraps at one timestamp, what uses them at the next.
+    /// Writes the changes of an act: keys and wraps first, then what uses them. Each change has a timestamp of its own:
+    /// they rise strictly over all streams of an incarnation.
     pub fn changes(&mut self, actor: &Actor, act: &Act, t: Id, projector: &mut Projector) -> Result<()> {
-        let ts = self.stamp();
         let mut feeds: BTreeMap<Feed, Vec<OpDraft>> = BTreeMap::new();
         let mut loaded: BTreeMap<Id, Stored> = BTreeMap::new();
         // Keys come first in their stream: a key record has a lower n than the first cell that uses it.
@@ -179,13 +179,7 @@ impl<'a> Scribe<'a> {
                 .or_default()
                 .push(keys::wrap_op(wrap, Id::v7(self.moment.utc_ms, self.entropy)));
         }
-        // A change after another one in the same stream needs a timestamp of its own: they rise strictly.
-        let ts = if feeds.is_empty() {
-            ts
-        } else {
-            self.feeds(actor, t, ts, std::mem::take(&mut feeds), &mut loaded, projector)?;
-            self.stamp()
-        };
+        self.feeds(actor, t, std::mem::take(&mut feeds), &mut loaded, projector)?;
         for edit in &act.edits {
             let comp = edit.kind.compartment.code();
             let stored = self.met(&mut loaded, edit.entity, edit.person, edit.kind.number, comp)?;
@@ -204,7 +198,7 @@ impl<'a> Scribe<'a> {
             };
             push_ops(ops, SEALED_RECORD, sealed.entity, &what, stored);
         }
-        self.feeds(actor, t, ts, feeds, &mut loaded, projector)
+        self.feeds(actor, t, feeds, &mut loaded, projector)
     }
 
     /// A record of this act. One that exists must be what the caller takes it for: an id of another client's
@@ -239,7 +233,6 @@ impl<'a> Scribe<'a> {
         &mut self,
         actor: &Actor,
         t: Id,
-        ts: i64,
         feeds: BTreeMap<Feed, Vec<OpDraft>>,
         loaded: &mut BTreeMap<Id, Stored>,
         projector: &mut Projector,
@@ -248,7 +241,7 @@ impl<'a> Scribe<'a> {
             if ops.is_empty() {
                 continue;
             }
-            let change = self.change(actor, t, ts, comp, subj, ops)?;
+            let change = self.change(actor, t, comp, subj, ops)?;
             let mut touched: Vec<Id> = Vec::new();
             for (stamp, op) in change.stamped() {
                 let stored = self.met(loaded, op.entity, subj, op.kind, comp)?;
@@ -281,12 +274,12 @@ impl<'a> Scribe<'a> {
         &mut self,
         actor: &Actor,
         t: Id,
-        ts: i64,
         comp: u8,
         subj: Option<Id>,
         ops: Vec<OpDraft>,
     ) -> Result<Change> {
         let tip = self.streams.tip(self.tx, comp)?;
+        let ts = self.stamp();
         let draft = ChangeDraft {
             dev: tip.stream.dev,
             feed: tip.stream.feed,

@@ -63,6 +63,30 @@ fn a_cell_set_twice_in_one_act_is_not_in_conflict_with_itself() {
     assert_eq!(shown.text("phone"), Some("+3582"));
 }
 
+/// Timestamps rise strictly over all streams of an incarnation: also within one act.
+#[test]
+fn every_change_of_an_act_has_a_timestamp_of_its_own() {
+    let mut t = TestStore::new();
+    let (anna, eino) = (t.person("Salo", "Anna", &[]), t.person("Salo", "Eino", &[]));
+    let (one, other, entity) = (t.world.id(), t.world.id(), t.world.id());
+    let cell = Some(vec![1; 306]);
+    let act = Act {
+        edits: vec![phone(one, anna, "+3581", None), phone(other, eino, "+3582", None)],
+        sealed: vec![SealedEdit { entity, person: anna, comp: Compartment::Safety, cell, seen: None }],
+        ..Act::default()
+    };
+    t.store.write(&actor(), &act, &mut t.world).unwrap();
+    let connection = t.store.connection();
+    assert!(doctor::chains(connection).unwrap().iter().all(|chain| chain.fault.is_none()));
+    use crate::journal::change_read;
+    let mut statement = connection.prepare("SELECT header FROM own_change").unwrap();
+    let headers: Vec<Vec<u8>> =
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let stamps: BTreeSet<i64> =
+        headers.iter().map(|header| change_read::decode(header, None).unwrap().head.ts).collect();
+    assert_eq!(stamps.len(), headers.len());
+}
+
 #[test]
 fn another_clients_record_cannot_be_written_through_its_id() {
     let mut t = TestStore::new();
