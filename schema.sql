@@ -92,12 +92,12 @@ CREATE INDEX history_entity ON history (entity, field, ts);
 -- --- sealed compartments -------------------------------------------------------------------------------------
 
 CREATE TABLE subject_key (
-  key_id BLOB PRIMARY KEY,                  -- 8 bytes
   subj BLOB NOT NULL,
   comp INTEGER NOT NULL,
-  created INTEGER NOT NULL
+  key_id BLOB NOT NULL,                     -- 8 bytes; whose is told by all three
+  created INTEGER NOT NULL,
+  PRIMARY KEY (subj, comp, key_id)
 ) WITHOUT ROWID;
-CREATE INDEX subject_key_subj ON subject_key (subj, comp);
 
 CREATE TABLE key_wrap (
   key_id BLOB NOT NULL,
