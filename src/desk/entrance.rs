@@ -133,6 +133,11 @@ impl Desk {
             rows.push(Entry::new(LogAction::Rollback, Outcome::Failed, 1, body));
             notices.push(Message::new("notice-rollback"));
         }
+        if !session.public_keys_agree()? {
+            let body = LogBody { detail: Some(Detail::from([(3, Value::Bool(true))])), ..LogBody::default() };
+            rows.push(Entry::new(LogAction::VerifyAlarm, Outcome::Failed, 1, body));
+            notices.push(Message::new("error-compartment-key-changed"));
+        }
         match session.clock()? {
             Reading::Behind(_) => {
                 rows.push(Entry::new(LogAction::ClockBack, Outcome::Failed, 1, LogBody::default()));

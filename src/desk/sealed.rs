@@ -15,7 +15,7 @@ use crate::register::kinds::{self, SEALED_BODY, SEALED_RECORD};
 use crate::register::{Card, Compartment, Field, Id, Kind, Value, validate};
 use crate::store::keys::{self, NewKey, NewWrap};
 use crate::store::{Act, Entry, SCHEMA_VERSION, SealedEdit};
-use crate::vault::seal::{CellPlace, Cpk, SealFault, SubjectKey, SubjectKeys, seal_cell};
+use crate::vault::seal::{CellPlace, Ck, Cpk, SealFault, SubjectKey, SubjectKeys, seal_cell};
 use crate::vault::wrap::KemPublic;
 use std::collections::BTreeMap;
 
@@ -73,13 +73,49 @@ pub(super) struct ToSeal {
 }
 
 impl Session {
-    /// The newest public key of a compartment.
-    fn public_key(&self, comp: u8) -> Answer<(u32, KemPublic)> {
+    /// The newest public key of a compartment, as the table has it: whoever can write the database can write that.
+    fn public_key(&self, comp: u8) -> Answer<Option<Cpk>> {
         let keys = keys::public_keys(self.store.connection())?;
         let newest = keys.into_iter().filter(|(c, ..)| *c == comp).max_by_key(|(_, epoch, _)| *epoch);
-        let (_, epoch, public) =
-            newest.ok_or_else(|| Refusal::Cannot(Message::new("error-no-compartment-key")))?;
-        Ok((epoch, KemPublic::from_bytes(public)))
+        Ok(newest.map(|(comp, key_epoch, public)| Cpk {
+            comp,
+            key_epoch,
+            public: KemPublic::from_bytes(public),
+        }))
+    }
+
+    /// The newest key of a compartment that this session holds.
+    fn held(&self, comp: u8) -> Option<&Ck> {
+        self.who.compartment_keys.iter().filter(|ck| ck.comp() == comp).max_by_key(|ck| ck.key_epoch())
+    }
+
+    /// What new records of a compartment are sealed to. Who holds the key never takes the table's word for it: a
+    /// public half of somebody else would open to that somebody all that is sealed from now on.
+    ///
+    /// # Errors
+    /// When the table has no key, or another than the one held.
+    fn sealing_key(&self, comp: u8) -> Answer<Cpk> {
+        let table = self.public_key(comp)?;
+        match (self.held(comp).map(Ck::cpk), table) {
+            (Some(held), Some(table)) if held == table => Ok(held),
+            (Some(_), _) => Err(Refusal::Cannot(Message::new("error-compartment-key-changed"))),
+            (None, Some(table)) => Ok(table),
+            (None, None) => Err(Refusal::Cannot(Message::new("error-no-compartment-key"))),
+        }
+    }
+
+    /// Whether the table of public halves says of each key that this session holds what the key itself says.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub(super) fn public_keys_agree(&self) -> Answer<bool> {
+        for ck in &self.who.compartment_keys {
+            let held = self.held(ck.comp()).map(Ck::cpk);
+            if held != self.public_key(ck.comp())? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Whether the session holds the key of a compartment, for reading.
@@ -115,10 +151,7 @@ impl Session {
 
     /// The subject keys of a client that this session opens; none without the compartment key.
     pub(super) fn readable_keys(&self, person: Id, comp: Compartment) -> Answer<Option<SubjectKeys>> {
-        if !self.holds(comp) {
-            return Ok(None);
-        }
-        let (epoch, _) = self.public_key(comp.code())?;
+        let Some(epoch) = self.held(comp.code()).map(Ck::key_epoch) else { return Ok(None) };
         self.subject_keys(person, comp, epoch).map(Some)
     }
 
@@ -130,11 +163,11 @@ impl Session {
         records: &[ToSeal],
         act: &mut Act,
     ) -> Answer<bool> {
-        let (epoch, public) = self.public_key(comp.code())?;
+        let cpk = self.sealing_key(comp.code())?;
         let now = self.now();
-        let mut keys = self.subject_keys(person, comp, epoch)?;
-        let held =
-            self.who.compartment_keys.iter().find(|ck| ck.comp() == comp.code() && ck.key_epoch() == epoch);
+        let mut keys = self.subject_keys(person, comp, cpk.key_epoch)?;
+        let newest = |ck: &&Ck| (ck.comp(), ck.key_epoch()) == (cpk.comp, cpk.key_epoch);
+        let held = self.who.compartment_keys.iter().find(newest);
         let entropy = self.world.entropy();
         let new_key = |key: SubjectKey, entity| NewKey { entity, subject: person, comp, key };
         let new_wrap = |wrap| NewWrap { subject: person, comp, wrap };
@@ -153,7 +186,6 @@ impl Session {
             let cell = if held.is_some() {
                 keys.seal(place(record.entity), &body, entropy).map_err(fault)?
             } else {
-                let cpk = Cpk { comp: comp.code(), key_epoch: epoch, public };
                 let (key, wrap, sdk) = SubjectKey::make_drop(cpk, person, now, entropy).map_err(fault)?;
                 let key_id = key.key_id;
                 act.keys.push(new_key(key, Id::v7(now, entropy)));

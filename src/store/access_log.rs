@@ -69,7 +69,7 @@ pub(super) fn append(scribe: &mut Scribe<'_>, actor: &Actor, entry: &Entry, t: O
     let n = tip.n + 1;
     let mut body = entry.body.clone();
     if let Some(text) = &entry.secret {
-        body.detail = sealed_detail(scribe, tip.stream.dev, n, text)?;
+        body.detail = Some(sealed_detail(scribe, tip.stream.dev, n, text)?);
     }
     let draft = LogDraft {
         dev: tip.stream.dev,
@@ -111,15 +111,16 @@ pub(super) fn append(scribe: &mut Scribe<'_>, actor: &Actor, entry: &Entry, t: O
     Ok(n)
 }
 
-/// `{0: key epoch, 1: sealed text}`; none while the office has no key for it.
-fn sealed_detail(scribe: &mut Scribe<'_>, dev: Id, n: u64, text: &str) -> Result<Option<Detail>> {
+/// `{0: key epoch, 1: sealed text}`. An office has the key from its first day on: without it nothing is written, or a
+/// row taken out of the file would silence the log.
+fn sealed_detail(scribe: &mut Scribe<'_>, dev: Id, n: u64, text: &str) -> Result<Detail> {
     let keys = keys::public_keys(scribe.tx)?;
     let newest = keys.into_iter().filter(|(comp, _, _)| *comp == LOG).max_by_key(|(_, epoch, _)| *epoch);
-    let Some((_, epoch, public)) = newest else { return Ok(None) };
+    let (_, epoch, public) = newest.ok_or(Error::Damaged("compartment_key", "public"))?;
     let to = KemPublic::from_bytes(public);
     let sealed = wrap::seal_log_detail(to, scribe.here.office, epoch, (dev, n), text, scribe.entropy)
         .map_err(|_| Error::Damaged("compartment_key", "public"))?;
-    Ok(Some(Detail::from([(0, Value::Int(i64::from(epoch))), (1, Value::Bytes(sealed))])))
+    Ok(Detail::from([(0, Value::Int(i64::from(epoch))), (1, Value::Bytes(sealed))]))
 }
 
 /// A row as it lies in the file.

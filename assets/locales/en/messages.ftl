@@ -280,6 +280,7 @@ error-hetu-change = { $field } is changed by the form Former identifier: the rea
 error-hetu-not-in-force = { $field } is not the code in force. Look the client up again.
 error-hetu-same = { $field } is the same as the old one. Type the new code.
 error-history-sealed = Changes of sealed data are not shown as a list.
+error-compartment-key-changed = The key of a group of data was changed in the register: nothing is sealed with it. Tell the administrator at once.
 error-no-compartment-key = The key of this group of data is not on this device. Call the administrator.
 error-nothing-hidden = There is nothing hidden in this field.
 error-officer-role = { $field }: choose another officer.

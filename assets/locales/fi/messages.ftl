@@ -280,6 +280,7 @@ error-hetu-change = { $field } vaihdetaan lomakkeella Aiempi tunnus: syy kirjata
 error-hetu-not-in-force = { $field } ei ole voimassa oleva tunnus. Hae asiakas uudelleen.
 error-hetu-same = { $field } on sama kuin vanha. Kirjoita uusi tunnus.
 error-history-sealed = Salatun tiedon muutoksia ei näytetä luettelona.
+error-compartment-key-changed = Tietoryhmän avain on rekisterissä vaihdettu toiseksi: mitään ei salata sillä. Ilmoita heti ylläpitäjälle.
 error-no-compartment-key = Tietoryhmän avain puuttuu tältä laitteelta. Soita ylläpitäjälle.
 error-nothing-hidden = Tässä kentässä ei ole salattua.
 error-officer-role = { $field }: valitse toinen virkailija.

@@ -280,6 +280,7 @@ error-hetu-change = { $field } byts med formuläret Tidigare beteckning: orsaken
 error-hetu-not-in-force = { $field } är inte den gällande beteckningen. Sök kunden på nytt.
 error-hetu-same = { $field } är densamma som den gamla. Skriv den nya beteckningen.
 error-history-sealed = Ändringar i skyddade uppgifter visas inte som lista.
+error-compartment-key-changed = Uppgiftsgruppens nyckel i registret har bytts mot en annan: inget krypteras med den. Meddela genast administratören.
 error-no-compartment-key = Uppgiftsgruppens nyckel saknas på denna enhet. Ring administratören.
 error-nothing-hidden = Det finns inget skyddat i detta fält.
 error-officer-role = { $field }: välj en annan tjänsteman.

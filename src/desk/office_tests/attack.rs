@@ -1,7 +1,9 @@
 //! By attack (security design, section 14): what everything but the right password opens, and what a clerk who may
 //! write and not read can do with a modified client.
 
+use super::verify::tamper;
 use super::*;
+use crate::desk::sealed::ToSeal;
 use crate::register::kinds::SEALED_RECORD;
 use crate::register::{Compartment, Kind};
 use crate::store::keys::{self, NewKey, NewWrap, SealedRow};
@@ -181,4 +183,62 @@ fn who_keeps_the_key_of_a_drop_reads_nothing_written_later() {
     assert_eq!(set.open_cell(subject, place(later), &written.cell).unwrap().as_slice(), b"uusi osoite");
     let kind: Option<&Kind> = crate::register::kinds::by_name("protected_contact");
     assert_eq!(kind.unwrap().compartment, SAFETY);
+}
+
+/// A clerk with a modified client puts a public key of her own into the table, in the place of the office's or as a
+/// newer one, or takes the office's out. Who holds the key seals nothing to it, hears of it at login, and reads on.
+#[test]
+fn a_public_key_put_into_the_register_gets_nothing_from_those_who_hold_the_key() {
+    let kind = crate::register::kinds::by_name("protected_contact").unwrap();
+    let mine = "x'0909090909090909090909090909090909090909090909090909090909090909'";
+    for sql in [
+        format!("INSERT INTO compartment_key VALUES (7, 2, {mine}, 0)"),
+        format!("UPDATE compartment_key SET public = {mine} WHERE comp = 7"),
+        "DELETE FROM compartment_key WHERE comp = 7".to_owned(),
+    ] {
+        let house = House::new();
+        let mut boss = house.supervisor();
+        let (mut officer, _) = house.member(&mut boss, "omav", "case_officer", CLERK);
+        let person = officer.session().unwrap().new_id();
+        let seal = |desk: &mut Desk, word: &str| {
+            let session = desk.session().unwrap();
+            let fields = [(kind.field("safe_way").unwrap().number, Some(word.into()))].into();
+            let record = ToSeal { entity: session.new_id(), kind, fields };
+            let mut act =
+                Act { log: vec![Entry::ok(LogAction::Create, Default::default())], ..Act::default() };
+            let dropped = session.seal(person, SAFETY, &[record], &mut act)?;
+            session.write(&act)?;
+            Ok::<bool, Refusal>(dropped)
+        };
+        assert!(!seal(&mut officer, "ennen").unwrap(), "under the client's own key");
+        officer.logout().unwrap();
+        tamper(&house, &sql);
+
+        let seen = officer.login("omav", secret(CLERK)).unwrap();
+        assert!(seen.notices.iter().any(|m| m.id == "error-compartment-key-changed"), "{sql}");
+        assert_eq!(count(&mut officer, LogAction::VerifyAlarm), 1, "{sql}");
+        let refused = seal(&mut officer, "Salainen katu 1");
+        assert!(
+            matches!(refused, Err(Refusal::Cannot(m)) if m.id == "error-compartment-key-changed"),
+            "{sql}"
+        );
+        let (_, _, rows) = rows_of(&mut officer, person);
+        assert_eq!(rows.len(), 1, "nothing was written: {sql}");
+        let there = officer.session().unwrap().open_sealed(person, SAFETY).unwrap();
+        assert_eq!((there.records.len(), there.pending), (1, false), "what was sealed before is read: {sql}");
+    }
+}
+
+/// Without the key of its details the log does not go silent: what would have had one is not done.
+#[test]
+fn a_log_key_taken_out_of_the_register_stops_what_it_would_have_silenced() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut auditor, _) = house.member(&mut boss, "loki", "log_auditor", CLERK);
+    auditor.logout().unwrap();
+    tamper(&house, "DELETE FROM compartment_key WHERE comp = 127");
+    let seen = auditor.login("loki", secret(CLERK)).unwrap();
+    assert!(seen.notices.iter().any(|m| m.id == "error-compartment-key-changed"));
+    let session = boss.session().unwrap();
+    assert!(session.log(vec![Entry::ok(LogAction::Search, Default::default()).secret("niskanen")]).is_err());
 }

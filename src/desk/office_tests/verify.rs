@@ -6,7 +6,7 @@ use crate::vault::user::UserKeys;
 use rusqlite::Connection;
 
 /// Somebody with the database key and an SQL tool.
-fn tamper(house: &House, sql: &str) {
+pub(super) fn tamper(house: &House, sql: &str) {
     let mut desk = house.desk();
     desk.login("hallinta", secret(ADMIN)).unwrap();
     let held = desk.held.as_ref().unwrap();
