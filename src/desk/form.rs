@@ -1,8 +1,10 @@
 //! Forms: the fields that the user may know of, what is stored in them, what a new one begins with.
 
-use super::api::{Allowed, Base, Form, FormField, Hidden, Message, Shown, Unknown};
+use super::api::{Allowed, Form, FormField, Hidden, Message, Shown, Unknown};
 use super::file::ClientFile;
+use super::protect::overlay_part;
 use super::sealed::overlay_of;
+use super::seen::{FormSeen, Part};
 use super::session::{Answer, Session};
 use super::show::missing;
 use crate::access::{Action, Decision};
@@ -17,6 +19,7 @@ use crate::register::{Card, Field, Id, Kind, Type, Value, dates, time};
 use crate::store::entity::Stored;
 use crate::store::read;
 use crate::store::{Seen, entity, people};
+use std::collections::BTreeMap;
 
 /// What a field may refer to, with names.
 type Choices = Vec<(Id, String)>;
@@ -81,7 +84,8 @@ impl ClientFile<'_> {
             let replace_unseen = hidden && writable;
             fields.push(FormField { number: field.number, shown, suggested, writable, replace_unseen });
         }
-        let base = stored.map(|s| Base(Seen::of(&s.entity).to_bytes())).unwrap_or_default();
+        let own = stored.as_ref().map(|s| Seen::of(&s.entity)).unwrap_or_default();
+        let base = self.seen(kind, record, own, protected)?.to_base();
         let mut choices = self.choices(kind)?;
         for FormField { number, shown, .. } in &fields {
             // What stands in a field is offered too: users who are not offered any more, or by another name.
@@ -139,6 +143,11 @@ impl ClientFile<'_> {
                 }
             })
             .collect();
+        let part = Part { home: kind, record: record.filter(|_| kind.card != Card::One), over: None };
+        let standing = self.session.standing(self.open.person, part)?;
+        // Only of a record that was chosen: that there is one is not told by a form that begins a new one.
+        let disagreed = if record.is_some() { standing.disagreed() } else { BTreeMap::new() };
+        let remarks = disagreed.into_iter().map(|(n, words)| (n, remark_conflict(words))).collect();
         if record.is_some() {
             self.session.viewed(LogAction::CompartmentTab, self.about(kind, record))?;
         }
@@ -147,11 +156,25 @@ impl ClientFile<'_> {
             kind,
             record,
             fields,
-            base: Base::default(),
+            base: FormSeen { sealed: standing.seen(), ..FormSeen::default() }.to_base(),
             save: self.allowed(kind, action),
             choices: Vec::new(),
-            remarks: Vec::new(),
+            remarks,
         })
+    }
+
+    /// What a form shows, or would show to those who hold the key.
+    fn seen(&self, kind: &'static Kind, record: Option<Id>, own: Seen, protected: bool) -> Answer<FormSeen> {
+        let mut seen = FormSeen { own, ..FormSeen::default() };
+        // What lies sealed may be there before the open record of which there is one.
+        let only = (kind.card == Card::One).then(|| one_id(self.open.person, kind.number));
+        if let Some(record) = record.or(only)
+            && protected
+            && kind.every_field().any(|f| f.locating)
+        {
+            seen.sealed = self.session.standing(self.open.person, overlay_part(kind, record)?)?.seen();
+        }
+        Ok(seen)
     }
 
     /// What a field of a new form begins with.
@@ -178,8 +201,7 @@ impl ClientFile<'_> {
     /// Says that other terminals wrote other values, when they did.
     fn conflict(&self, field: &Field, stored: &Stored) -> Answer<Option<Message>> {
         let Cell::Conflict(conflict) = stored.entity.value(field.cell_number()) else { return Ok(None) };
-        let others = conflict.heads.len().saturating_sub(1);
-        Ok(Some(Message::new("remark-conflict").with("others", others.to_string())))
+        Ok(Some(remark_conflict(conflict.heads.len())))
     }
 
     /// The choices of fields that refer to something.
@@ -264,7 +286,8 @@ impl Session {
             Decision::Refused(why) => Allowed::No(Message::new(why.id())),
             _ => Allowed::Yes,
         };
-        let base = stored.map(|s| Base(Seen::of(&s.entity).to_bytes())).unwrap_or_default();
+        let own = stored.map(|s| Seen::of(&s.entity)).unwrap_or_default();
+        let base = FormSeen { own, ..FormSeen::default() }.to_base();
         Ok(Form { client: None, kind, record, fields, base, save, choices, remarks: Vec::new() })
     }
 
@@ -292,6 +315,11 @@ impl Session {
     pub(super) fn starts(&self) -> Starts {
         Starts { now: self.now(), today: self.today(), user: self.who.id, unit: self.who.unit }
     }
+}
+
+/// Says that a field was given so many values at the same time.
+fn remark_conflict(words: usize) -> Message {
+    Message::new("remark-conflict").with("others", words.saturating_sub(1).to_string())
 }
 
 /// The present moment and user, for the fields that begin with them.

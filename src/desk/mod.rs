@@ -39,6 +39,7 @@ pub mod script;
 pub mod sealed;
 pub mod sealed_history;
 pub mod search;
+mod seen;
 pub mod service;
 pub mod session;
 pub mod show;
@@ -62,6 +63,8 @@ mod history_tests;
 mod names_tests;
 #[cfg(test)]
 mod office_tests;
+#[cfg(test)]
+mod parallel_tests;
 #[cfg(test)]
 mod records_tests;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::file;
 use super::history;
 use super::sealed::{Fields, ToSeal, Unsealed, is_overlay_of, overlay, overlay_of};
 use super::sealed_history::earlier_of;
+use super::seen::Part;
 use super::session::{Answer, Session};
 use crate::access::Action;
 use crate::journal::codes::LogAction;
@@ -14,7 +15,7 @@ use crate::journal::log::LogBody;
 use crate::register::kinds;
 use crate::register::validate::Values;
 use crate::register::{Id, Kind, Value};
-use crate::store::{Act, Entry, entity, project, protect};
+use crate::store::{Act, Entry, Seen, entity, project, protect};
 use std::collections::BTreeMap;
 
 /// The ground that is recorded when only the flag was switched: the client says so, the population system has not
@@ -44,7 +45,7 @@ impl Session {
                 // What a withdrawn record said is history, not where the client can be reached.
                 if !values.is_empty() && !stored.entity.deleted() {
                     let fields = contact_fields(kind, contact, std::mem::take(&mut values));
-                    records.push(ToSeal { entity: self.new_id(), kind: contact, fields });
+                    records.push(ToSeal::new(self.new_id(), contact, fields));
                 }
                 values.clear();
             }
@@ -52,7 +53,7 @@ impl Session {
             while piece.is_some() || !values.is_empty() {
                 let mut fields = overlay_fields(kind, erase.entity, std::mem::take(&mut values));
                 fields.extend(piece.map(|piece| (overlay::EARLIER, Some(piece))));
-                records.push(ToSeal { entity: self.new_id(), kind: field_kind, fields });
+                records.push(ToSeal::new(self.new_id(), field_kind, fields));
                 piece = earlier.next();
             }
         }
@@ -66,7 +67,7 @@ impl Session {
             (self.new_id(), named(order, ground))
         });
         let fields = self.with_origin(order, fields);
-        records.push(ToSeal { entity, kind: order, fields });
+        records.push(ToSeal::new(entity, order, fields));
         let unseen = self.seal(person, contact.compartment, &records, act)?;
         let action = if unseen { LogAction::SealedWithoutReading } else { LogAction::Create };
         let about =
@@ -88,28 +89,36 @@ impl Session {
     }
 
     /// Locating fields that are saved while the flag is on go to the sealed kind; who cannot read them replaces them
-    /// unseen. Answers whether it was so.
+    /// unseen. `over`: what the writer had seen of the sealed records, when they have moved since and it is saved all
+    /// the same. Answers whether it was done unseen.
     pub(super) fn overlay(
         &mut self,
         person: Id,
         kind: &'static Kind,
         record: Id,
         changed: &[(u16, Option<Value>)],
+        over: Option<&BTreeMap<Id, Seen>>,
         act: &mut Act,
     ) -> Answer<bool> {
         let home = overlay_of(kind)?;
         self.require_logged(Some(person), home, Action::Create)?;
+        // Before what they say: a word that comes in between is then a conflict, not a lost one.
+        let standing = self.standing(person, overlay_part(kind, record)?)?;
         let sealed = self.open_sealed(person, home.compartment)?;
-        let to_seal = if kind.name == "contact_info" {
+        let mut to_seal = if kind.name == "contact_info" {
             let last = sealed.of(home).last().map(|r| r.entity);
             let mut fields = sealed.merged(home);
             for (number, value) in changed {
-                let other = kind.field_number(*number).and_then(|f| home.field(f.name));
-                fields.extend(other.map(|f| (f.number, value.clone())));
+                fields.extend(overlaid_number(kind, home, *number).map(|n| (n, value.clone())));
             }
-            ToSeal { entity: self.entity_or_new(last), kind: home, fields }
+            ToSeal::new(self.entity_or_new(last), home, fields)
         } else {
             self.overlay_record(&sealed, home, kind, record, changed)
+        };
+        let typed = changed.iter().filter_map(|(n, _)| overlaid_number(kind, home, *n)).collect();
+        to_seal.seen = match over {
+            Some(seen) => seen.get(&to_seal.entity).cloned().unwrap_or_default(),
+            None => standing.base(to_seal.entity, &typed),
         };
         let body = LogBody {
             subject: Some(person),
@@ -131,7 +140,7 @@ impl Session {
         record: Id,
         changed: &[(u16, Option<Value>)],
     ) -> ToSeal {
-        let last = sealed.of(home).filter(|o| is_overlay_of(o, record)).last();
+        let last = sealed.of(home).filter(|o| is_overlay_of(&o.fields, record)).last();
         let mut values = super::sealed::overlay_values(sealed, home, record);
         let blank = || Value::Text(String::new());
         values.extend(changed.iter().map(|(n, v)| (*n, v.clone().unwrap_or_else(blank))));
@@ -139,7 +148,7 @@ impl Session {
         // The record is written whole: what it knows of earlier values stays in it.
         let earlier = last.and_then(|o| o.fields.get(&overlay::EARLIER).cloned());
         fields.extend(earlier.map(|earlier| (overlay::EARLIER, earlier)));
-        ToSeal { entity: self.entity_or_new(last.map(|o| o.entity)), kind: home, fields }
+        ToSeal::new(self.entity_or_new(last.map(|o| o.entity)), home, fields)
     }
 
     fn entity_or_new(&mut self, entity: Option<Id>) -> Id {
@@ -186,6 +195,20 @@ fn contact_fields(kind: &Kind, home: &Kind, values: BTreeMap<u16, Value>) -> Fie
             Some((field.number, Some(value)))
         })
         .collect()
+}
+
+/// The sealed records that hold the locating fields of an open record.
+pub(super) fn overlay_part(kind: &'static Kind, record: Id) -> Answer<Part> {
+    let home = overlay_of(kind)?;
+    Ok(Part { home, record: None, over: (kind.name != "contact_info").then_some(record) })
+}
+
+/// The number under which the sealed kind knows a locating field.
+pub(super) fn overlaid_number(kind: &Kind, home: &Kind, number: u16) -> Option<u16> {
+    if kind.name != "contact_info" {
+        return Some(number);
+    }
+    home.field(kind.field_number(number)?.name).map(|field| field.number)
 }
 
 fn overlay_fields(kind: &Kind, record: Id, values: BTreeMap<u16, Value>) -> Fields {

@@ -2,6 +2,7 @@
 
 use super::api::{Allowed, Base, Refusal, SaveForm, Shown, Unknown, Yes};
 use super::file::{OpenFile, kind as kind_of};
+use super::seen::FormSeen;
 use super::session::Answer;
 use super::testing::{ROLES, TestDesk, not_allowed, user};
 use super::turvakielto_tests::with_canaries;
@@ -241,7 +242,8 @@ fn each_role_does_what_the_policy_says_and_nothing_else() {
                 .collect();
             assert!(!values.is_empty(), "{} has nothing to write", kind.name);
             let stored = entity::load(p.desk.session.store.connection(), record).unwrap();
-            let base = Base(crate::store::Seen::of(&stored.entity).to_bytes());
+            let own = crate::store::Seen::of(&stored.entity);
+            let base = FormSeen { own, ..FormSeen::default() }.to_base();
             let form = SaveForm { kind, record: Some(record), values, base, yes: Yes::all() };
             let before = p.desk.changes();
             let answer = p.desk.file().save(form);

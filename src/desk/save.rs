@@ -6,7 +6,9 @@ use super::edits::Source;
 use super::entered;
 use super::file::{self, ClientFile, OpenFile, about};
 use super::form::{covers, start_of};
+use super::protect::{overlaid_number, overlay_part};
 use super::record_rules::{Candidate, invalid, write_once};
+use super::seen::FormSeen;
 use super::session::{Answer, Session};
 use super::show::missing;
 use crate::access::{Action, Decision};
@@ -20,6 +22,7 @@ use crate::register::validate::{Check, Values, is_empty};
 use crate::register::{Card, Field, Id, Kind, Value, dates};
 use crate::store::entity::{self, Stored};
 use crate::store::{Act, Edit, Entry, Seen, What, project, read};
+use std::collections::BTreeMap;
 
 /// What a save answers: the record and what was done.
 pub type Saved = (Id, Vec<Message>);
@@ -42,6 +45,10 @@ pub(super) struct Job {
     /// What is written.
     pub changed: Changed,
     pub seen: Option<Seen>,
+    /// What was seen of the sealed records that hold a part of it.
+    pub seen_sealed: BTreeMap<Id, Seen>,
+    /// Somebody changed it after it was shown, and it is saved all the same.
+    pub stale: bool,
     /// The client has turvakielto.
     pub protected: bool,
     /// Questions to be answered before it is done.
@@ -132,7 +139,7 @@ impl Session {
     fn save_as(&mut self, open: Option<&OpenFile>, form: SaveForm) -> Answer<Saved> {
         let yes = form.yes.clone();
         let mut job = self.job(open, form)?;
-        self.stale(&job, &yes)?;
+        self.stale(&mut job, &yes)?;
         self.consequences(&mut job)?;
         self.judge(&mut job)?;
         if let Some(question) = job.asks.iter().find(|question| !yes.to(question.id)) {
@@ -187,10 +194,8 @@ impl Session {
                 .is_some_and(|p| p.flag("protected")),
             None => false,
         };
-        let seen = match &stored {
-            Some(_) => Some(Seen::from_bytes(&form.base.0).ok_or_else(missing)?),
-            None => None,
-        };
+        let seen = FormSeen::from_base(&form.base).ok_or_else(missing)?;
+        let stored_seen = stored.is_some().then_some(seen.own);
         let mut job = Job {
             kind,
             entity,
@@ -198,7 +203,9 @@ impl Session {
             stored,
             before,
             changed: form.values,
-            seen,
+            seen: stored_seen,
+            seen_sealed: seen.sealed,
+            stale: false,
             protected,
             asks: Vec::new(),
             act: Act::default(),
@@ -258,30 +265,45 @@ impl Session {
     }
 
     /// Somebody changed a field after it was shown. Saved all the same it becomes a conflict that both can see.
-    fn stale(&self, job: &Job, yes: &Yes) -> Answer<()> {
-        let (Some(stored), Some(seen)) = (&job.stored, &job.seen) else { return Ok(()) };
-        let cells = job.changed.iter().filter_map(|(n, _)| Some(job.kind.field_number(*n)?.cell_number()));
-        let moved = seen.moved(&stored.entity, cells);
-        if moved.is_empty() || yes.to(Yes::STALE) {
-            return Ok(());
-        }
+    fn stale(&self, job: &mut Job, yes: &Yes) -> Answer<()> {
+        let hidden = self.hidden_moved(job)?;
         let mut others = Vec::new();
-        for (number, _) in &job.changed {
-            let Some(field) = job.kind.field_number(*number) else { continue };
-            if moved.contains(&field.cell_number()) {
-                let shown = if job.protected && field.locating {
-                    Shown::Hidden(super::api::Hidden::Protected)
-                } else {
-                    match (job.before.get(number), stored.entity.value(field.cell_number())) {
-                        (Some(value), _) => Shown::Value { value: value.clone(), label: None },
-                        (None, Cell::NeverAsked) => Shown::Unknown(Unknown::NeverAsked),
-                        (None, _) => Shown::Empty,
-                    }
+        if let (Some(stored), Some(seen)) = (&job.stored, &job.seen) {
+            let cells =
+                job.changed.iter().filter_map(|(n, _)| Some(job.kind.field_number(*n)?.cell_number()));
+            let moved = seen.moved(&stored.entity, cells);
+            for (number, _) in &job.changed {
+                let Some(field) = job.kind.field_number(*number) else { continue };
+                if !moved.contains(&field.cell_number()) || job.protected && field.locating {
+                    continue;
+                }
+                let shown = match (job.before.get(number), stored.entity.value(field.cell_number())) {
+                    (Some(value), _) => Shown::Value { value: value.clone(), label: None },
+                    (None, Cell::NeverAsked) => Shown::Unknown(Unknown::NeverAsked),
+                    (None, _) => Shown::Empty,
                 };
                 others.push((*number, shown));
             }
         }
-        Err(Refusal::Stale(others))
+        job.stale = !hidden.is_empty();
+        others.extend(hidden.into_iter().map(|number| (number, ClientFile::sealed_shown())));
+        if others.is_empty() || yes.to(Yes::STALE) { Ok(()) } else { Err(Refusal::Stale(others)) }
+    }
+
+    /// Locating fields of a protected client that somebody changed under the seal, for those who hold the key.
+    fn hidden_moved(&self, job: &Job) -> Answer<Vec<u16>> {
+        let (true, Some(person)) = (job.protected, job.person) else { return Ok(Vec::new()) };
+        let is_locating = |n: &u16| job.kind.field_number(*n).is_some_and(|field| field.locating);
+        let typed: Vec<u16> = job.changed.iter().map(|(n, _)| *n).filter(is_locating).collect();
+        if typed.is_empty() {
+            return Ok(typed);
+        }
+        let part = overlay_part(job.kind, job.entity)?;
+        let (now, then) = (self.standing(person, part)?, self.stood(person, part, &job.seen_sealed)?);
+        let moved = |n: &u16| {
+            overlaid_number(job.kind, part.home, *n).is_some_and(|n| !now.moved(&then, [n]).is_empty())
+        };
+        Ok(typed.into_iter().filter(moved).collect())
     }
 
     /// The rules: of the record, and between records.
@@ -332,7 +354,8 @@ impl Session {
             if !hidden.is_empty()
                 && let Some(person) = job.person
             {
-                unseen = self.overlay(person, job.kind, job.entity, &hidden, &mut job.act)?;
+                let over = job.stale.then_some(&job.seen_sealed);
+                unseen = self.overlay(person, job.kind, job.entity, &hidden, over, &mut job.act)?;
                 job.effects.push(Message::new("effect-sealed"));
             }
         }

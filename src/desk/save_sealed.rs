@@ -1,20 +1,22 @@
 //! Saving a form of a sealed kind: dropped unseen without the key, laid over what is there with it.
 
-use super::api::{Message, SaveForm};
+use super::api::{Message, Refusal, SaveForm, Yes};
 use super::edits::Source;
 use super::entered;
-use super::file::{self, OpenFile, about};
+use super::file::{self, ClientFile, OpenFile, about};
 use super::form::start_of;
 use super::record_rules::invalid;
 use super::save::{Saved, numbers};
 use super::sealed::{Fields, ToSeal};
+use super::seen::{FormSeen, Part};
 use super::session::{Answer, Session};
 use super::show::missing;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
 use crate::register::validate::{Check, Values, is_empty};
 use crate::register::{Card, Id, Kind, Value};
-use crate::store::{Act, Entry, read};
+use crate::store::{Act, Entry, Seen, read};
+use std::collections::BTreeSet;
 
 impl Session {
     /// A form of a sealed kind: without the key it is dropped unseen, with it a change lies over what is there.
@@ -26,6 +28,15 @@ impl Session {
         let action = if form.record.is_some() { Action::Change } else { Action::Create };
         let decision = self.require_logged(Some(person), kind, action)?;
         self.may_write(Some(person), kind, &decision, &form.values)?;
+        let one = form.record.filter(|_| kind.card != Card::One);
+        let seen = FormSeen::from_base(&form.base).ok_or_else(missing)?;
+        // Before what they say: a word that comes in between is then a conflict, not a lost one.
+        let part = Part { home: kind, record: one, over: None };
+        let standing = if one.is_some() || kind.card == Card::One {
+            Some((self.standing(person, part)?, self.stood(person, part, &seen.sealed)?))
+        } else {
+            None
+        };
         let sealed = self.open_sealed(person, kind.compartment)?;
         let there = match (form.record, kind.card) {
             (Some(id), _) => Some(sealed.of(kind).find(|r| r.entity == id).ok_or_else(missing)?),
@@ -39,6 +50,16 @@ impl Session {
         };
         let before: Values = fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect();
         fields.extend(form.values.iter().map(|(n, v)| (*n, v.clone().filter(|v| !is_empty(v)))));
+        let typed: BTreeSet<u16> = form.values.iter().map(|(n, _)| *n).collect();
+        let moved = standing.as_ref().map(|(now, then)| now.moved(then, typed.clone())).unwrap_or_default();
+        if !moved.is_empty() && !form.yes.to(Yes::STALE) {
+            return Err(Refusal::Stale(moved.into_iter().map(|n| (n, ClientFile::sealed_shown())).collect()));
+        }
+        let over = |entity| match &standing {
+            Some(_) if !moved.is_empty() => seen.sealed.get(&entity).cloned().unwrap_or_default(),
+            Some((now, _)) => now.base(entity, &typed),
+            None => Seen::default(),
+        };
         let new = entity.is_none();
         if new && kind.card != Card::One {
             let starts = self.starts();
@@ -62,7 +83,8 @@ impl Session {
                 others.map(|order| order.fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect());
             self.move_end(open, others.chain([merged]).collect(), &mut act)?;
         }
-        let unseen = self.seal(person, kind.compartment, &[ToSeal { entity, kind, fields }], &mut act)?;
+        let record = ToSeal { seen: over(entity), ..ToSeal::new(entity, kind, fields) };
+        let unseen = self.seal(person, kind.compartment, &[record], &mut act)?;
         act.log.push(Entry::ok(sealed_action(unseen, new), about(kind, open, Some(entity))));
         self.write(&act)?;
         let effect = if unseen { "effect-saved-unseen" } else { "effect-saved" };
@@ -129,7 +151,7 @@ impl Session {
         let mut effects = vec![Message::new("effect-saved")];
         if person.flag("protected") {
             let fields = self.with_origin(order, fields);
-            let record = ToSeal { entity, kind: order, fields };
+            let record = ToSeal::new(entity, order, fields);
             let unseen = self.seal(open.person, order.compartment, &[record], &mut act)?;
             act.log.push(Entry::ok(sealed_action(unseen, true), about(order, open, Some(entity))));
         } else {

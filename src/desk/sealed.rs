@@ -14,7 +14,7 @@ use crate::journal::sealed_body;
 use crate::register::kinds::{self, SEALED_BODY, SEALED_RECORD};
 use crate::register::{Card, Compartment, Field, Id, Kind, Value, validate};
 use crate::store::keys::{self, NewKey, NewWrap};
-use crate::store::{Act, Entry, SCHEMA_VERSION, SealedEdit};
+use crate::store::{Act, Entry, SCHEMA_VERSION, SealedEdit, Seen};
 use crate::vault::seal::{CellPlace, Ck, Cpk, SealFault, SubjectKey, SubjectKeys, seal_cell};
 use crate::vault::wrap::KemPublic;
 use std::collections::BTreeMap;
@@ -70,6 +70,15 @@ pub(super) struct ToSeal {
     pub kind: &'static Kind,
     /// Its fields.
     pub fields: Fields,
+    /// What the writer had seen of it; of a new record nothing.
+    pub seen: Seen,
+}
+
+impl ToSeal {
+    /// A record that was not there before.
+    pub fn new(entity: Id, kind: &'static Kind, fields: Fields) -> ToSeal {
+        ToSeal { entity, kind, fields, seen: Seen::default() }
+    }
 }
 
 impl Session {
@@ -192,7 +201,8 @@ impl Session {
                 act.wraps.push(new_wrap(wrap));
                 seal_cell(&sdk, comp.code(), key_id, place(record.entity), &body, entropy).map_err(fault)?
             };
-            act.sealed.push(SealedEdit { entity: record.entity, person, comp, cell: Some(cell), seen: None });
+            let seen = Some(record.seen.clone());
+            act.sealed.push(SealedEdit { entity: record.entity, person, comp, cell: Some(cell), seen });
         }
         Ok(held.is_none())
     }
@@ -312,7 +322,7 @@ fn overlaid(sealed: &Unsealed, home: &Kind, kind: &Kind, record: Id, field: &Fie
 /// The sealed values of a record: of all overlays of it, the newest of each field.
 pub(super) fn overlay_values(sealed: &Unsealed, home: &Kind, record: Id) -> BTreeMap<u16, Value> {
     let mut values = BTreeMap::new();
-    for overlay in sealed.of(home).filter(|o| is_overlay_of(o, record)) {
+    for overlay in sealed.of(home).filter(|o| is_overlay_of(&o.fields, record)) {
         if let Some(Some(Value::Group(members))) = overlay.fields.get(&overlay::FIELDS) {
             values.extend(members.iter().map(|(n, v)| (*n, v.clone())));
         }
@@ -321,8 +331,8 @@ pub(super) fn overlay_values(sealed: &Unsealed, home: &Kind, record: Id) -> BTre
 }
 
 /// Whether an opened `protected_field` belongs to a record.
-pub(super) fn is_overlay_of(opened: &Opened, record: Id) -> bool {
-    let named = opened.fields.get(&overlay::RECORD).and_then(Option::as_ref).and_then(Value::as_text);
+pub(super) fn is_overlay_of(fields: &Fields, record: Id) -> bool {
+    let named = fields.get(&overlay::RECORD).and_then(Option::as_ref).and_then(Value::as_text);
     named == Some(record.to_string().as_str())
 }
 

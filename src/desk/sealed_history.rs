@@ -127,7 +127,7 @@ impl ClientFile<'_> {
         let mut versions = self.session.versions(self.open.person, home.compartment)?;
         let of = kinds_of(&versions);
         for opened in self.session.open_sealed(self.open.person, home.compartment)?.of(field_kind) {
-            if is_overlay_of(opened, record) {
+            if is_overlay_of(&opened.fields, record) {
                 said.extend(earlier(opened));
             }
         }

@@ -233,24 +233,40 @@ pub fn value_seen(
     cell: u16,
     seen: &Seen,
 ) -> Result<Option<Value>> {
-    let base = seen.base(cell);
-    if stored.entity.base(cell) == base {
+    if stored.entity.base(cell) == seen.base(cell) {
         return Ok(stored.entity.shown(cell));
     }
     let mut newest: Option<(i64, Option<Value>)> = None;
-    for dot in base {
+    for (_, ts, value) in heads_seen(connection, id, stored, cell, seen)? {
+        if newest.as_ref().is_none_or(|(newest, _)| *newest < ts) {
+            newest = Some((ts, value));
+        }
+    }
+    Ok(newest.and_then(|(_, value)| value))
+}
+
+/// The heads of a cell as whoever has seen them saw them, with their timestamps: what stands of them, and what was
+/// replaced since.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn heads_seen(
+    connection: &Connection,
+    id: Id,
+    stored: &Stored,
+    cell: u16,
+    seen: &Seen,
+) -> Result<Vec<(Dot, i64, Option<Value>)>> {
+    let mut heads = Vec::new();
+    for dot in seen.base(cell) {
         let standing = stored.entity.heads(cell).iter().find(|head| head.stamp.dot == dot);
         let found = match standing {
             Some(head) => Some((head.stamp.ts, head.val.value())),
             None => past_value(connection, id, cell, &dot)?,
         };
-        if let Some(found) = found
-            && newest.as_ref().is_none_or(|(ts, _)| *ts < found.0)
-        {
-            newest = Some(found);
-        }
+        heads.extend(found.map(|(ts, value)| (dot, ts, value)));
     }
-    Ok(newest.and_then(|(_, value)| value))
+    Ok(heads)
 }
 
 fn past_value(connection: &Connection, id: Id, cell: u16, dot: &Dot) -> Result<Option<(i64, Option<Value>)>> {
@@ -275,6 +291,11 @@ impl Seen {
     /// What a reader of the record sees now.
     pub fn of(entity: &Entity) -> Seen {
         Seen(entity.cells().map(|cell| (cell, entity.base(cell))).collect())
+    }
+
+    /// These heads of one cell, ascending.
+    pub fn of_cell(cell: u16, heads: Vec<Dot>) -> Seen {
+        Seen(BTreeMap::from([(cell, heads)]))
     }
 
     /// The heads of one cell.

@@ -7,7 +7,7 @@ use crate::desk::sealed::ToSeal;
 use crate::register::kinds::SEALED_RECORD;
 use crate::register::{Compartment, Kind};
 use crate::store::keys::{self, NewKey, NewWrap, SealedRow};
-use crate::store::{Act, Entry, SealedEdit};
+use crate::store::{Act, Entry, SealedEdit, Seen};
 use crate::vault::keyslots::CkUse;
 use crate::vault::seal::{CellPlace, Ck, Cpk, KeyWrap, SubjectKey, SubjectKeys, seal_cell};
 use crate::vault::wrap::KemPublic;
@@ -203,7 +203,7 @@ fn a_public_key_put_into_the_register_gets_nothing_from_those_who_hold_the_key()
         let seal = |desk: &mut Desk, word: &str| {
             let session = desk.session().unwrap();
             let fields = [(kind.field("safe_way").unwrap().number, Some(word.into()))].into();
-            let record = ToSeal { entity: session.new_id(), kind, fields };
+            let record = ToSeal { entity: session.new_id(), kind, fields, seen: Seen::default() };
             let mut act =
                 Act { log: vec![Entry::ok(LogAction::Create, Default::default())], ..Act::default() };
             let dropped = session.seal(person, SAFETY, &[record], &mut act)?;
