@@ -9,7 +9,7 @@ use super::msg::DeadlineId;
 use super::reply::{FormWant, Want};
 use super::route::{SITUATIONS, on_top, perform, settle};
 use super::screen::overlay::{Overlay, PickThen, Prompt, PromptThen, Proof, Then};
-use super::screen::{Screen, Step, list};
+use super::screen::{Screen, Step, list, view};
 use super::session;
 use super::widget::dialog::DialogEvent;
 use super::widget::pick_list::PickEvent;
@@ -63,7 +63,7 @@ pub(super) fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
         (Overlay::Prompt(prompt), Input::Key(key)) => prompted(app, prompt, key),
         (Overlay::Proof(proof), Input::Key(key)) => proved(app, proof, key),
         (Overlay::Help(mut help), Input::Key(key)) => {
-            let rows = app.size.1.saturating_sub(6);
+            let rows = view::body_height(app);
             let closes = app.keymap.resolve(key, Context::Popup, false) == Some(Action::Back)
                 || key.code == Code::F(1);
             if !closes {

@@ -14,7 +14,7 @@ use crate::tui::theme::Role;
 use crate::tui::widget::frame::{self, Alert, Frame};
 use crate::tui::widget::key_bar;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 /// Paints the face and gives the cursor's place: there is one whenever there is a cell.
 pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
@@ -45,6 +45,13 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     let has_place = |action: Action| has_place(app, screen, action);
     key_bar::draw(buf, bar, app.theme, context, &app.keymap, &app.words, &has_place);
     cursor.or(Some(area.as_position()))
+}
+
+/// How many rows the body of the screen has: fewer beside a client with alerts.
+pub fn body_height(app: &App) -> u16 {
+    let area = Rect::new(0, 0, app.size.0, app.size.1);
+    let frame = app.top().map(|screen| picture(app, screen));
+    frame.map_or(0, |frame| frame.draw(&mut Buffer::empty(area), area, app.theme, &app.words).0.height)
 }
 
 /// What the key bar names: what can be done here now or after a choice, and never what does not exist. Every action
