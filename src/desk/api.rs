@@ -27,5 +27,5 @@ pub use form::{Base, Form, FormField, SaveForm, Yes};
 pub use log::{LogLine, LogQuery, LogReview};
 pub use reply::Reply;
 pub use request::Request;
-pub use session::{Abilities, LoggedIn, NewUser, User, Welcome};
+pub use session::{Abilities, Declaration, LoggedIn, NewUser, User, Welcome};
 pub use shown::{Allowed, Hidden, Message, Refusal, Shown, Unknown};

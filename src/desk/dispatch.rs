@@ -121,6 +121,10 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             desk.end_rights(user)?;
             Reply::Done(None)
         }
+        Request::Declare { user, codes } => {
+            desk.declare(user, &codes)?;
+            Reply::Done(Some(Message::new("declared")))
+        }
         Request::NewCode { user } => {
             let (code, until) = desk.new_code(user)?;
             Reply::Code { user, code, until }

@@ -108,6 +108,7 @@ impl Session {
             self.who.individual.retain(|group| groups.contains(group));
             self.who.roles = roles;
         }
+        self.shut_own_file()?;
         Ok(active && !self.who.roles.is_empty())
     }
 

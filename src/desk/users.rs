@@ -7,13 +7,12 @@ use super::api::{Allowed, Message, NewUser, Refusal, User};
 use super::entered;
 use super::login::{Desk, about_user};
 use super::office::{self, OfficeFault, sealed_compartments};
-use super::own_file;
 use super::rights;
 use super::session::{Answer, Session, roles_in_force};
 use crate::access::Ability;
 use crate::journal::codes::LogAction;
 use crate::journal::log::{Detail, LogBody};
-use crate::register::{Id, Value, hetu};
+use crate::register::{Id, Value};
 use crate::store::{self, Entry, people};
 use crate::vault::activation::ActivationCode;
 use crate::vault::derive::normal_login;
@@ -476,14 +475,6 @@ impl Session {
             granted_at: self.now(),
             ended_at: None,
         }
-    }
-
-    /// The keyed hash of a user's own henkilötunnus.
-    fn own_tag(&self, typed: Option<&str>) -> Answer<Option<Vec<u8>>> {
-        let Some(typed) = typed.map(str::trim).filter(|t| !t.is_empty()) else { return Ok(None) };
-        let code = hetu::normalise(typed, self.today()).map_err(|f| Refusal::Cannot(Message::new(f.id())))?;
-        let key = store::meta(self.store.connection(), own_file::KEY)?;
-        Ok(key.map(|key| own_file::tag(&key, code.as_str())))
     }
 
     /// A change of people and rights with its rows, durable.

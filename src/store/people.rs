@@ -267,6 +267,22 @@ pub fn units(connection: &Connection) -> Result<Vec<(Id, String)>> {
     Ok(units)
 }
 
+/// Declares a close person of a user, by the keyed hash of the henkilötunnus. Once more changes nothing.
+pub fn put_close(connection: &Connection, user: Id, hetu: &[u8]) -> Result<()> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO close_person (user, hetu) VALUES (?1, ?2)")?
+        .execute(params![user.as_bytes(), hetu])?;
+    Ok(())
+}
+
+/// Takes a declared close person of a user back. Answers whether there was one.
+pub fn end_close(connection: &Connection, user: Id, hetu: &[u8]) -> Result<bool> {
+    let gone = connection
+        .prepare_cached("DELETE FROM close_person WHERE user = ?1 AND hetu = ?2")?
+        .execute(params![user.as_bytes(), hetu])?;
+    Ok(gone > 0)
+}
+
 /// Whether a henkilötunnus, by its keyed hash, is a declared close person's of the user.
 pub fn is_close(connection: &Connection, user: Id, hetu: &[u8]) -> Result<bool> {
     Ok(connection

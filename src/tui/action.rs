@@ -163,6 +163,7 @@ actions! {
     GoExports: "export.open", [Context::Work], [], None, true;
     GoSettings: "settings.open", [Context::Work], [], None, true;
     ChangePassword: "password.change", [Context::Work], [], None, true;
+    DeclareOwn: "own.declare", [Context::Work], [], None, true;
     ConfirmClock: "clock.confirm", [Context::Work], [], None, true;
     LoginNext: "login.next", [Context::Login], ["<enter>", "<tab>", "<down>"], Some(2), false;
     LoginBack: "login.previous", [Context::Login], ["<s-tab>", "<up>"], None, false;
@@ -197,6 +198,7 @@ actions! {
     UserGrant: "user.grant", [Context::Users], ["<enter>"], Some(2), true;
     UserRight: "user.right", [Context::Users], ["o"], Some(7), true;
     UserRightEnd: "user.right-end", [Context::Users], [], None, true;
+    UserDeclare: "user.declare", [Context::Users], [], None, true;
     UserNew: "user.new", [Context::Users], ["<f7>", "<c-n>"], Some(3), true;
     UserCode: "user.code", [Context::Users], ["k"], Some(5), true;
     UserEnd: "user.end", [Context::Users], ["<del>"], Some(6), true;

@@ -68,6 +68,7 @@ impl Kept {
             Screen::Form(form) => {
                 let record = match form.purpose {
                     Purpose::Grant(user) | Purpose::Right(user) => Some(user),
+                    Purpose::Declare(user) => user,
                     _ => form.record,
                 };
                 let record = record.map(|id| id.to_string());
@@ -167,6 +168,8 @@ pub fn next(app: &mut App) {
             if let Some(kind) = office_kind(&name) {
                 let purpose = match record {
                     Some(user) if kind.name == office_forms::GRANT_RIGHT.name => Purpose::Right(user),
+                    user if kind.name == office_forms::DECLARE.name => Purpose::Declare(user),
+                    user if kind.name == office_forms::DECLARE_OF.name => Purpose::Declare(user),
                     Some(user) => Purpose::Grant(user),
                     None if kind.name == office_forms::LOG_FILTER.name => Purpose::LogFilter,
                     None => Purpose::NewUser,
@@ -243,7 +246,11 @@ pub fn place(app: &App, form: &FormScreen) -> Option<String> {
         }
         Purpose::Part => Some(format!("note/{person}")),
         Purpose::Accept(plan) => Some(format!("accept/{plan}/{person}")),
-        Purpose::NewUser | Purpose::Grant(_) | Purpose::Right(_) | Purpose::LogFilter => None,
+        Purpose::NewUser
+        | Purpose::Grant(_)
+        | Purpose::Right(_)
+        | Purpose::Declare(_)
+        | Purpose::LogFilter => None,
     }
 }
 

@@ -8,8 +8,9 @@ use super::drafts;
 use super::key::Key;
 use super::overlaid;
 use super::reply::{FormWant, Want};
+use super::screen::form::{FormScreen, Purpose};
 use super::screen::overlay::{Ask, Leaving, Overlay, PickThen, Then};
-use super::screen::{Face, Screen, Step, card, login};
+use super::screen::{Face, Screen, Step, card, login, office_forms};
 use super::session;
 use super::text::wrap;
 use super::widget::help::Help;
@@ -221,6 +222,10 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
         Action::GoUsers => app.ask_and_wait(false, Want::Users, Request::Users),
         Action::GoLog => app.ask_and_wait(false, Want::Log, Request::Log(LogQuery::default())),
         Action::ChangePassword => app.next.push(Screen::Password(login::Login::own_password())),
+        Action::DeclareOwn => {
+            let form = FormScreen::empty(app, &office_forms::DECLARE, Purpose::Declare(None));
+            app.next.push(Screen::Form(Box::new(form)));
+        }
         Action::Alerts => card::alerts(app),
         Action::ConfirmClock => {
             let now = super::screen::show::moment(app.now);

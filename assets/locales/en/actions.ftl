@@ -48,6 +48,10 @@ password-change = Change own password…
     .short = Password
     .help = Asks the current password and the new one twice
 
+own-declare = Declare own and close persons' codes…
+    .short = Close persons
+    .help = Own and close persons' files never open for you
+
 clock-confirm = Confirm the clock…
     .short = Clock
     .help = Says that a clock that jumped is right (administrator)
@@ -219,6 +223,10 @@ user-right = Give an individual right
 user-right-end = End an individual right…
     .short = End right
     .help = Ends the selected user's right at once; confirmed
+user-declare = User's own and close persons' codes…
+    .short = Close persons
+    .help = Declares or corrects for the selected user
+
 user-new = New user
     .short = New
     .help = Login, role and activation code for a new user

@@ -48,6 +48,10 @@ password-change = Vaihda oma salasana…
     .short = Salasana
     .help = Kysyy nykyisen salasanan ja uuden kahdesti
 
+own-declare = Ilmoita omat ja läheisten tunnukset…
+    .short = Läheiset
+    .help = Oma ja läheisten asia ei aukea sinulle missään
+
 clock-confirm = Vahvista kello…
     .short = Kello
     .help = Kertoo, että hypännyt kello on oikeassa (ylläpitäjä)
@@ -219,6 +223,10 @@ user-right = Anna henkilökohtainen oikeus
 user-right-end = Lopeta henkilökohtainen oikeus…
     .short = Lopeta oikeus
     .help = Lopettaa valitun oikeuden heti; vahvistetaan
+user-declare = Käyttäjän omat ja läheisten tunnukset…
+    .short = Läheiset
+    .help = Ilmoittaa tai oikaisee valitun puolesta
+
 user-new = Uusi käyttäjä
     .short = Uusi
     .help = Tunnus, rooli ja aktivointikoodi uudelle käyttäjälle

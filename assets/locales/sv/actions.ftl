@@ -48,6 +48,10 @@ password-change = Byt eget lösenord…
     .short = Lösenord
     .help = Frågar det nuvarande lösenordet och det nya två gånger
 
+own-declare = Anmäl egen och närståendes beteckning…
+    .short = Närstående
+    .help = Din egen och närståendes akt öppnas aldrig för dig
+
 clock-confirm = Bekräfta klockan…
     .short = Klockan
     .help = Klockan som hoppade går rätt (administratör)
@@ -219,6 +223,10 @@ user-right = Ge en personlig rätt
 user-right-end = Avsluta personlig rätt…
     .short = Avsluta rätt
     .help = Avslutar den valdas personliga rätt genast; bekräftas
+user-declare = Användarens egen och närståendes…
+    .short = Närstående
+    .help = Anmäler eller rättar för den valda
+
 user-new = Ny användare
     .short = Ny
     .help = Namn, roll och aktiveringskod för en ny användare

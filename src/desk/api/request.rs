@@ -1,6 +1,6 @@
 //! What can be asked.
 
-use super::{Identification, LogQuery, NewUser, Note, PasswordText, SaveForm};
+use super::{Declaration, Identification, LogQuery, NewUser, Note, PasswordText, SaveForm};
 use crate::register::{Id, Kind};
 
 /// What can be asked.
@@ -208,6 +208,13 @@ pub enum Request {
     EndRights {
         /// The user.
         user: Id,
+    },
+    /// Declare the own identity code of a user, or that of somebody close: their files never open for that user.
+    Declare {
+        /// The user; the one of the session when nobody is named.
+        user: Option<Id>,
+        /// The codes.
+        codes: Declaration,
     },
     /// A new activation code for somebody who has lost the password.
     NewCode {

@@ -83,6 +83,18 @@ pub struct User {
     pub right: Allowed,
 }
 
+/// Identity codes of a user and of persons close to the user, as typed: their files never open for that user. Kept
+/// only as keyed hashes.
+#[derive(Clone, Default)]
+pub struct Declaration {
+    /// The user's own.
+    pub own: Option<String>,
+    /// A close person's.
+    pub close: Option<String>,
+    /// Of somebody who was declared close and is not.
+    pub close_ended: Option<String>,
+}
+
 /// A new account.
 #[derive(Clone, Debug)]
 pub struct NewUser {

@@ -3,6 +3,7 @@
 
 mod attack;
 mod backup;
+mod declared;
 mod login;
 mod recovery;
 mod rights;

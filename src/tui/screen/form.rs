@@ -4,7 +4,7 @@ use super::overlay::{Ask, Leaving, Overlay, PickThen, Then};
 use super::reader::Reader;
 use super::{Face, Screen, Step, show};
 use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown, Yes};
-use crate::register::{Field, Id, Kind, Type};
+use crate::register::{Card, Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::drafts;
@@ -34,6 +34,8 @@ pub enum Purpose {
     Grant(Id),
     /// An individual right for this user.
     Right(Id),
+    /// Whose files never open for this user, or for the one who is logged in.
+    Declare(Option<Id>),
     /// Which rows of the access log are shown.
     LogFilter,
     /// Part of another screen, which saves it.
@@ -233,9 +235,11 @@ impl FormScreen {
             .collect()
     }
 
-    /// Over which version it is typed; none of a new record.
+    /// Over which version it is typed; none of a new record of which there may be many.
     pub fn typed_over(&self) -> Option<Base> {
-        self.record.map(|_| self.base.clone())
+        // The only record of a kind may be there without being named.
+        let over = self.record.is_some() || self.kind.card == Card::One;
+        (over && self.purpose == Purpose::Record).then(|| self.base.clone())
     }
 
     /// The field that has the focus.

@@ -71,6 +71,16 @@ pub static GRANT_RIGHT: Kind = form("grant_right").fields(&[
     Field::new(2, "reason", Type::Text(200)).required(),
 ]);
 
+const OWN: Field = Field::new(1, "own", Type::Hetu);
+const CLOSE: Field = Field::new(2, "close", Type::Hetu);
+
+/// Whose files never open for the user who is logged in.
+pub static DECLARE: Kind = form("declare").fields(&[OWN, CLOSE]);
+
+/// The same of another user, where a slip can be mended.
+pub static DECLARE_OF: Kind =
+    form("declare_of").fields(&[OWN, CLOSE, Field::new(3, "close_ended", Type::Hetu)]);
+
 /// Which rows of the access log are shown.
 pub static LOG_FILTER: Kind = form("log_filter").fields(&[
     Field::new(1, "from", Type::Date).past(),
@@ -82,5 +92,7 @@ pub static LOG_FILTER: Kind = form("log_filter").fields(&[
 
 /// The forms of the office by name, for what was kept over a lock.
 pub fn office_kind(name: &str) -> Option<&'static Kind> {
-    [&NEW_USER, &GRANT, &GRANT_RIGHT, &LOG_FILTER].into_iter().find(|kind| kind.name == name)
+    [&NEW_USER, &GRANT, &GRANT_RIGHT, &DECLARE, &DECLARE_OF, &LOG_FILTER]
+        .into_iter()
+        .find(|kind| kind.name == name)
 }

@@ -136,6 +136,7 @@ impl Face for Users {
                 Some(user) => super::super::route::allowed(app, &user.right),
                 None => chosen(),
             }),
+            Action::UserDeclare => Some(chosen().and_then(|()| may(app.abilities().grants))),
             Action::UserRightEnd => {
                 Some(chosen().and_then(|()| may(app.abilities().grants)).and_then(|()| match self.user() {
                     Some(user) if user.rights.is_empty() => Err(app.words.get("reason-no-rights-given")),
@@ -162,6 +163,13 @@ impl Face for Users {
             Action::UserRight => {
                 if let Some(user) = self.user() {
                     let form = FormScreen::empty(app, &office_forms::GRANT_RIGHT, Purpose::Right(user.user));
+                    app.next.push(Screen::Form(Box::new(form)));
+                }
+            }
+            Action::UserDeclare => {
+                if let Some(user) = self.user() {
+                    let form =
+                        FormScreen::empty(app, &office_forms::DECLARE_OF, Purpose::Declare(Some(user.user)));
                     app.next.push(Screen::Form(Box::new(form)));
                 }
             }

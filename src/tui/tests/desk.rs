@@ -667,6 +667,12 @@ impl FakeDesk {
                     (format!("right {until} {reason}"), Reply::Done(done))
                 }
             },
+            Request::Declare { user, codes } => {
+                let whose = if user.is_some() { "another" } else { "own" };
+                let typed = [codes.own, codes.close, codes.close_ended].map(Option::unwrap_or_default);
+                let done = Reply::Done(Some(Message::new("declared")));
+                (format!("declare {whose} {}", typed.join("/")), done)
+            }
             Request::EndRights { .. } => (short("end rights"), Reply::Done(None)),
             Request::NewCode { .. } => {
                 (short("code"), Reply::Code { user: id(92), code: self.text("ABCD"), until: NOW })

@@ -73,3 +73,11 @@ fn esc_goes_back_to_the_work_and_the_lock_works_there_too() {
     office.keys("<f2>password.change<enter>vanha<c-l>").shows("Lukittu klo");
     office.keys("oikea<space>salasana<enter>").shows("Asiakaskortti");
 }
+
+#[test]
+fn close_persons_are_declared_from_the_palette_and_of_others_among_the_users() {
+    let mut office = Office::card();
+    office.keys("<f2>own.declare<enter>").shows("Omat ja läheisten tunnukset");
+    office.keys("<tab>010594Y9032<f9>").shows("Nämä tiedot eivät enää aukea.");
+    assert!(office.desk.log.contains(&"declare own /010594Y9032/".to_owned()), "{:?}", office.desk.log);
+}

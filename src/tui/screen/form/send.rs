@@ -1,7 +1,7 @@
 //! A form on its way to the desk, and the desk's answer back into its fields.
 
 use super::{FormScreen, Purpose};
-use crate::desk::api::{LogQuery, NewUser, Request, SaveForm, Shown as Given, Yes};
+use crate::desk::api::{Declaration, LogQuery, NewUser, Request, SaveForm, Shown as Given, Yes};
 use crate::register::Value;
 use crate::register::validate::FieldProblem;
 use crate::tui::app::App;
@@ -66,6 +66,11 @@ impl FormScreen {
                 Request::GrantRole { user, role: text(1), until: day(2), agreement: day(3) }
             }
             Purpose::Right(user) => Request::GrantRight { user, until: day(1), reason: text(2) },
+            Purpose::Declare(user) => {
+                let code = |n: u16| Some(text(n)).filter(|hetu| !hetu.is_empty());
+                let codes = Declaration { own: code(1), close: code(2), close_ended: code(3) };
+                Request::Declare { user, codes }
+            }
             Purpose::LogFilter => {
                 let query =
                     LogQuery { from: day(1), until: day(2), user: text(3), action: text(4), client: text(5) };
