@@ -169,6 +169,10 @@ impl Desk {
         let wanted = Wanted { role, until, agreement };
         let needed = session.may_grant(user, &wanted)?;
         let account = session.active(user)?;
+        if !needed.is_empty() {
+            self.may_receive(&account)?;
+        }
+        let session = self.session()?;
         let row = grant_row(user, &wanted, &needed);
         let granted = session.role(user, &wanted);
         session.change(vec![row], |c| people::put_role(c, &granted))?;
@@ -179,6 +183,16 @@ impl Desk {
             let to = recipient(k, &account)?;
             work.wrap(k, &needed, to)
         })
+    }
+
+    /// Whether keys can be handed to a user now: asked before anything is decided, because a right that is written and
+    /// has no key helps nobody. Who waits with a renewed code has keys that nothing vouches for yet.
+    fn may_receive(&self, account: &people::Account) -> Answer<()> {
+        let keyslots = self.keyslots_now()?.1;
+        let Err(fault) = recipient(&keyslots, account) else { return Ok(()) };
+        let waits = keyslots.slot(account.user).is_some_and(|slot| slot.slot_type == SlotType::Activation);
+        let id = if waits { "error-user-code-waits" } else { fault.message_id() };
+        Err(Refusal::Cannot(Message::new(id)))
     }
 
     /// A new activation code for somebody who has lost the password: new keys, the old slot is gone. Whoever reads

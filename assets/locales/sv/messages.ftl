@@ -520,6 +520,7 @@ error-login-needs-activation = Det här är en aktiveringskod. Tryck F7, ange ko
 error-password-again = Ange ditt eget lösenord på nytt före den här åtgärden.
 error-user-names = Användarnamn eller namn saknas, eller så har användarnamnet ett mellanslag. Rätta fälten.
 error-user-keys-missing = Du har inte de nycklar som hör till rollen. Be chefen göra det här. När ingen längre kan: luukku recovery user.
+error-user-code-waits = Användaren har en ny aktiveringskod som inte är använd än. Ge rollen när användaren har loggat in med koden.
 error-user-role = Rollen är okänd. Välj en roll i listan.
 error-user-until = Rollens sista dag saknas eller har passerat. Ange en dag som är i dag eller senare.
 error-user-agreement = Säkerhetsavtalets dag saknas eller ligger i framtiden. Ange dagen då avtalet gjordes.

@@ -147,6 +147,30 @@ fn an_administrator_makes_no_code_for_somebody_with_a_role_and_so_reads_no_clien
 }
 
 #[test]
+fn a_role_with_keys_waits_until_a_renewed_code_is_used() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut clerk, user) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    clerk.logout().unwrap();
+    let (code, _) = boss.new_code(user).unwrap();
+    let today = house.today();
+    assert_eq!(refused(boss.grant_role(user, "case_officer", today, today)), "error-user-code-waits");
+    let roles = |desk: &mut Desk| -> Vec<String> {
+        let users = desk.users().unwrap();
+        let user = users.into_iter().find(|u| u.user == user).unwrap();
+        user.roles.into_iter().map(|(role, ..)| role).collect()
+    };
+    assert_eq!(roles(&mut boss), ["front_desk"], "nothing is half given");
+    clerk.activate("neuvo", secret(&code), secret(CLERK)).unwrap();
+    boss.grant_role(user, "case_officer", today, today).unwrap();
+    assert_eq!(handed(&boss, user, CkUse::Use), [7]);
+    // Who waits with a first code gets it at once.
+    let (new, ..) = boss.new_user(house.user("uusi", "front_desk")).unwrap();
+    boss.grant_role(new, "case_officer", today, today).unwrap();
+    assert_eq!(handed(&boss, new, CkUse::Use), [7]);
+}
+
+#[test]
 fn passivation_ends_everything_at_the_next_call() {
     let house = House::new();
     let mut boss = house.supervisor();
