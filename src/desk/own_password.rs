@@ -9,7 +9,7 @@ use crate::journal::codes::{LogAction, Outcome};
 use crate::register::rules::RuleSets;
 use crate::register::time;
 use crate::store::{Actor, Entry, World, people};
-use crate::vault::keyslots::{NewPasswordJob, NewPk, SlotType};
+use crate::vault::keyslots::{KeyslotsFault, NewPasswordJob, NewPk, SlotType};
 use crate::vault::password::{PasswordContext, PasswordFault, PasswordRules};
 use crate::vault::secret::{Ds, PasswordText, Ss};
 
@@ -41,22 +41,34 @@ impl Desk {
         self.password_rules(&password, login, &account.name, None, now)?;
         let again = password.duplicate();
         let new = self.new_password(password, world.as_mut())?;
-        let (written, keys) = self
-            .office
-            .files()
-            .change_keyslots(&ds, |k| k.activate(&unlocked, login, &new, &secrets, now, world.entropy()))
-            .map_err(OfficeFault::from)?;
         let actor = Actor { user: Some(user), role: None, face: self.face };
-        let slot_gen = written.slot(user).map_or(1, |s| s.slot_gen);
-        let row = Entry::ok(LogAction::ActivationUsed, about_user(user));
-        store.with(&actor, vec![row], world.as_mut(), |c, _| {
-            people::put_account(
-                c,
-                &people::Account { slot_gen, sig_pub: Some(keys.sig_pub()), ..account.clone() },
-            )?;
-            office::remember_gen(c, &written)
-        })?;
+        // The row and the new public key come first, under the lock of the file: once the file is written the new
+        // password holds, and whoever logs in by it must be the one whom the register knows. A kill in between leaves
+        // the code, whose next use brings another key.
+        let (mut noted, mut refused) = (false, None);
+        let changed = self.office.files().change_keyslots(&ds, |k| {
+            let keys = k.activate(&unlocked, login, &new, &secrets, now, world.entropy())?;
+            let row = Entry::ok(LogAction::ActivationUsed, about_user(user));
+            let known = people::Account { sig_pub: Some(keys.sig_pub()), ..account.clone() };
+            let kept = store.with(&actor, vec![row], world.as_mut(), |c, _| people::put_account(c, &known));
+            noted = kept.is_ok();
+            kept.map_err(|fault| {
+                refused = Some(fault);
+                KeyslotsFault::NoSlot
+            })
+        });
+        if let Some(fault) = refused {
+            return Err(fault.into());
+        }
+        if let Err(fault) = changed {
+            if noted {
+                let row = Entry::new(LogAction::ActivationUsed, Outcome::Failed, 1, about_user(user));
+                store.log(&actor, vec![row], true, world.as_mut())?;
+            }
+            return Err(OfficeFault::from(fault).into());
+        }
         store.close()?;
+        // What the database remembers of the file is taken over by the login.
         self.login(login, again)
     }
 

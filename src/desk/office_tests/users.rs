@@ -171,6 +171,45 @@ fn a_role_with_keys_waits_until_a_renewed_code_is_used() {
 }
 
 #[test]
+fn a_kill_in_the_middle_of_an_activation_leaves_a_user_who_can_go_on() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut clerk, user) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    clerk.logout().unwrap();
+    let (code, _) = boss.new_code(user).unwrap();
+    boss.sql(NO_GEN);
+    // The file is written, the row after it is not.
+    assert!(clerk.activate("neuvo", secret(&code), secret(CLERK)).is_err());
+    boss.sql("DROP TRIGGER no_gen");
+    clerk.login("neuvo", secret(CLERK)).expect("the new password holds");
+    assert_eq!(count(&mut clerk, A::ActivationUsed), 3, "it is a row: of the first two, and of this one");
+    let today = house.today();
+    boss.grant_role(user, "case_officer", today, today).expect("keys can be handed over");
+    assert_eq!(handed(&boss, user, CkUse::Use), [7]);
+    clerk.logout().unwrap();
+    clerk.login("neuvo", secret(CLERK)).unwrap();
+    assert_eq!(clerk.session().unwrap().who().compartment_keys.len(), 1);
+    verified(&mut clerk);
+}
+
+#[test]
+fn an_activation_that_cannot_be_logged_leaves_the_code() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut clerk, user) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    clerk.logout().unwrap();
+    let (code, _) = boss.new_code(user).unwrap();
+    boss.sql(
+        "CREATE TRIGGER no_log BEFORE INSERT ON access_log WHEN NEW.header IS NOT NULL BEGIN
+           SELECT RAISE(FAIL, 'x'); END",
+    );
+    assert!(clerk.activate("neuvo", secret(&code), secret(CLERK)).is_err(), "no row, no password");
+    boss.sql("DROP TRIGGER no_log");
+    assert!(clerk.login("neuvo", secret(CLERK)).is_err(), "nothing was changed");
+    clerk.activate("neuvo", secret(&code), secret(CLERK)).expect("the code still holds");
+}
+
+#[test]
 fn passivation_ends_everything_at_the_next_call() {
     let house = House::new();
     let mut boss = house.supervisor();
