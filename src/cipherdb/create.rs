@@ -30,7 +30,7 @@ pub fn create(
     if std::fs::symlink_metadata(&path).is_ok() {
         return Err(Error::File(FileError::Exists));
     }
-    let temporary = with_suffix(&path, ".new");
+    let temporary = beside(&path, ".new");
     discard(&temporary)?;
     let made = make(&temporary, key, db_id, user_version, build).and_then(|salt| {
         os::rename_new(&temporary, &path)?;
@@ -83,14 +83,18 @@ fn make(
 }
 
 /// Removes an unfinished database and its side files.
-pub(super) fn discard(path: &Path) -> Result<(), Error> {
+///
+/// # Errors
+/// When one of them stays.
+pub fn discard(path: &Path) -> Result<(), Error> {
     for suffix in ["", "-wal", "-shm", "-journal"] {
-        os::scrub(&with_suffix(path, suffix))?;
+        os::scrub(&beside(path, suffix))?;
     }
     Ok(())
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+/// The path of a database's side file: its name with `-wal`, `-shm` and the like behind it.
+pub fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path.as_os_str());
     name.push(suffix);
     PathBuf::from(name)

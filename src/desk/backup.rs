@@ -8,32 +8,31 @@ use super::api::{Message, Refusal};
 use super::checkpoint::{known_bytes, known_from_bytes};
 use super::login::{Desk, Worlds, fault};
 use super::office::{self, Office, OfficeFault, Sign};
-use super::session::Answer;
-use crate::access::Ability;
-use crate::cipherdb::{self, Expect};
+use super::place::{self, Plan, hex};
+use super::session::{Answer, roles_in_force};
+use crate::access::{Ability, Policy};
+use crate::cipherdb::{self, Expect, discard};
 use crate::journal::codes::{Face, LogAction};
 use crate::journal::log::LogBody;
-use crate::register::Id;
+use crate::register::{Id, time};
 use crate::store::log_verify::Known;
 use crate::store::stream::{self, Named};
-use crate::store::{self, Actor, Entry, SCHEMA_VERSION, Store, access_log, people};
+use crate::store::{self, Actor, Connection, Entry, SCHEMA_VERSION, Store, access_log, people};
 use crate::vault::derive;
-use crate::vault::device::{Backend, DeviceSecret, FileStore, KeyStoreError, Keyring};
+use crate::vault::device::{DeviceSecret, KeyStoreError};
 use crate::vault::keyfile::Keyfiles;
 use crate::vault::keyslots::{Keyslots, SlotFault, SlotType};
-use crate::vault::os::{self, FolderLock, SessionLock};
+use crate::vault::os::{self, SessionLock};
 use crate::vault::recovery::RecoveryKey;
 use crate::vault::secret::{Dbk, Ds, PasswordText, Ss};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// The file that says what a backup holds.
 pub const MANIFEST: &str = "manifest.toml";
 const KEYSLOTS: &str = "keyslots";
 const VERSION: u32 = 1;
-const LOCK_WAIT: Duration = Duration::from_secs(5);
 
 /// What a backup holds. Nothing of any client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -194,10 +193,13 @@ impl Desk {
 /// Puts a backup in the place of the register in a folder, or into a new folder on a new machine. Users and rights of
 /// the backup's date come back; the answer lists them for review.
 ///
+/// With a password it is for those who may make backups, by the rights of the backup's date and, where the register can
+/// be read, of today; the recovery key is for whoever keeps it. A kill in the middle leaves the old register or the new
+/// one ([`place`]).
+///
 /// # Errors
-/// Nothing is changed unless manifest, key and both integrity checks are right.
+/// Nothing is changed unless manifest, key, right and both integrity checks are right.
 pub fn restore(from: &Path, into: &Path, key: RestoreKey, face: Face, worlds: &Worlds) -> Answer<Restored> {
-    let mut world = worlds()?;
     let from = os::canonical(from).map_err(OfficeFault::from)?;
     let (manifest, bytes) = read_backup(&from)?;
     os::create_private_dir(into).map_err(OfficeFault::from)?;
@@ -208,24 +210,47 @@ pub fn restore(from: &Path, into: &Path, key: RestoreKey, face: Face, worlds: &W
     let Ok(Some(_alone)) = SessionLock::try_acquire(&into) else {
         return Err(Refusal::Cannot(Message::new("error-restore-in-use")));
     };
-    let device = device_of(&bytes, &into)?;
-    let opened = open_backup(&bytes, device.as_ref(), key, world.now().utc_ms)?;
+    place::finish_alone(&into)?;
+    let (plan, restored) = made_ready(&from, &into, (manifest, &bytes), key, face, worlds)?;
+    plan.begin(&into)?;
+    place::finish_alone(&into)?;
+    Ok(restored)
+}
+
+/// Everything up to the plan: the old register is as it was.
+pub(super) fn made_ready(
+    from: &Path,
+    into: &Path,
+    (manifest, bytes): (Manifest, &[u8]),
+    key: RestoreKey,
+    face: Face,
+    worlds: &Worlds,
+) -> Answer<(Plan, Restored)> {
+    let mut world = worlds()?;
+    let device = place::device_of(bytes, into).ok_or_else(not_whole)?;
+    let opened = open_backup(bytes, device.as_ref(), key, world.now().utc_ms)?;
     let Opened { ds, secrets, mut keyslots, dbks, user } = opened;
     if keyslots.header().db.to_string() != manifest.db_id {
-        return Err(Refusal::Cannot(Message::new("error-restore-manifest")));
+        return Err(not_whole());
     }
-    let files = Keyfiles::new(&into);
+    let files = Keyfiles::new(into);
     let present = present_gen(&files, &ds, &keyslots)?;
 
     // Everything is made ready under another name.
-    let ready = into.join("restored.db");
-    discard(&ready)?;
+    let ready = into.join(place::READY);
+    discard(&ready).map_err(store::Error::from)?;
     let made = (|| -> Answer<(Store, Dbk)> {
         copy_private(&from.join(store::FILE), &ready)?;
         if hash_of(&ready)? != manifest.database_sha256 {
-            return Err(Refusal::Cannot(Message::new("error-restore-manifest")));
+            return Err(not_whole());
         }
-        open_checked(&ready, &keyslots, dbks)
+        let (store, dbk) = open_checked(&ready, &keyslots, dbks)?;
+        if let Some(user) = user {
+            let now = world.now().utc_ms;
+            may_restore(user, store.connection(), now)?;
+            may_restore_here(user, (into, &files, &ds), &dbk, now)?;
+        }
+        Ok((store, dbk))
     })();
     let (mut store, dbk) = match made {
         Ok(made) => made,
@@ -254,19 +279,45 @@ pub fn restore(from: &Path, into: &Path, key: RestoreKey, face: Face, worlds: &W
     let (new_n, new_c) = access_log::tip(store.connection(), dev)?;
     store.fold()?;
     store.close()?;
-
-    let aside = put_in_place(&into, &ready, now)?;
     install_secrets(device.as_ref(), &keyslots, &ds, &secrets)?;
-    {
-        let _lock = FolderLock::acquire(&into, LOCK_WAIT).map_err(OfficeFault::from)?;
-        os::write_atomic(&files.keyslots_path(), &keyslots.to_bytes(&ds)).map_err(OfficeFault::from)?;
-        let staff = Office::find(&from).map(|o| o.sign().practice_staff.clone()).unwrap_or_default();
-        let sign = Sign { office: manifest.office, machine: manifest.machine, practice_staff: staff };
-        office::write_sign(&into, &sign)?;
+
+    let (aside, kept) = place::aside(into, now);
+    let staff = Office::find(from).map(|o| o.sign().practice_staff.clone()).unwrap_or_default();
+    let plan = Plan {
+        aside,
+        keyslots: hex(&keyslots.to_bytes(&ds)),
+        known: hex(&known_bytes(&Known { dev, n: new_n, c: new_c })),
+        sign: Sign { office: manifest.office, machine: manifest.machine, practice_staff: staff },
+    };
+    Ok((plan, Restored { old_dev, n, known: beyond.map(|k| k.n), aside: kept, users }))
+}
+
+/// Who restores with a password of the backup must be one who may: by the rights of the backup's date.
+fn may_restore(user: Id, connection: &Connection, now: i64) -> Answer<()> {
+    let policy = Policy::embedded().map_err(|_| fault("error-policy", "D-POLICY"))?;
+    let account = people::account_of(connection, user)?.filter(|a| a.passivated.is_none());
+    let roles = roles_in_force(connection, user, time::day_of(now))?;
+    if account.is_some() && policy.able(&roles, Ability::Backup) {
+        return Ok(());
     }
-    let known_now = Known { dev, n: new_n, c: new_c };
-    device.put_checkpoint(&known_bytes(&known_now)).map_err(OfficeFault::from)?;
-    Ok(Restored { old_dev, n, known: beyond.map(|k| k.n), aside, users })
+    Err(Refusal::NotAllowed(Message::new("refused-restore")))
+}
+
+/// And by those of today, where the register that is to be replaced can be read: somebody whose rights have ended
+/// does not take them back with an old copy. One that cannot be read is what a restore is for.
+fn may_restore_here(user: Id, (into, files, ds): (&Path, &Keyfiles, &Ds), dbk: &Dbk, now: i64) -> Answer<()> {
+    let Ok(present) = files.keyslots(ds) else { return Ok(()) };
+    if present.slot(user).is_none() {
+        return Err(Refusal::NotAllowed(Message::new("refused-restore")));
+    }
+    match cipherdb::open_reader(&into.join(store::FILE), dbk.expose(), &expect(&present)) {
+        Ok(reader) => may_restore(user, &reader, now),
+        Err(_) => Ok(()),
+    }
+}
+
+fn not_whole() -> Refusal {
+    Refusal::Cannot(Message::new("error-restore-manifest"))
 }
 
 /// A backup's key, opened.
@@ -318,25 +369,13 @@ fn lost(error: KeyStoreError) -> Refusal {
 }
 
 /// Manifest and keyslots of a backup, the keyslots compared with the manifest.
-fn read_backup(from: &Path) -> Answer<(Manifest, Vec<u8>)> {
-    let not_whole = || Refusal::Cannot(Message::new("error-restore-manifest"));
+pub(super) fn read_backup(from: &Path) -> Answer<(Manifest, Vec<u8>)> {
     let text = os::read_private(&from.join(MANIFEST), 1 << 20).map_err(|_| not_whole())?;
     let manifest: Manifest = toml::from_slice(&text).map_err(|_| not_whole())?;
     let limit = u64::try_from(Keyslots::MAX_FILE).unwrap_or(u64::MAX);
     let bytes = os::read_private(&from.join(KEYSLOTS), limit).map_err(|_| not_whole())?.to_vec();
     let same = hex(&derive::sha256(&[&bytes])) == manifest.keyslots_sha256;
     if manifest.version == VERSION && same { Ok((manifest, bytes)) } else { Err(not_whole()) }
-}
-
-/// The key store that the backup's keyslots name.
-fn device_of(bytes: &[u8], into: &Path) -> Answer<Box<dyn DeviceSecret>> {
-    let peeked = bytes.first_chunk::<44>().and_then(Keyslots::peek);
-    let (backend, machine, _) =
-        peeked.ok_or_else(|| Refusal::Cannot(Message::new("error-restore-manifest")))?;
-    Ok(match backend {
-        Backend::File => Box::new(FileStore::new(into)),
-        _ => Box::new(Keyring::new(machine)),
-    })
 }
 
 /// The generation of the keyslots that are in the folder now; those of another machine are not written over.
@@ -393,30 +432,6 @@ fn review(store: &Store) -> Answer<Vec<RestoredUser>> {
     Ok(users)
 }
 
-/// The old database goes aside with its side files, the new one takes its name.
-fn put_in_place(into: &Path, ready: &Path, now: i64) -> Answer<Option<PathBuf>> {
-    let place = into.join(store::FILE);
-    let mut aside = None;
-    if std::fs::symlink_metadata(&place).is_ok() {
-        let kept = into.join(format!("{}.replaced-{now}", store::FILE));
-        for suffix in ["-wal", "-shm", ""] {
-            let old = with_suffix(&place, suffix);
-            if std::fs::symlink_metadata(&old).is_ok() {
-                os::rename_new(&old, &with_suffix(&kept, suffix)).map_err(OfficeFault::from)?;
-            }
-        }
-        aside = Some(kept);
-    }
-    // A log without its database would be played into the new one.
-    for suffix in ["-wal", "-shm"] {
-        os::scrub(&with_suffix(&place, suffix)).map_err(OfficeFault::from)?;
-    }
-    os::rename_new(ready, &place).map_err(OfficeFault::from)?;
-    discard(ready)?;
-    os::sync_folder(into).map_err(OfficeFault::from)?;
-    Ok(aside)
-}
-
 /// On a new machine: device and slot secrets out of their escrow. One that is there is never replaced.
 fn install_secrets(device: &dyn DeviceSecret, keyslots: &Keyslots, ds: &Ds, secrets: &[Ss]) -> Answer<()> {
     match device.get() {
@@ -443,23 +458,6 @@ fn expect(keyslots: &Keyslots) -> Expect {
 
 fn end(end: &Named) -> ManifestStream {
     ManifestStream { dev: end.dev.to_string(), comp: end.comp, n: end.n, c: hex(&end.c) }
-}
-
-fn discard(path: &Path) -> Answer<()> {
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-        os::scrub(&with_suffix(path, suffix)).map_err(OfficeFault::from)?;
-    }
-    Ok(())
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// SHA-256 of a file that may be large.

@@ -11,6 +11,7 @@ use super::checkpoint;
 use super::drafts::LOCK_PLACE;
 use super::file::OpenFile;
 use super::office::{Office, OfficeFault};
+use super::place;
 use super::session::{Answer, Session};
 use crate::access::Ability;
 use crate::journal::clock::Reading;
@@ -334,6 +335,8 @@ impl Desk {
 
     /// The machine's secrets. A key store that gives the device secret and not the slot secrets is noted at the door.
     pub(super) fn secrets(&self, world: &dyn World) -> Answer<(Ds, Vec<Ss>)> {
+        // Another process may have been cut off in a restore since this window came here.
+        place::finish(self.office.folder())?;
         let ds = self.office.device_secret().map_err(lost)?;
         match self.office.slot_secrets() {
             Ok(secrets) => Ok((ds, secrets)),

@@ -27,6 +27,7 @@ pub mod notes;
 pub mod office;
 pub mod own_file;
 mod own_password;
+mod place;
 pub mod plan;
 pub mod practice;
 pub mod protect;

@@ -4,6 +4,7 @@
 use super::api::Message;
 use super::entered;
 use super::own_file;
+use super::place;
 use super::recovery;
 use crate::access::Policy;
 use crate::journal::codes::{Face, LogAction, Outcome};
@@ -62,7 +63,7 @@ pub struct PracticeStaff {
 pub struct OfficeFault(pub Message);
 
 impl OfficeFault {
-    fn new(id: &'static str) -> OfficeFault {
+    pub(super) fn new(id: &'static str) -> OfficeFault {
         OfficeFault(Message::new(id))
     }
 }
@@ -123,6 +124,8 @@ impl Office {
         if let Some(_kind) = os::is_network_file_system(&folder)? {
             return Err(OfficeFault::new("error-db-network-file-system"));
         }
+        // A restore that was cut off is finished first: the office is the restored one.
+        place::finish(&folder)?;
         let files = Keyfiles::new(&folder);
         if !files.exist() {
             return Err(OfficeFault::new("error-no-office"));

@@ -269,9 +269,7 @@ impl Store {
     /// Between two transactions: keeps the write-ahead log from growing without end. A reader in its way is no fault,
     /// the next time will do.
     fn keep_short(&mut self) -> Result<()> {
-        let mut wal = self.path.clone().into_os_string();
-        wal.push("-wal");
-        if std::fs::metadata(wal).is_ok_and(|wal| wal.len() > LONG_WAL) {
+        if std::fs::metadata(cipherdb::beside(&self.path, "-wal")).is_ok_and(|wal| wal.len() > LONG_WAL) {
             self.fold()?;
         }
         Ok(())

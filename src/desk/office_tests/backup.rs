@@ -1,7 +1,7 @@
 //! Backup and restore: what is copied, what a restored office is, what an old copy cannot take back.
 
 use super::*;
-use crate::desk::backup::{RestoreKey, Restored, restore};
+use crate::desk::backup::{RestoreKey, Restored, made_ready, read_backup, restore};
 use crate::desk::login::Worlds;
 use crate::journal::codes::LogAction as A;
 use crate::store::stream;
@@ -167,4 +167,100 @@ fn users_and_passwords_of_the_backups_date_come_back() {
     let mut admin = house.desk();
     assert!(ids(&admin.login("hallinta", secret(ADMIN)).unwrap()).is_empty());
     verified(&mut admin);
+}
+
+/// A restore over a register that has gone on after the backup, up to the plan, by a process that is then killed.
+fn ready(house: &House, copy: &Path) -> crate::desk::place::Plan {
+    let (manifest, bytes) = read_backup(copy).unwrap();
+    let made = made_ready(copy, &house.path, (manifest, &bytes), by_password(), Face::Cli, &worlds(house));
+    made.unwrap().0
+}
+
+/// An office that is new in the backup's eyes: a supervisor more, and a log that was not folded in.
+fn gone_on() -> (House, PathBuf) {
+    let house = House::new();
+    let copy = backed_up(&house);
+    house.supervisor().logout().unwrap();
+    fs::write(house.path_of("register.db-wal"), b"").unwrap();
+    (house, copy)
+}
+
+#[test]
+fn a_restore_killed_before_its_plan_leaves_the_old_office() {
+    let (house, copy) = gone_on();
+    drop(ready(&house, &copy));
+    let mut boss = house.desk();
+    assert!(ids(&boss.login("esi", secret(BOSS)).unwrap()).is_empty(), "as if nothing had been");
+    verified(&mut boss);
+    boss.logout().unwrap();
+    bring_back(&house, &copy, &house.path, by_password()).unwrap();
+    assert!(!house.path_of("restored.db").exists());
+}
+
+#[test]
+fn a_restore_killed_at_any_step_leaves_the_new_office() {
+    use crate::desk::place::STEPS;
+    for steps in 0..=STEPS.len() {
+        let (house, copy) = gone_on();
+        let mut window = house.desk();
+        let plan = ready(&house, &copy);
+        plan.begin(&house.path).unwrap();
+        STEPS.iter().take(steps).for_each(|step| step(&plan, &house.path).unwrap());
+        // A window that waited at its login screen, or a new one: either goes on where it was cut off.
+        let mut desk = if steps % 2 == 0 { house.desk() } else { window };
+        let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
+        assert!(ids(&seen).is_empty(), "{steps}: {:?}", seen.notices);
+        let rows = headers(&mut desk);
+        assert_eq!((rows[0].head.n, rows[0].action), (1, 417), "{steps}");
+        assert_eq!(desk.verify_log().unwrap().exit_code, 0, "{steps}");
+        desk.logout().unwrap();
+        window = house.desk();
+        assert!(window.login("esi", secret(BOSS)).is_err(), "{steps}: of the backup's date");
+        assert!(!house.path_of("restore.toml").exists() && !house.path_of("restored.db").exists());
+        let aside = fs::read_dir(&house.path).unwrap().filter_map(Result::ok);
+        let aside = aside.filter(|f| f.file_name().to_string_lossy().contains("replaced")).count();
+        assert!(aside >= 1, "{steps}: the old register is kept");
+    }
+}
+
+#[test]
+fn a_restore_that_another_process_is_at_is_waited_for() {
+    let (house, copy) = gone_on();
+    let plan = ready(&house, &copy);
+    plan.begin(&house.path).unwrap();
+    let alone = crate::vault::os::SessionLock::try_acquire(&house.path).unwrap();
+    let found = Desk::new(&house.path, Face::Tui, worlds(&house));
+    assert_eq!(found.err().unwrap().0.id, "error-restore-running");
+    drop(alone);
+    house.desk().login("hallinta", secret(ADMIN)).unwrap();
+}
+
+#[test]
+fn only_who_may_make_backups_restores_and_nobody_whose_rights_have_ended() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut clerk, _) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    let (mut second, second_id) = house.member(&mut boss, "toinen", "administrator", CLERK);
+    clerk.logout().unwrap();
+    second.logout().unwrap();
+    let copy = backed_up(&house);
+    let by = |login: &str, password: &str| RestoreKey::User {
+        login: login.to_owned(),
+        password: secret(password),
+    };
+    let before = || fs::read(house.path_of("register.db")).unwrap();
+    boss.passivate(second_id).unwrap();
+    boss.logout().unwrap();
+    let was = before();
+    for (login, password) in [("neuvo", CLERK), ("esi", BOSS), ("toinen", CLERK)] {
+        let answer = bring_back(&house, &copy, &house.path, by(login, password));
+        assert_eq!(refused(answer), "refused-restore", "{login}");
+        assert_eq!(before(), was);
+        assert!(!house.path_of("restored.db").exists());
+    }
+    // Where the register is lost the backup's own rights decide; the recovery key is for whoever keeps it.
+    let fresh = house.folder.path().join("new");
+    let key = RestoreKey::Recovery(secret(&house.recovery));
+    bring_back(&house, &copy, &fresh, key).unwrap();
+    bring_back(&house, &copy, &house.path, by("hallinta", ADMIN)).unwrap();
 }
