@@ -216,7 +216,7 @@ CREATE TABLE search_doc (
   born INTEGER,
   hetu TEXT,
   municipality TEXT,
-  flags INTEGER NOT NULL                    -- 1 turvakielto, 2 not a customer any more
+  flags INTEGER NOT NULL                    -- 1 turvakielto, 2 no customer, from bit 8 on the last day as one
 );
 
 CREATE VIRTUAL TABLE search USING fts5 (

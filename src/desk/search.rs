@@ -12,7 +12,7 @@ use crate::journal::hash;
 use crate::journal::log::LogBody;
 use crate::register::kind::Nearest;
 use crate::register::{Id, Value, dates, hetu, names, phone};
-use crate::store::search::{Born, ENDED, Found, PROTECTED, Query, find};
+use crate::store::search::{Born, Found, PROTECTED, Query, find, has_ended};
 use crate::store::{self, Entry};
 
 /// Hits shown of one search.
@@ -184,7 +184,8 @@ impl Session {
         if !found.found.is_empty() {
             self.log_search(&found, run)?;
         }
-        let mut hits: Vec<Hit> = found.found.iter().map(hit).collect();
+        let today = self.today();
+        let mut hits: Vec<Hit> = found.found.iter().map(|found| hit(found, today)).collect();
         for (hit, found) in hits.iter_mut().zip(&found.found) {
             if own_file::is_own_or_close(&self.store, &self.who, found.person)? {
                 hit.remark = Some(Message::new("hit-restricted"));
@@ -234,7 +235,7 @@ fn first_letter(text: &str) -> Option<char> {
     text.trim_start().chars().flat_map(char::to_lowercase).next()
 }
 
-fn hit(found: &Found) -> Hit {
+fn hit(found: &Found, today: i32) -> Hit {
     let protected = found.flags & PROTECTED != 0;
     let municipality = match (&found.municipality, protected) {
         (_, true) => Shown::Hidden(super::api::Hidden::Protected),
@@ -243,7 +244,7 @@ fn hit(found: &Found) -> Hit {
     };
     let remark = if found.former {
         Some(Message::new("hit-former-hetu"))
-    } else if found.flags & ENDED != 0 {
+    } else if has_ended(found.flags, today) {
         Some(Message::new("hit-ended"))
     } else if found.similar {
         Some(Message::new("hit-similar"))
@@ -416,5 +417,28 @@ mod tests {
         assert_eq!(typed("nis", 1), 2, "the run before as one row, and one of its own");
         assert_eq!(typed("nisk", 1), 0);
         assert_eq!(typed("nisk", 2), 2, "the face began a new run");
+    }
+
+    #[test]
+    fn a_customership_that_ends_later_is_in_force_until_its_last_day_has_passed() {
+        use crate::desk::testing::{KEY, TestDesk};
+        let mut desk = TestDesk::new("front_desk");
+        let today = desk.session.today();
+        let day = |day: i32| crate::register::Value::Int(day.into());
+        let person = desk.person("Salo", "Aino", &[]);
+        desk.record("customership", person, &[("start", day(today - 300)), ("end", day(today - 100))]);
+        desk.record("customership", person, &[("start", day(today - 50)), ("end", day(today + 1))]);
+        let remark = |desk: &mut TestDesk| {
+            let reader = desk.session.store.reader(&KEY).unwrap();
+            let found = look_up(&reader, "salo", desk.session.today()).unwrap();
+            desk.session.hits(found, 1).unwrap().hits[0].remark.as_ref().map(|m| m.id)
+        };
+        assert_eq!(remark(&mut desk), None);
+        desk.clock.wait(86_400_000);
+        assert_eq!(remark(&mut desk), None, "the last day");
+        desk.clock.wait(86_400_000);
+        assert_eq!(remark(&mut desk), Some("hit-ended"), "nothing was written meanwhile");
+        desk.record("customership", person, &[("start", day(today + 2))]);
+        assert_eq!(remark(&mut desk), None);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::entity::Stored;
 use super::kind_sql::{self, to_sql};
-use super::search::{self, Doc, ENDED, PROTECTED, Pending};
+use super::search::{self, Doc, PROTECTED, Pending};
 use super::{Result, id_column, keys};
 use crate::journal::clock;
 use crate::journal::heads::Entity;
@@ -154,9 +154,17 @@ fn doc(connection: &Connection, person: Id) -> Result<Option<Doc>> {
             .optional()?
             .unwrap_or_default()
     };
-    let open = connection
-        .prepare_cached("SELECT 1 FROM customership WHERE person = ?1 AND \"end\" IS NULL LIMIT 1")?
-        .exists([person.as_bytes()])?;
+    // An aggregate without rows is one row: nobody's customership has no last day.
+    let (count, open, until): (i64, i64, Option<i32>) = connection
+        .prepare_cached(
+            "SELECT count(*), count(*) - count(\"end\"), max(\"end\") FROM customership WHERE person = ?1",
+        )?
+        .query_row([person.as_bytes()], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    let relation = match (count, open, until) {
+        (0, ..) => search::NO_CUSTOMER,
+        (_, 0, Some(last)) => search::customer_until(last),
+        _ => 0,
+    };
     let mut statement =
         connection.prepare_cached("SELECT old_hetu FROM former_identifier WHERE person = ?1")?;
     let mut rows = statement.query([person.as_bytes()])?;
@@ -173,7 +181,7 @@ fn doc(connection: &Connection, person: Id) -> Result<Option<Doc>> {
         hetu,
         municipality,
         phone,
-        flags: if protected { PROTECTED } else { 0 } | if open { 0 } else { ENDED },
+        flags: if protected { PROTECTED } else { 0 } | relation,
     }))
 }
 

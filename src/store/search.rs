@@ -15,8 +15,22 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The person is under turvakielto.
 pub const PROTECTED: i64 = 1;
-/// The person is not a customer any more, or never was.
-pub const ENDED: i64 = 2;
+/// The person never was a customer, or is none any more since before its last day was kept here.
+pub const NO_CUSTOMER: i64 = 2;
+/// Above these bits: one more than the last day as a customer, days since 1970-01-01; 0 while there is none.
+const UNTIL_BITS: u32 = 8;
+
+/// The flags of somebody whose last day as a customer is known. Whether it is over depends on the day of the question,
+/// so it is no flag: nothing is written when a day passes.
+pub fn customer_until(last: i32) -> i64 {
+    (i64::from(last).max(0) + 1) << UNTIL_BITS
+}
+
+/// Whether somebody with these flags is not a customer on a day.
+pub fn has_ended(flags: i64, day: i32) -> bool {
+    let until = flags >> UNTIL_BITS;
+    flags & NO_CUSTOMER != 0 || (until > 0 && until <= i64::from(day))
+}
 
 /// What may be found of one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +51,7 @@ pub struct Doc {
     pub municipality: Option<String>,
     /// Telephone number in E.164; none for a protected person.
     pub phone: Option<String>,
-    /// [`PROTECTED`], [`ENDED`].
+    /// [`PROTECTED`], [`NO_CUSTOMER`], [`customer_until`].
     pub flags: i64,
 }
 
@@ -76,7 +90,7 @@ pub struct Found {
     pub hetu: Option<String>,
     /// Home municipality.
     pub municipality: Option<String>,
-    /// [`PROTECTED`], [`ENDED`].
+    /// [`PROTECTED`], [`NO_CUSTOMER`], [`customer_until`].
     pub flags: i64,
     /// Found by a former identity code.
     pub former: bool,
