@@ -17,7 +17,7 @@ use crate::access::Ability;
 use crate::journal::clock::Reading;
 use crate::journal::codes::{Face, LogAction};
 use crate::journal::log::LogBody;
-use crate::register::Id;
+use crate::register::{Entropy, Id};
 use crate::store::{self, Entry, Store, World};
 use crate::vault::device::{Backend, KeyStoreError};
 use crate::vault::kdf::KdfParams;
@@ -49,8 +49,9 @@ pub struct Desk {
     pub(super) left_open: BTreeMap<Id, LeftOpen>,
     /// Whose session was ended from here, with the public key to which the text of the screens may still be sealed.
     ended: Option<(Id, KemPublic)>,
-    /// That text, sealed to its author.
-    parting: Option<(Id, Vec<u8>)>,
+    /// Texts of screens that are in no file, sealed to their authors: of a session that ended from here, or that a lock
+    /// could not write.
+    parting: BTreeMap<Id, Vec<u8>>,
     /// Held by the first window on the folder, as long as it is open.
     pub(super) window: Option<WindowLock>,
     /// The cost of passwords made here.
@@ -98,7 +99,7 @@ impl Desk {
             locked: None,
             left_open: BTreeMap::new(),
             ended: None,
-            parting: None,
+            parting: BTreeMap::new(),
             window: None,
             cost: KdfParams::DEFAULT,
         })
@@ -257,7 +258,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Locks: views are written, every key is dropped, the database is closed. The visit goes on.
+    /// Locks: views are written, every key is dropped, the database is closed. The visit goes on. A text that cannot be
+    /// written waits sealed in memory for the next login of the same user here; the answer says so.
     ///
     /// After a session that was ended from here there is nothing left to lock; what was on its screens is taken all
     /// the same.
@@ -283,16 +285,20 @@ impl Desk {
     fn take_parting(&mut self, text: &str) -> Answer<()> {
         let Some((user, to)) = self.ended else { return Err(Refusal::NoSession) };
         let mut world = (self.worlds)()?;
-        let sealed = wrap::seal_draft(to, user, text.as_bytes(), world.entropy())
+        self.keep_parting(user, to, text, world.entropy())
+    }
+
+    fn keep_parting(&mut self, user: Id, to: KemPublic, text: &str, entropy: &mut dyn Entropy) -> Answer<()> {
+        let sealed = wrap::seal_draft(to, user, text.as_bytes(), entropy)
             .map_err(|e| fault(e.message_id(), "D-DRAFT"))?;
-        self.parting = Some((user, sealed));
+        self.parting.insert(user, sealed);
         Ok(())
     }
 
     /// What [`Desk::take_parting`] sealed, for its author, once.
     pub(super) fn give_parting(&mut self, keys: &UserKeys) -> Option<String> {
         self.ended = None;
-        let (_, sealed) = self.parting.take_if(|(user, _)| *user == keys.user())?;
+        let sealed = self.parting.remove(&keys.user())?;
         let text = keys.open_draft(&sealed).ok()?;
         std::str::from_utf8(&text).ok().map(str::to_owned)
     }
@@ -314,7 +320,15 @@ impl Desk {
         let held = self.held.take();
         let Some(mut session) = self.session.take() else { return Ok(()) };
         let place = self.lock_place();
-        let kept = keep.map_or(Ok(()), |text| session.keep_draft(&place, text));
+        // What cannot be written waits here as ciphertext, and the answer says so: the face keeps no copy.
+        let kept = keep.map_or(Ok(()), |text| {
+            let kept = session.keep_draft(&place, text);
+            if kept.is_err() {
+                let (user, to) = (session.who.id, session.who.keys.kem_pub());
+                self.keep_parting(user, to, text, session.world.entropy())?;
+            }
+            kept
+        });
         let searched = session.end_search();
         let mut rows = session.views.end();
         rows.push(Entry::ok(action, LogBody::default()));

@@ -129,9 +129,9 @@ pub struct App {
     pub dup: Vec<(&'static str, Vec<(u16, String)>)>,
     /// Screens still to be brought back after a lock.
     pub restore: VecDeque<super::drafts::Kept>,
-    /// What a lock took off the screens, by login name, until the desk has said that it is kept. When it could not
-    /// keep it, it waits here for the same user.
-    pub unsealed: Vec<(String, String)>,
+    /// Login names of those whose typed text a lock took off the screens, until the desk has said that it is on the disk.
+    /// When it is not, the desk holds it sealed for the same user; the text itself is nowhere in the face.
+    pub unsealed: Vec<String>,
     /// Something on the screen changed.
     pub dirty: bool,
     /// Screens to be put on top when the present key is done.

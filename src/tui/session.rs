@@ -25,9 +25,8 @@ pub fn logged_in(app: &mut App, mut session: LoggedIn) {
     forget(app);
     app.parked = parked;
     app.login_name = name;
-    // What could not be kept at the lock is newer than what was kept before it.
-    let unsealed = app.unsealed.iter().position(|(login, _)| *login == app.login_name);
-    let kept = unsealed.map(|at| app.unsealed.swap_remove(at).1).or(session.kept.take());
+    let (login, kept) = (app.login_name.clone(), session.kept.take());
+    app.unsealed.retain(|name| *name != login);
     let notices: Vec<String> = session.notices.iter().map(|m| show::say(&app.words, m)).collect();
     let (cover, lock, _) = session.idle;
     app.session = Some(session);
@@ -75,14 +74,14 @@ pub fn cancelled(app: &mut App) {
 pub(super) fn locked(app: &mut App, login: &str, reply: Reply) {
     match reply {
         Reply::Refused(refusal) => {
-            if app.unsealed.iter().any(|(name, _)| name == login) {
+            if app.unsealed.iter().any(|name| name == login) {
                 let why = reason(app, &refusal);
                 app.refuse(app.words.get_with("lock-not-kept", &[("why", why.into())]));
             }
         }
         _ => {
             let before = app.unsealed.len();
-            app.unsealed.retain(|(name, _)| name != login);
+            app.unsealed.retain(|name| name != login);
             if let Some(Screen::Login(screen)) = app.stack.last_mut().map(|e| &mut e.screen)
                 && before != app.unsealed.len()
             {
@@ -116,9 +115,11 @@ pub fn lock(app: &mut App, automatic: bool) {
     }
     forget(app);
     let login = std::mem::take(&mut app.login_name);
-    app.unsealed.retain(|(name, _)| *name != login);
+    app.unsealed.retain(|name| *name != login);
     // Screens on which nobody typed are given back too, but nothing is said of a text that is none.
-    app.unsealed.extend(keep.clone().filter(|_| typed).map(|text| (login.clone(), text)));
+    if keep.is_some() && typed {
+        app.unsealed.push(login.clone());
+    }
     app.push(Screen::Login(login::Login::locked(&login, app.now, false)));
     app.ask(Want::Locked(login), Request::Lock { automatic, keep });
     // Another window may have come or gone meanwhile.

@@ -48,6 +48,25 @@ fn a_text_that_nobody_can_seal_is_not_said_to_be_kept() {
 }
 
 #[test]
+fn a_text_that_a_lock_cannot_write_waits_sealed_for_its_author() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, _) = house.member(&mut boss, "virtanenm", "front_desk", CLERK);
+    boss.sql("CREATE TRIGGER no_draft BEFORE INSERT ON draft BEGIN SELECT RAISE(FAIL, 'x'); END");
+    assert!(desk.lock(false, Some("virtasen teksti")).is_err(), "it is not said to be on the disk");
+    assert!(desk.session.is_none() && desk.held.is_none(), "locked all the same");
+    // Another user's text does not take its place, and nobody gets another's.
+    assert_eq!(desk.login("esi", secret(BOSS)).unwrap().kept, None);
+    assert!(desk.lock(false, Some("esihenkilön teksti")).is_err());
+    let kept =
+        |desk: &mut Desk, login: &str, password: &str| desk.login(login, secret(password)).unwrap().kept;
+    assert_eq!(kept(&mut desk, "virtanenm", CLERK).as_deref(), Some("virtasen teksti"));
+    assert_eq!(kept(&mut desk, "esi", BOSS).as_deref(), Some("esihenkilön teksti"));
+    desk.logout().unwrap();
+    assert_eq!(kept(&mut desk, "virtanenm", CLERK), None, "once");
+}
+
+#[test]
 fn a_practice_office_that_lay_unused_simply_works() {
     let house = House::new();
     let path = house.folder.path().join("practice");

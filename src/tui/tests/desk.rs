@@ -353,11 +353,12 @@ impl FakeDesk {
                 },
             ),
             Request::Lock { keep, automatic } => {
+                let user = self.user.clone();
+                self.kept.extend(keep.map(|keep| (user, keep)));
+                // What is not on the disk the desk holds all the same.
                 if let Some(refusal) = self.refuse_lock.take() {
                     return (format!("lock {automatic}"), Reply::Refused(refusal));
                 }
-                let user = self.user.clone();
-                self.kept.extend(keep.map(|keep| (user, keep)));
                 (format!("lock {automatic}"), Reply::Locked)
             }
             Request::Logout => (short("logout"), Reply::Done(None)),
