@@ -217,3 +217,33 @@ fn who_may_write_and_not_read_cannot_read_what_comes_later() {
     let later: Vec<[u8; 8]> = cells(&desk).into_iter().filter(|k| !dropped.contains(k)).collect();
     assert_eq!(later.len(), 1, "the officer sealed under a key that no clerk ever had");
 }
+
+#[test]
+fn an_act_that_is_too_large_for_one_change_says_so_and_leaves_nothing_half_done() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Salo", "Aino", &[]);
+    let long = |n: usize| Value::Text(format!("{n}{}", "a".repeat(60_000)));
+    for n in 0..5 {
+        desk.record("contact_info", person, &[("abroad_address", long(n))]);
+    }
+    desk.open(person);
+    let counts = |desk: &TestDesk| -> Vec<i64> {
+        let count = |table: &str| {
+            let sql = format!("SELECT count(*) FROM {table}");
+            desk.session.store.connection().query_row(&sql, [], |r| r.get(0)).unwrap()
+        };
+        ["own_change", "subject_key", "key_wrap", "sealed_record", "access_log", "history"]
+            .map(count)
+            .to_vec()
+    };
+    let form = change_form(&mut desk, "person", person, &[("protected", Value::Bool(true))]);
+    let before = counts(&desk);
+    let answer = desk.file().save(form);
+    let Err(Refusal::Cannot(message)) = answer else { panic!("{answer:?}") };
+    assert_eq!(message.id, "error-change-too-large");
+    assert_eq!(counts(&desk), before, "neither keys nor records, nor a row that says it was done");
+    assert_eq!(
+        shown(&mut desk, "person", person, "protected"),
+        Shown::Value { value: Value::Bool(false), label: None }
+    );
+}
