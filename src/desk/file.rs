@@ -5,9 +5,9 @@ use super::api::{Message, Refusal};
 use super::login::LeftOpen;
 use super::own_file;
 use super::session::{Answer, Session};
-use crate::access::Identification;
+use crate::access::{Action, Identification};
 use crate::journal::codes::{LogAction, Outcome, Purpose};
-use crate::journal::log::LogBody;
+use crate::journal::log::{Detail, LogBody};
 use crate::register::kinds::by_name;
 use crate::register::{Id, Kind, Value};
 use crate::store::read::{self, Record};
@@ -29,6 +29,10 @@ pub struct OpenFile {
     /// The channel of the visit (code of list `channel`).
     pub channel: &'static str,
 }
+
+/// Key of a 201 row's detail, of a file that opened without a visit: how the client was identified (code of list
+/// `id_method`).
+pub const HOW: u16 = 1;
 
 /// So many records of a kind are looked through for one that makes a relation.
 const RELATIONS: u32 = 500;
@@ -55,46 +59,31 @@ impl Session {
         if how == Identification::NotIdentified {
             let relation = self.other_relation(person)?;
             let visit = self.visit(person, how, channel)?;
+            let (visit, edits) = visit.map_or((None, Vec::new()), |(id, edit)| (Some(id), vec![edit]));
             let Some((purpose, reference)) = relation else {
                 let client = LogBody { subject: Some(person), ..LogBody::default() };
-                let made = LogBody {
-                    comp: Some(visit.1.kind.compartment.code()),
-                    kind: Some(visit.1.kind.number),
-                    object: Some(visit.0),
+                let made = |edit: &crate::store::Edit| LogBody {
+                    comp: Some(edit.kind.compartment.code()),
+                    kind: Some(edit.kind.number),
+                    object: Some(edit.entity),
                     ..client.clone()
                 };
-                let log = vec![
-                    Entry::ok(LogAction::Create, made),
-                    Entry::new(LogAction::Refused, Outcome::Refused, 1, client),
-                ];
-                self.write(&Act { edits: vec![visit.1], log, ..Act::default() })?;
+                let mut log: Vec<Entry> =
+                    edits.iter().map(|edit| Entry::ok(LogAction::Create, made(edit))).collect();
+                log.push(Entry::new(LogAction::Refused, Outcome::Refused, 1, client));
+                self.write(&Act { edits, log, ..Act::default() })?;
                 return Err(Refusal::NotAllowed(Message::new("refused-not-identified")));
             };
-            return self.opened(
-                &found,
-                OpenFile {
-                    person,
-                    purpose,
-                    reference: Some(reference),
-                    visit: Some(visit.0),
-                    identified: false,
-                    channel,
-                },
-                vec![visit.1],
-            );
+            let reference = Some(reference);
+            let file = OpenFile { person, purpose, reference, visit, identified: false, channel };
+            return self.opened(&found, file, how, edits);
         }
         let channel = if how == Identification::Phone { "phone" } else { channel };
         let purpose = if channel == "phone" { Purpose::Call } else { Purpose::VisitNow };
-        let (visit, edit) = self.visit(person, how, channel)?;
-        let file = OpenFile {
-            person,
-            purpose,
-            reference: Some(visit),
-            visit: Some(visit),
-            identified: true,
-            channel,
-        };
-        self.opened(&found, file, vec![edit])
+        let visit = self.visit(person, how, channel)?;
+        let (visit, edits) = visit.map_or((None, Vec::new()), |(id, edit)| (Some(id), vec![edit]));
+        let file = OpenFile { person, purpose, reference: visit, visit, identified: true, channel };
+        self.opened(&found, file, how, edits)
     }
 
     /// Opens a file by a relation that is there already: a booking, an own client, a task.
@@ -113,7 +102,7 @@ impl Session {
                     identified: false,
                     channel: "other",
                 };
-                self.opened(&found, file, Vec::new())
+                self.opened(&found, file, Identification::NotIdentified, Vec::new())
             }
             None => Err(self.refused(Some(person), Refusal::NotAllowed(Message::new("refused-no-relation")))),
         }
@@ -189,6 +178,7 @@ impl Session {
         &mut self,
         found: &Record,
         open: OpenFile,
+        how: Identification,
         edits: Vec<crate::store::Edit>,
     ) -> Answer<ClientFile<'_>> {
         self.end_visit()?;
@@ -198,7 +188,10 @@ impl Session {
             log.push(Entry::ok(LogAction::Create, about(edit.kind, &open, Some(edit.entity))));
         }
         let view = about(found.kind, &open, Some(open.person));
-        log.push(Entry::ok(LogAction::Open, view.clone()));
+        // Where no visit says how the client was identified, the row does.
+        let said = open.identified && open.visit.is_none();
+        let how = Detail::from([(HOW, Value::Text(how_codes(how).0.to_owned()))]);
+        log.push(Entry::ok(LogAction::Open, LogBody { detail: said.then_some(how), ..view.clone() }));
         self.write(&Act { edits, log, ..Act::default() })?;
         let now = self.now();
         self.views.covered(LogAction::Open, view, now);
@@ -206,12 +199,17 @@ impl Session {
         Ok(ClientFile { session: self, open })
     }
 
+    /// The visit that is the relation; none of who may not make one (register design, section 3): the row of the log
+    /// is the relation then, and counts as one that was made by oneself.
     fn visit(
         &mut self,
         person: Id,
         how: Identification,
         channel: &'static str,
-    ) -> Answer<(Id, crate::store::Edit)> {
+    ) -> Answer<Option<(Id, crate::store::Edit)>> {
+        if !self.decide(visit_kind()?, Action::Create).yes() {
+            return Ok(None);
+        }
         let (method, document, result) = how_codes(how);
         let id = self.new_id();
         let mut fields = vec![
@@ -224,7 +222,7 @@ impl Session {
         ];
         fields.extend(document.map(|d| ("id_document", d.into())));
         let edit = self.made(visit_kind()?, id, Some(person), &super::edits::Source::officer(), fields);
-        Ok((id, edit))
+        Ok(Some((id, edit)))
     }
 
     /// A relation beside the visit: an own client, a booking today.

@@ -658,3 +658,25 @@ fn an_employer_belongs_to_the_office_and_its_code_is_unique() {
     let person = kind_of("person").unwrap();
     assert!(desk.session.form(person, None).unwrap().fields.iter().any(|f| f.suggested.is_some()));
 }
+
+#[test]
+fn who_may_only_read_visits_makes_none_and_the_log_tells_how_the_client_was_identified() {
+    let mut desk = TestDesk::new("supervisor");
+    let person = desk.person("Salo", "Aino", &[]);
+    let visits = |desk: &TestDesk| {
+        read::count(desk.session.store.connection(), kind_of("visit").unwrap(), person).unwrap()
+    };
+    let before = desk.changes();
+    desk.open(person);
+    assert_eq!((visits(&desk), desk.changes()), (0, before), "nothing is written into the register");
+    let rows = store::access_log::about(desk.session.store.connection(), person, 1).unwrap();
+    let body = crate::journal::log::decode_body(rows[0].1.as_ref().unwrap()).unwrap();
+    assert_eq!(body.detail.unwrap()[&super::file::HOW], "document".into());
+    desk.session.end_visit().unwrap();
+    let refused = desk.session.open_visit(person, Identification::NotIdentified, "desk").map(|_| ());
+    assert!(not_allowed(&refused));
+    assert_eq!(visits(&desk), 0);
+    desk.switch("front_desk");
+    desk.open(person);
+    assert_eq!(visits(&desk), 1);
+}
