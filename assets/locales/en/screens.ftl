@@ -50,6 +50,7 @@ column-what = What
 column-where = Where
 column-evidence = Evidence
 column-login = User name
+column-ends = Ends
 column-roles = Roles
 column-state = State
 column-version = Version

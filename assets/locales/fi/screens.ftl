@@ -50,6 +50,7 @@ column-what = Mitä
 column-where = Missä
 column-evidence = Todistus
 column-login = Tunnus
+column-ends = Päättyy
 column-roles = Roolit
 column-state = Tila
 column-version = Versio

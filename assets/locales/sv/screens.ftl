@@ -50,6 +50,7 @@ column-what = Vad
 column-where = Var
 column-evidence = Intyg
 column-login = Användarnamn
+column-ends = Upphör
 column-roles = Roller
 column-state = Läge
 column-version = Version

@@ -35,21 +35,21 @@ impl Users {
         self.users = users;
         let column = |id: &str, width, grows| Column { title: app.words.get(id), width, grows };
         let columns = vec![
-            column("column-login", 12, false),
+            column("column-login", 10, true),
             column("column-name", 8, true),
-            column("column-roles", 20, true),
+            column("column-roles", 16, true),
+            column("column-ends", 10, false),
             column("column-state", 8, true),
         ];
+        let or_empty = |text: String| if text.is_empty() { Shown::Empty } else { Shown::Value(text) };
         let row = |user: &User| Row {
             id: Some(user.user),
             mark: "",
             cells: vec![
                 Shown::Value(user.login.clone()),
                 Shown::Value(user.name.clone()),
-                match given(app, user) {
-                    given if given.is_empty() => Shown::Empty,
-                    given => Shown::Value(given),
-                },
+                or_empty(names(app, user)),
+                or_empty(ends(user).map(dates::show).unwrap_or_default()),
                 Shown::Value(app.words.get(user.state)),
             ],
         };
@@ -75,7 +75,19 @@ fn role(app: &App, (name, _, until): &(String, i32, i32)) -> String {
     app.words.say_with("user-role", &args)
 }
 
-/// Everything that is given to a user, in words: roles, individual rights.
+/// What is given to a user, without its last days.
+fn names(app: &App, user: &User) -> String {
+    let roles = user.roles.iter().map(|(name, ..)| super::show::role(&app.words, name));
+    roles.chain(user.rights.iter().map(|(group, _)| app.words.get(group))).collect::<Vec<_>>().join(", ")
+}
+
+/// The first day on which something of what is given ends: after it the user can do less.
+fn ends(user: &User) -> Option<i32> {
+    let roles = user.roles.iter().map(|(.., until)| *until);
+    roles.chain(user.rights.iter().map(|(_, until)| *until)).min()
+}
+
+/// Everything that is given to a user, in words: roles, individual rights, each with its last day.
 fn given(app: &App, user: &User) -> String {
     let roles = user.roles.iter().map(|given| role(app, given));
     roles.chain(rights(app, user)).collect::<Vec<_>>().join(", ")
@@ -114,7 +126,7 @@ impl Face for Users {
         }
     }
 
-    /// What is given to the selected user, in full: the column may be too narrow for it.
+    /// What is given to the selected user, in full: the columns have the names alone and the first day that ends.
     fn question(&self, app: &App) -> String {
         let Some(user) = self.user() else { return String::new() };
         match given(app, user) {

@@ -35,3 +35,17 @@ fn the_list_of_a_group_has_the_name_of_the_group() {
     office.keys("<c-l>oikea<space>salasana<enter>");
     assert!(office.screen().starts_with("Luukku  Henkilötiedot "), "after a lock too\n{}", office.screen());
 }
+
+#[test]
+fn the_day_a_role_ends_is_whole_on_the_screen_of_the_users() {
+    for lang in Lang::ALL {
+        let mut office = Office::in_language(lang, (80, 24));
+        office.keys("virtanenm<enter>oikea<space>salasana<enter><f2>user.open<enter>");
+        // The first one has an individual right too, which ends before the role.
+        let screen = office.screen();
+        let row =
+            |login: &str| screen.lines().find(|line| line.contains(login)).unwrap_or_default().to_owned();
+        assert!(row("korhonens").contains("  4.9.2026 "), "{screen}");
+        assert!(row("salmik").contains("  1.7.2027 "), "{screen}");
+    }
+}
