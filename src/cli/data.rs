@@ -16,7 +16,7 @@ pub fn message(out: &Out, message: &Message) -> Json {
 /// A value of a field for people.
 pub fn text(out: &Out, field: &Field, shown: &Shown) -> String {
     match shown {
-        Shown::Value { label: Some(label), .. } => label.clone(),
+        Shown::Value { label: Some(label), .. } => out.present(&|_| None).referred(field, label),
         Shown::Value { value, label: None } => out.present(&|_| None).masked(field, value),
         Shown::Empty => out.words.get("value-empty"),
         Shown::Unknown(why) => out.words.get(unknown(*why).1),

@@ -12,7 +12,7 @@ use crate::journal::codes::LogAction;
 use crate::journal::hash::one_id;
 use crate::journal::heads::Cell;
 use crate::journal::log::LogBody;
-use crate::register::kind::Start;
+use crate::register::kind::{Nearest, Start};
 use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
 use crate::register::validate::Values;
 use crate::register::{Card, Field, Id, Kind, Type, Value, dates, time};
@@ -377,12 +377,14 @@ pub(super) fn plain(field: &Field, stored: &Stored) -> Shown {
 }
 
 /// A record by name, in a pick list or where it is referred to: its days and its first text, as they stand; of a
-/// record with neither, the day it was made.
+/// record with neither, the day it was made. What its list begins with a code for is called by it (a face has the words),
+/// and by a day that has been: a deadline would pass for the day it was made.
 pub(super) fn name_of(kind: &Kind, values: &Values) -> String {
     let mut parts = Vec::new();
+    let coded = kind.coded();
     for field in kind.list.iter().filter_map(|name| kind.field(name)).filter(|f| !f.locating) {
         match (field.ty, values.get(&field.number)) {
-            (Type::Date, Some(Value::Int(day))) => {
+            (Type::Date, Some(Value::Int(day))) if coded.is_none() || field.nearest == Nearest::Past => {
                 parts.extend(i32::try_from(*day).ok().map(dates::show));
             }
             (Type::DateTime, Some(Value::Int(ms))) => parts.push(time::show(*ms)),
@@ -396,5 +398,7 @@ pub(super) fn name_of(kind: &Kind, values: &Values) -> String {
     {
         parts.push(dates::show(time::day_of(*made)));
     }
+    let code = coded.and_then(|field| values.get(&field.number)).and_then(Value::as_text);
+    parts.splice(0..0, code.map(str::to_owned));
     parts.join(" ")
 }

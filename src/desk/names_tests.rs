@@ -192,8 +192,8 @@ fn a_field_keeps_its_user_though_nobody_is_offered_by_that_name() {
 fn a_history_names_the_record_that_is_referred_to() {
     let mut desk = TestDesk::new("case_officer");
     let person = desk.person("Salo", "Aino", &[]);
-    let plan =
-        desk.record("employment_plan", person, &[("status", "draft".into()), ("next_review", 20_800.into())]);
+    let fields = [("plan_kind", "01".into()), ("signed_on", 20_700.into()), ("next_review", 20_800.into())];
+    let plan = desk.record("employment_plan", person, &fields);
     let bare = desk.record("employment_plan", person, &[("status", "draft".into())]);
     let kind = kind_of("plan_task").unwrap();
     let task = |plan: Id| [("plan", Value::Id(plan)), ("task", "01".into()), ("due", 20_750.into())];
@@ -206,12 +206,12 @@ fn a_history_names_the_record_that_is_referred_to() {
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(name(&mut desk, plan).as_deref(), Some("13.12.2026"));
+    assert_eq!(name(&mut desk, plan).as_deref(), Some("01 4.9.2026"));
     let made = dates::show(desk.session.today());
     assert_eq!(name(&mut desk, bare), Some(made), "without a day of its own, the day it was made");
     force_open(&mut desk, person);
     desk.file().withdraw(kind_of("employment_plan").unwrap(), plan, "kirjattu väärin").unwrap();
-    assert_eq!(name(&mut desk, plan).as_deref(), Some("13.12.2026"), "a withdrawn one is known still");
+    assert_eq!(name(&mut desk, plan).as_deref(), Some("01 4.9.2026"), "a withdrawn one is known still");
     let elsewhere = Id::from_bytes([9; 16]);
     assert_eq!(name(&mut desk, elsewhere), None, "what is not on this machine");
     let other = desk.person("Muu", "Asiakas", &[]);

@@ -460,6 +460,11 @@ impl Kind {
         field.name == "end" || group.is_some_and(|group| ENDS.contains(&group.name))
     }
 
+    /// The code field that its list begins with: what its records are called by where another one refers to them.
+    pub fn coded(&self) -> Option<&Field> {
+        self.field(self.list.first()?).filter(|field| matches!(field.ty, Type::Code(_)))
+    }
+
     /// Its field groups.
     pub const fn groups(mut self, groups: &'static [FieldGroup]) -> Kind {
         self.groups = groups;

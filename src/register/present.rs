@@ -72,6 +72,20 @@ impl Present<'_> {
         }
     }
 
+    /// The name of a record that a field refers to, as `desk` gives it: of a kind that is called by a code the code
+    /// comes first, and its label stands here in its place: what tells two of them apart comes behind it.
+    pub fn referred(&self, field: &Field, name: &str) -> String {
+        let Type::Ref(target) = field.ty else { return name.to_owned() };
+        let list = super::kinds::by_name(target).and_then(Kind::coded).map(|coded| coded.ty);
+        let (Some(Type::Code(list)), Some((code, rest))) = (list, name.split_once(' ')) else {
+            return name.to_owned();
+        };
+        match self.codes.code(list, code) {
+            Some(row) => format!("{} {rest}", row.label(self.words.lang())),
+            None => name.to_owned(),
+        }
+    }
+
     /// A code with its label. Codes that clerks know by number keep the number; the product's own word codes do not.
     pub fn code(&self, lists: &[&str], code: &str) -> String {
         let Some(row) = lists.iter().find_map(|list| self.codes.code(list, code)) else {

@@ -149,3 +149,15 @@ fn moments_and_codes_follow_the_language() {
         assert_eq!(present(&words).value(channel, &"desk".into()), label);
     }
 }
+
+#[test]
+fn a_record_that_is_called_by_a_code_is_referred_to_in_words() {
+    let referred = |lang: Lang, kind: &str, field: &str, name: &str| {
+        let words = Words::full(lang);
+        present(&words).referred(by_name(kind).unwrap().field(field).unwrap(), name)
+    };
+    assert_eq!(referred(Lang::Fi, "plan_task", "plan", "01 4.9.2026"), "Työllistymissuunnitelma 4.9.2026");
+    // What has no code stays as it is called: a plan whose kind nobody told, an appointment.
+    assert_eq!(referred(Lang::Fi, "plan_task", "plan", "4.9.2026"), "4.9.2026");
+    assert_eq!(referred(Lang::Fi, "contact", "booking", "01 4.9.2026"), "01 4.9.2026");
+}

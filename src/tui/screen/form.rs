@@ -55,7 +55,7 @@ pub struct FormScreen {
     /// What is typed.
     pub form: FormState,
     base: Base,
-    choices: Vec<(u16, Vec<(Id, String)>)>,
+    choices: Vec<Choices>,
     save: crate::desk::api::Allowed,
     /// Fields that were asked and are none: cleared where nobody had asked.
     none: BTreeSet<u16>,
@@ -71,6 +71,16 @@ pub struct FormScreen {
     typed: bool,
 }
 
+/// What a field may refer to.
+type Choices = (u16, Vec<(Id, String)>);
+
+/// The records a field may refer to, with the names of the codes that they are called by.
+fn worded(app: &App, kind: &Kind, (number, offered): Choices) -> Choices {
+    let Some(field) = kind.field_number(number) else { return (number, offered) };
+    let named = |(id, name): (Id, String)| (id, show::present(&app.words).referred(field, &name));
+    (number, offered.into_iter().map(named).collect())
+}
+
 impl FormScreen {
     /// Of a form that came.
     pub fn new(app: &App, form: Form, want: &FormWant) -> FormScreen {
@@ -80,7 +90,7 @@ impl FormScreen {
             purpose: Purpose::Record,
             form: FormState::new(Vec::new(), String::new()),
             base: form.base,
-            choices: form.choices,
+            choices: form.choices.into_iter().map(|offered| worded(app, form.kind, offered)).collect(),
             save: form.save,
             none: BTreeSet::new(),
             revealed: BTreeSet::new(),
@@ -182,7 +192,7 @@ impl FormScreen {
         let field = self.kind.field_number(given.number)?;
         let original = match &given.shown {
             Given::Value { value, label } => Shown::Value(match label {
-                Some(label) => label.clone(),
+                Some(label) => show::present(&app.words).referred(field, label),
                 None => self.reader(app).text(field, value),
             }),
             other => show::value(&app.words, self.kind, given.number, other, false),

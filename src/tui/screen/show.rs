@@ -53,7 +53,10 @@ pub fn present(words: &Words) -> Present<'_> {
 /// A value of a field. `narrow`: in a list, a title or a card, where identity codes lose their end.
 pub fn value(words: &Words, kind: &Kind, number: u16, shown: &api::Shown, narrow: bool) -> Shown {
     match shown {
-        api::Shown::Value { label: Some(label), .. } => Shown::Value(label.clone()),
+        api::Shown::Value { label: Some(label), .. } => Shown::Value(match kind.field_number(number) {
+            Some(field) => present(words).referred(field, label),
+            None => label.clone(),
+        }),
         api::Shown::Value { value, label: None } => match kind.field_number(number) {
             Some(field) if narrow => Shown::Value(present(words).masked(field, value)),
             Some(field) => Shown::Value(present(words).value(field, value)),
