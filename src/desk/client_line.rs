@@ -188,12 +188,18 @@ impl ClientFile<'_> {
                 Message::new("alert-booking-today").with("time", time::clock(start)).with("service", service),
             );
         }
-        for task in &ahead.tasks {
-            if let Some(due) = day(task, "due").filter(|due| *due <= today) {
-                let message = dated(Message::new("alert-task-due"), due);
-                tell(message.with("task", task.text("text").unwrap_or_default()));
-            }
-        }
+        let due = |task: &Record| {
+            let message =
+                dated(Message::new("alert-task-due"), day(task, "due").filter(|due| *due <= today)?);
+            Some(message.with("task", task.text("text").unwrap_or_default()))
+        };
+        // The word to the host that the client has arrived is a task of today too, and no deadline: it comes last, so
+        // that it pushes nothing off the card.
+        let (words, tasks): (Vec<&Record>, Vec<&Record>) = ahead
+            .tasks
+            .iter()
+            .partition(|t| t.text("task_type") == Some("other") && day(t, "due") == Some(today));
+        tasks.into_iter().filter_map(due).for_each(&mut tell);
         if ahead.waiting_plan.is_some() {
             tell(Message::new("alert-plan-waits"));
         }
@@ -205,6 +211,7 @@ impl ClientFile<'_> {
                 tell(Message::new("alert-arrangement").with("arrangement", code));
             }
         }
+        words.into_iter().filter_map(due).for_each(&mut tell);
         let protected = person.flag("protected").then(|| match day(person, "protected_until") {
             Some(until) => Message::new("alert-protected-until").with("date", dates::show(until)),
             None => Message::new("alert-protected"),

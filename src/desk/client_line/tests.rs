@@ -109,6 +109,14 @@ fn alerts_stand_in_the_desks_order() {
             ("assignee", Value::Id(user("front_desk"))),
         ],
     );
+    // The word that the client has arrived is of today as well, and pushes nothing off the card.
+    let arrived = [
+        ("due", day(2026, 9, 21)),
+        ("text", "Asiakas saapui 9.25, aika 9.30".into()),
+        ("task_type", "other".into()),
+        ("assignee", Value::Id(user("case_officer"))),
+    ];
+    desk.record("task", person, &arrived);
     search(&mut desk, person, (2026, 9, 17), &[]);
     let today = dates::ymd(desk.session.today());
     assert_eq!(today, (2026, 9, 21), "the frozen day");
@@ -121,6 +129,7 @@ fn alerts_stand_in_the_desks_order() {
             "! Suunnitelma odottaa asiakkaan hyväksyntää",
             "! Palvelukieli: ruotsi",
             "! Järjestely: esteetön tila",
+            "! MÄÄRÄAIKA ma 21.9.2026 tehtävä: Asiakas saapui 9.25, aika 9.30",
         ]
     );
 }
