@@ -43,7 +43,6 @@ column-to = After
 column-unit = Unit
 column-action = What was done
 column-purpose = Why
-column-times = Times
 column-time = Time
 column-sort = Kind
 column-what = What

@@ -43,7 +43,6 @@ column-to = Jälkeen
 column-unit = Yksikkö
 column-action = Mitä
 column-purpose = Miksi
-column-times = Kert.
 column-time = Aika
 column-sort = Laji
 column-what = Mitä

@@ -43,7 +43,6 @@ column-to = Efter
 column-unit = Enhet
 column-action = Vad
 column-purpose = Varför
-column-times = Ggr
 column-time = Tid
 column-sort = Art
 column-what = Vad
