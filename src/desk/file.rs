@@ -212,10 +212,11 @@ impl Session {
         }
         let (method, document, result) = how_codes(how);
         let id = self.new_id();
+        // What the client came for nobody has said yet: the first act tells it. Until then it reads as never asked, and
+        // not as the answer "other".
         let mut fields = vec![
             ("at", Value::Int(self.now())),
             ("channel", channel.into()),
-            ("purpose", "other".into()),
             ("id_method", method.into()),
             ("id_result", result.into()),
             ("served_by", Value::Id(self.who.id)),

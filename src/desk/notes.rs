@@ -277,7 +277,7 @@ impl ClientFile<'_> {
     fn purposeless_visit<'p>(&self, purpose: Option<&'p str>) -> Answer<Option<(&'p str, Record)>> {
         let (Some(purpose), Some(visit)) = (purpose, self.open.visit) else { return Ok(None) };
         let found = read::one(self.session.store.connection(), file::kind("visit")?, visit)?;
-        Ok(found.filter(|v| v.text("purpose") == Some("other")).map(|visit| (purpose, visit)))
+        Ok(found.filter(|v| v.text("purpose").is_none()).map(|visit| (purpose, visit)))
     }
 
     /// What a template will do beside what its own words name: for the preview.

@@ -1,6 +1,6 @@
 //! The effects of each quick note in one transaction, and arrivals.
 
-use crate::desk::api::{Allowed, Message, Note, Refusal, Template, Yes};
+use crate::desk::api::{Allowed, Message, Note, Refusal, Shown, Template, Unknown, Yes};
 use crate::desk::session::Answer;
 use crate::desk::testing::{TestDesk, kind, not_allowed, user};
 use crate::register::{Id, Value, dates, time};
@@ -96,6 +96,22 @@ pub(in crate::desk) fn ids(effects: &[Message]) -> Vec<&'static str> {
 
 pub(in crate::desk) fn all(desk: &TestDesk, kind_name: &str, person: Id) -> Vec<Record> {
     read::page(desk.session.store.connection(), kind(kind_name), person, 0, 100).unwrap()
+}
+
+#[test]
+fn a_visit_that_nobody_told_the_purpose_of_was_not_asked_and_not_answered() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    desk.open(person);
+    let of_list = |desk: &mut TestDesk| {
+        let entry = desk.file().list(kind("visit"), 0).unwrap().entries.remove(0);
+        let number = kind("visit").field("purpose").unwrap().number;
+        entry.cells.into_iter().find(|(n, _)| *n == number).unwrap().1
+    };
+    assert_eq!(of_list(&mut desk), Shown::Unknown(Unknown::NeverAsked));
+    // The first act tells it.
+    write(&mut desk, 8).unwrap();
+    assert!(matches!(of_list(&mut desk), Shown::Value { .. }));
 }
 
 fn purpose(desk: &TestDesk, person: Id) -> String {

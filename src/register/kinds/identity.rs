@@ -109,11 +109,8 @@ const VISIT: Kind = Kind::new(15, "visit", CORE, Card::Append, IDENTITY)
         Field::new(1, "at", Type::DateTime).required().start(Start::Now),
         Field::new(2, "channel", Type::Code("channel")).required().start(Start::Code("desk")),
         Field::new(3, "queue_no", Type::Text(10)),
-        // From the first act of the visit; `other` until there is one.
-        Field::new(4, "purpose", Type::Code("visit_purpose"))
-            .required()
-            .proposed()
-            .start(Start::Code("other")),
+        // From the first act of the visit; not asked until there is one.
+        Field::new(4, "purpose", Type::Code("visit_purpose")).required().proposed(),
         Field::new(5, "id_method", Type::Code("id_method")).required().cell(101),
         Field::new(6, "id_document", Type::Code("id_document"))
             .needed(Need::When("id_method", &["document"]))
