@@ -37,7 +37,7 @@ pub fn tree(words: &Words) -> Command {
     let check = |name: &'static str, id: &str| {
         t.command(name, id)
             .after_help(words.get("cli-check-help"))
-            .arg(t.option("on", "cli-arg-on").value_name("YYYY-MM-DD"))
+            .arg(t.option("on", "cli-arg-on"))
             .arg(t.json())
     };
     let example = |id: &str| format!("{}\n  {}", words.get("cli-help-example"), words.get(id));
@@ -111,8 +111,8 @@ pub fn tree(words: &Words) -> Command {
                 t.session("user", "cli-recovery-user-about")
                     .arg(t.option("user", "cli-arg-recovery-user").required(true))
                     .arg(t.option("name", "cli-arg-recovery-name").requires("until").requires("agreement"))
-                    .arg(t.option("until", "cli-arg-recovery-until").value_name("YYYY-MM-DD"))
-                    .arg(t.option("agreement", "cli-arg-recovery-agreement").value_name("YYYY-MM-DD")),
+                    .arg(t.option("until", "cli-arg-recovery-until"))
+                    .arg(t.option("agreement", "cli-arg-recovery-agreement")),
             )
             .subcommand(
                 t.session("renew", "cli-recovery-renew-about")
@@ -163,7 +163,7 @@ impl Texts<'_> {
         Arg::new(name)
             .long(name)
             .help(self.0.get(help))
-            .value_name(name.to_uppercase())
+            .value_name(self.0.get(&format!("cli-value-{name}")))
             .help_heading(self.0.get("cli-help-options"))
             .hide_default_value(true)
             .hide_possible_values(true)
@@ -185,7 +185,7 @@ impl Texts<'_> {
         Arg::new("folder")
             .required(true)
             .help(self.0.get(help))
-            .value_name("DIR")
+            .value_name(self.0.get("cli-value-folder"))
             .help_heading(self.0.get("cli-help-options"))
             .value_parser(value_parser!(PathBuf))
     }
@@ -322,5 +322,35 @@ fn message(error: &clap::Error) -> Message {
         }
         ErrorKind::ArgumentConflict => named("cli-usage-twice"),
         _ => Message::new("cli-usage"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every command of the tree.
+    fn all(command: &Command) -> Vec<&Command> {
+        std::iter::once(command).chain(command.get_subcommands().flat_map(all)).collect()
+    }
+
+    #[test]
+    fn every_value_of_an_option_has_a_name_in_each_language() {
+        for lang in Lang::ALL {
+            let words = Words::full(lang);
+            let tree = tree(&words);
+            for arg in all(&tree).iter().flat_map(|command| command.get_arguments()) {
+                for name in arg.get_value_names().unwrap_or_default() {
+                    // An id stands where there are no words.
+                    assert!(!name.contains("cli-value"), "{lang:?} {name}");
+                    if lang != Lang::En && arg.get_action().takes_values() {
+                        assert!(
+                            !["DIR", "LOGIN", "NAME", "KIND"].contains(&name.as_str()),
+                            "{lang:?} {name}"
+                        );
+                    }
+                }
+            }
+        }
     }
 }
