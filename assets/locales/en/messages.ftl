@@ -174,7 +174,7 @@ error-door-form = The door file is damaged or changed. Login goes on, the event 
 error-door-mac = The door file is damaged or changed. Login goes on, the event is logged.
 error-door-magic = The door file is damaged or changed. Login goes on, the event is logged.
 error-door-version = The door file is damaged or changed. Login goes on, the event is logged.
-warning-process-not-hardened = The program's memory could not be protected on this device. The administrator is told.
+warning-process-not-hardened = The program's memory could not be protected on this device. Tell the administrator.
 error-seal-form = The sealed datum cannot be opened. Call the administrator.
 error-seal-place = The sealed datum cannot be opened. Call the administrator.
 error-seal-other-key = The sealed datum cannot be opened. Call the administrator.
@@ -222,22 +222,22 @@ error-file-too-long = The file is too large.
 
 ## Changes and log
 
-error-cbor-form = The change cannot be read. It is set aside and the administrator is told.
-error-cbor-trailing = The change cannot be read. It is set aside and the administrator is told.
-error-cbor-truncated = The change cannot be read. It is set aside and the administrator is told.
-error-change-form = The change cannot be read. It is set aside and the administrator is told.
-error-change-altered = The change is not the one that was sent. It is set aside and the administrator is told.
+error-cbor-form = The change cannot be read. Tell the administrator.
+error-cbor-trailing = The change cannot be read. Tell the administrator.
+error-cbor-truncated = The change cannot be read. Tell the administrator.
+error-change-form = The change cannot be read. Tell the administrator.
+error-change-altered = The change is not the one that was sent. Tell the administrator.
 error-change-too-large = The change is too large. Shorten the text.
 error-change-version = The change is from a newer program. Update the program.
-error-chain-again = The change or log chain is broken. The administrator and log auditor are told.
-error-chain-altered = The change or log chain is broken. The administrator and log auditor are told.
-error-chain-clock = The change or log chain is broken. The administrator and log auditor are told.
-error-chain-gap = The change or log chain is broken. The administrator and log auditor are told.
-error-chain-link = The change or log chain is broken. The administrator and log auditor are told.
-error-chain-stream = The change or log chain is broken. The administrator and log auditor are told.
-error-note-form = The checkpoint of the log is not valid. The log auditor is told.
-error-note-signature = The checkpoint of the log is not valid. The log auditor is told.
-error-note-signer = The checkpoint of the log is not valid. The log auditor is told.
+error-chain-again = The change or log chain is broken. Tell the administrator and the log auditor.
+error-chain-altered = The change or log chain is broken. Tell the administrator and the log auditor.
+error-chain-clock = The change or log chain is broken. Tell the administrator and the log auditor.
+error-chain-gap = The change or log chain is broken. Tell the administrator and the log auditor.
+error-chain-link = The change or log chain is broken. Tell the administrator and the log auditor.
+error-chain-stream = The change or log chain is broken. Tell the administrator and the log auditor.
+error-note-form = The checkpoint of the log is not valid. Tell the log auditor.
+error-note-signature = The checkpoint of the log is not valid. Tell the log auditor.
+error-note-signer = The checkpoint of the log is not valid. Tell the log auditor.
 
 ## Rights
 

@@ -174,7 +174,7 @@ error-door-form = Ovitiedosto on vioittunut tai muutettu. Kirjautuminen jatkuu, 
 error-door-mac = Ovitiedosto on vioittunut tai muutettu. Kirjautuminen jatkuu, asia kirjataan.
 error-door-magic = Ovitiedosto on vioittunut tai muutettu. Kirjautuminen jatkuu, asia kirjataan.
 error-door-version = Ovitiedosto on vioittunut tai muutettu. Kirjautuminen jatkuu, asia kirjataan.
-warning-process-not-hardened = Ohjelman muistia ei voitu suojata tällä laitteella. Ylläpitäjälle kerrotaan.
+warning-process-not-hardened = Ohjelman muistia ei voitu suojata tällä laitteella. Kerro ylläpitäjälle.
 error-seal-form = Salattua tietoa ei voi avata. Soita ylläpitäjälle.
 error-seal-place = Salattua tietoa ei voi avata. Soita ylläpitäjälle.
 error-seal-other-key = Salattua tietoa ei voi avata. Soita ylläpitäjälle.
@@ -222,22 +222,22 @@ error-file-too-long = Tiedosto on liian suuri.
 
 ## Muutokset ja loki
 
-error-cbor-form = Muutosta ei voi lukea. Se jää syrjään ja ylläpitäjälle kerrotaan.
-error-cbor-trailing = Muutosta ei voi lukea. Se jää syrjään ja ylläpitäjälle kerrotaan.
-error-cbor-truncated = Muutosta ei voi lukea. Se jää syrjään ja ylläpitäjälle kerrotaan.
-error-change-form = Muutosta ei voi lukea. Se jää syrjään ja ylläpitäjälle kerrotaan.
-error-change-altered = Muutos ei ole se, joka lähetettiin. Se jää syrjään ja ylläpitäjälle kerrotaan.
+error-cbor-form = Muutosta ei voi lukea. Kerro ylläpitäjälle.
+error-cbor-trailing = Muutosta ei voi lukea. Kerro ylläpitäjälle.
+error-cbor-truncated = Muutosta ei voi lukea. Kerro ylläpitäjälle.
+error-change-form = Muutosta ei voi lukea. Kerro ylläpitäjälle.
+error-change-altered = Muutos ei ole se, joka lähetettiin. Kerro ylläpitäjälle.
 error-change-too-large = Muutos on liian suuri. Lyhennä tekstiä.
 error-change-version = Muutos on uudemmasta ohjelmasta. Päivitä ohjelma.
-error-chain-again = Muutosten tai lokin ketju on poikki. Ylläpitäjä ja lokivalvoja saavat tiedon.
-error-chain-altered = Muutosten tai lokin ketju on poikki. Ylläpitäjä ja lokivalvoja saavat tiedon.
-error-chain-clock = Muutosten tai lokin ketju on poikki. Ylläpitäjä ja lokivalvoja saavat tiedon.
-error-chain-gap = Muutosten tai lokin ketju on poikki. Ylläpitäjä ja lokivalvoja saavat tiedon.
-error-chain-link = Muutosten tai lokin ketju on poikki. Ylläpitäjä ja lokivalvoja saavat tiedon.
-error-chain-stream = Muutosten tai lokin ketju on poikki. Ylläpitäjä ja lokivalvoja saavat tiedon.
-error-note-form = Lokin tarkistusmerkintä ei kelpaa. Lokivalvojalle kerrotaan.
-error-note-signature = Lokin tarkistusmerkintä ei kelpaa. Lokivalvojalle kerrotaan.
-error-note-signer = Lokin tarkistusmerkintä ei kelpaa. Lokivalvojalle kerrotaan.
+error-chain-again = Muutosten tai lokin ketju on poikki. Kerro ylläpitäjälle ja lokivalvojalle.
+error-chain-altered = Muutosten tai lokin ketju on poikki. Kerro ylläpitäjälle ja lokivalvojalle.
+error-chain-clock = Muutosten tai lokin ketju on poikki. Kerro ylläpitäjälle ja lokivalvojalle.
+error-chain-gap = Muutosten tai lokin ketju on poikki. Kerro ylläpitäjälle ja lokivalvojalle.
+error-chain-link = Muutosten tai lokin ketju on poikki. Kerro ylläpitäjälle ja lokivalvojalle.
+error-chain-stream = Muutosten tai lokin ketju on poikki. Kerro ylläpitäjälle ja lokivalvojalle.
+error-note-form = Lokin tarkistusmerkintä ei kelpaa. Kerro lokivalvojalle.
+error-note-signature = Lokin tarkistusmerkintä ei kelpaa. Kerro lokivalvojalle.
+error-note-signer = Lokin tarkistusmerkintä ei kelpaa. Kerro lokivalvojalle.
 
 ## Käyttöoikeudet
 

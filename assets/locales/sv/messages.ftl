@@ -174,7 +174,7 @@ error-door-form = Dörrfilen är skadad eller ändrad. Inloggningen fortsätter,
 error-door-mac = Dörrfilen är skadad eller ändrad. Inloggningen fortsätter, händelsen loggas.
 error-door-magic = Dörrfilen är skadad eller ändrad. Inloggningen fortsätter, händelsen loggas.
 error-door-version = Dörrfilen är skadad eller ändrad. Inloggningen fortsätter, händelsen loggas.
-warning-process-not-hardened = Programmets minne kunde inte skyddas på denna enhet. Administratören underrättas.
+warning-process-not-hardened = Programmets minne kunde inte skyddas på denna enhet. Meddela administratören.
 error-seal-form = Den skyddade uppgiften kan inte öppnas. Ring administratören.
 error-seal-place = Den skyddade uppgiften kan inte öppnas. Ring administratören.
 error-seal-other-key = Den skyddade uppgiften kan inte öppnas. Ring administratören.
@@ -222,22 +222,22 @@ error-file-too-long = Filen är för stor.
 
 ## Ändringar och logg
 
-error-cbor-form = Ändringen kan inte läsas. Den läggs åt sidan och administratören underrättas.
-error-cbor-trailing = Ändringen kan inte läsas. Den läggs åt sidan och administratören underrättas.
-error-cbor-truncated = Ändringen kan inte läsas. Den läggs åt sidan och administratören underrättas.
-error-change-form = Ändringen kan inte läsas. Den läggs åt sidan och administratören underrättas.
-error-change-altered = Ändringen är inte den som sändes. Den läggs åt sidan och administratören underrättas.
+error-cbor-form = Ändringen kan inte läsas. Meddela administratören.
+error-cbor-trailing = Ändringen kan inte läsas. Meddela administratören.
+error-cbor-truncated = Ändringen kan inte läsas. Meddela administratören.
+error-change-form = Ändringen kan inte läsas. Meddela administratören.
+error-change-altered = Ändringen är inte den som sändes. Meddela administratören.
 error-change-too-large = Ändringen är för stor. Förkorta texten.
 error-change-version = Ändringen är från ett nyare program. Uppdatera programmet.
-error-chain-again = Ändrings- eller loggkedjan är bruten. Administratör och loggövervakare får veta.
-error-chain-altered = Ändrings- eller loggkedjan är bruten. Administratör och loggövervakare får veta.
-error-chain-clock = Ändrings- eller loggkedjan är bruten. Administratör och loggövervakare får veta.
-error-chain-gap = Ändrings- eller loggkedjan är bruten. Administratör och loggövervakare får veta.
-error-chain-link = Ändrings- eller loggkedjan är bruten. Administratör och loggövervakare får veta.
-error-chain-stream = Ändrings- eller loggkedjan är bruten. Administratör och loggövervakare får veta.
-error-note-form = Loggens kontrollanteckning duger inte. Loggövervakaren underrättas.
-error-note-signature = Loggens kontrollanteckning duger inte. Loggövervakaren underrättas.
-error-note-signer = Loggens kontrollanteckning duger inte. Loggövervakaren underrättas.
+error-chain-again = Ändrings- eller loggkedjan är bruten. Meddela administratören och loggövervakaren.
+error-chain-altered = Ändrings- eller loggkedjan är bruten. Meddela administratören och loggövervakaren.
+error-chain-clock = Ändrings- eller loggkedjan är bruten. Meddela administratören och loggövervakaren.
+error-chain-gap = Ändrings- eller loggkedjan är bruten. Meddela administratören och loggövervakaren.
+error-chain-link = Ändrings- eller loggkedjan är bruten. Meddela administratören och loggövervakaren.
+error-chain-stream = Ändrings- eller loggkedjan är bruten. Meddela administratören och loggövervakaren.
+error-note-form = Loggens kontrollanteckning duger inte. Meddela loggövervakaren.
+error-note-signature = Loggens kontrollanteckning duger inte. Meddela loggövervakaren.
+error-note-signer = Loggens kontrollanteckning duger inte. Meddela loggövervakaren.
 
 ## Användarrättigheter
 
