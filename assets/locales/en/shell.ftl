@@ -72,6 +72,11 @@ form-errors =
         [1] Correct 1 field before saving.
        *[other] Correct { $n } fields before saving.
     }
+form-errors-show =
+    { $n ->
+        [1] Correct 1 field, and the rows are read.
+       *[other] Correct { $n } fields, and the rows are read.
+    }
 form-missing = A required value is missing.
 form-flag-yes = yes
 form-flag-no = no

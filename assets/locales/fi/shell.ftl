@@ -76,6 +76,11 @@ form-errors =
         [1] Korjaa 1 kenttä ennen tallennusta.
        *[other] Korjaa { $n } kenttää ennen tallennusta.
     }
+form-errors-show =
+    { $n ->
+        [1] Korjaa 1 kenttä, niin rivit haetaan.
+       *[other] Korjaa { $n } kenttää, niin rivit haetaan.
+    }
 form-missing = Pakollinen tieto puuttuu.
 form-flag-yes = kyllä
 form-flag-no = ei

@@ -72,6 +72,11 @@ form-errors =
         [1] Rätta 1 fält innan du sparar.
        *[other] Rätta { $n } fält innan du sparar.
     }
+form-errors-show =
+    { $n ->
+        [1] Rätta 1 fält, så hämtas raderna.
+       *[other] Rätta { $n } fält, så hämtas raderna.
+    }
 form-missing = En obligatorisk uppgift saknas.
 form-flag-yes = ja
 form-flag-no = nej

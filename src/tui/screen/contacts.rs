@@ -162,7 +162,7 @@ impl QuickNote {
 
     fn send(&mut self, app: &mut App) {
         if let FormEvent::Refused(faults) = self.form.engine(app, Action::Save) {
-            let text = app.words.say_with("form-errors", &[("n", faults.to_string())]);
+            let text = self.form.errors(app, faults);
             return app.refuse(text);
         }
         let Some(template) = self.template() else { return app.refuse(app.words.get("note-choose")) };

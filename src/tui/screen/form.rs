@@ -311,7 +311,7 @@ impl FormScreen {
             FormEvent::WantsHelp(_) | FormEvent::WantsRow => app.bell(),
             FormEvent::Save => self.send(app),
             FormEvent::Refused(faults) => {
-                let text = app.words.say_with("form-errors", &[("n", faults.to_string())]);
+                let text = self.errors(app, faults);
                 app.refuse(text);
             }
             FormEvent::Leave => return self.leave(app),

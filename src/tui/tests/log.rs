@@ -98,6 +98,12 @@ fn a_filter_that_nobody_touched_is_left_without_a_question() {
 }
 
 #[test]
+fn a_filter_that_is_wrong_speaks_of_no_saving() {
+    let mut office = auditor();
+    office.keys("<f2>log.open<enter>/<c-u>eilen<f9>").shows("Korjaa 1 kenttä, niin rivit haetaan.");
+}
+
+#[test]
 fn one_key_narrows_to_the_client_of_a_row() {
     let mut office = auditor();
     office.keys("<f2>log.open<enter>a");

@@ -106,6 +106,12 @@ impl FormScreen {
         copied.map(|f| (f.field.number, f.text().to_owned())).collect()
     }
 
+    /// How many fields are wrong, and what waits for them.
+    pub fn errors(&self, app: &App, faults: usize) -> String {
+        let id = if self.purpose == Purpose::LogFilter { "form-errors-show" } else { "form-errors" };
+        app.words.say_with(id, &[("n", faults.to_string())])
+    }
+
     /// The desk found these values wrong.
     pub fn wrong(&mut self, app: &mut App, problems: &[FieldProblem]) {
         let present = show::present(&app.words);
@@ -122,7 +128,7 @@ impl FormScreen {
         let outside = problems.iter().find(|p| self.form.field(p.field).is_none());
         let text = match outside {
             Some(problem) => present.problem(self.kind, problem),
-            None => app.words.say_with("form-errors", &[("n", problems.len().to_string())]),
+            None => self.errors(app, problems.len()),
         };
         app.refuse(text);
     }
