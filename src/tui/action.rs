@@ -112,6 +112,15 @@ impl ActionMeta {
         self.id.replace('.', "-")
     }
 
+    /// Its place in the key bar of a context. A client stands by: on the card the end of the visit comes right behind the
+    /// help, elsewhere behind what the screen is for (tui design, 4.2).
+    pub fn place(&self, context: Context) -> Option<u8> {
+        match (self.action, context) {
+            (Action::EndVisit, Context::Card) => Some(1),
+            _ => self.bar,
+        }
+    }
+
     /// Whether it is live in a context, inherited ones included.
     pub fn live_in(&self, context: Context) -> bool {
         context.live().iter().any(|c| self.contexts.contains(c))

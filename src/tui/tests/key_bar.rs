@@ -67,3 +67,14 @@ fn a_field_without_a_list_says_so() {
     office.keys("<c-y>4<tab><tab><tab>").hides("F4");
     office.keys("<f4>").shows("Kirjoita päivä ja kello.");
 }
+
+#[test]
+fn on_the_card_the_end_of_the_visit_comes_second() {
+    for lang in Lang::ALL {
+        let mut office = office(lang, (80, 24));
+        office.keys("nisk<enter>1");
+        let bar = bar(&office);
+        let keys: Vec<&str> = bar.split("  ").filter_map(|item| item.split(' ').next()).collect();
+        assert_eq!(keys.get(..3), Some(&["F1", "F3", "Enter"][..]), "{bar}");
+    }
+}

@@ -24,7 +24,7 @@ pub fn draw(
         .filter(|meta| has_place(meta.action))
         .filter_map(|meta| {
             let key = keymap.keys(meta.action).first()?.label();
-            Some((meta.bar?, key, words.say(&format!("{}.short", meta.words()))))
+            Some((meta.place(context)?, key, words.say(&format!("{}.short", meta.words()))))
         })
         .collect();
     items.sort_by_key(|item| item.0);
