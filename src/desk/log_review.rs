@@ -65,14 +65,27 @@ impl Session {
         if !is_end_of_id(&client) {
             return Err(Refusal::Cannot(Message::new("error-log-client")));
         }
+        // Of a client one types the end of the id, as it stands in the rows.
+        let clients = match client.as_str() {
+            "" => None,
+            end => Some(log_review::clients_ending(self.store.connection(), end)?),
+        };
+        let subject = match clients.as_deref() {
+            Some([one]) => Some(*one),
+            Some([_, _, ..]) => return Err(Refusal::Cannot(Message::new("error-log-client-many"))),
+            _ => None,
+        };
         let filter = Filter {
             from: time::bounds_of(from).0,
             until: time::bounds_of(until).1,
             user,
             actions,
-            client: (!client.is_empty()).then(|| client.clone()),
+            client: subject,
         };
-        let mut found = log_review::newest(self.store.connection(), &filter, ROWS + 1)?;
+        let mut found = match (&clients, subject) {
+            (Some(_), None) => Vec::new(), // the log has no such client
+            _ => log_review::newest(self.store.connection(), &filter, ROWS + 1)?,
+        };
         let more = found.len() > ROWS;
         found.truncate(ROWS);
         let lines: Vec<LogLine> = found.iter().map(|row| line(row, &users)).collect();
@@ -88,13 +101,6 @@ impl Session {
             detail.insert(READ_CLIENT, Value::Text(client));
         }
         // Asked for by its id, a client's own list of who has viewed has this reading too.
-        let mut subjects: Vec<Id> = lines.iter().filter_map(|l| l.client).collect();
-        subjects.sort_unstable();
-        subjects.dedup();
-        let subject = match (filter.client, subjects.as_slice()) {
-            (Some(_), [one]) => Some(*one),
-            _ => None,
-        };
         self.log_read(LogBody { subject, object: user, detail: Some(detail), ..LogBody::default() })?;
         let query = LogQuery { from, until, ..query.clone() };
         Ok(LogReview { lines, more, query })

@@ -563,6 +563,7 @@ error-log-days = The days are the wrong way round. From comes before until.
 error-log-user = There is no such login. Look it up in the list of users.
 error-log-action = The action is not known. Choose it from the list (F4).
 error-log-client = Give the client's id, or at least its last eight characters.
+error-log-client-many = The end of the identifier fits several clients. Type more of it.
 error-log-no-detail = The row has no sealed text, or it does not open.
 refused-log-auditor = The whole log is read by the log auditor.
 log-outcome-refused = refused

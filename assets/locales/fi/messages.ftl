@@ -557,6 +557,7 @@ error-log-days = Päivät ovat väärin päin. Alkaen on ennen päättyvää.
 error-log-user = Käyttäjätunnusta ei ole. Tarkista se käyttäjien luettelosta.
 error-log-action = Toimintoa ei tunneta. Valitse se luettelosta (F4).
 error-log-client = Anna asiakkaan tunniste tai sen vähintään kahdeksan viimeistä merkkiä.
+error-log-client-many = Tunnisteen loppu sopii useaan asiakkaaseen. Kirjoita siitä enemmän.
 error-log-no-detail = Rivillä ei ole salattua tekstiä, tai se ei aukea.
 refused-log-auditor = Koko lokia lukee lokivalvoja.
 log-outcome-refused = evättiin

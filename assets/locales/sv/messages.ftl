@@ -560,6 +560,7 @@ error-log-days = Dagarna är i fel ordning. Från är före till.
 error-log-user = Användar-id finns inte. Kontrollera det i listan över användare.
 error-log-action = Åtgärden är okänd. Välj den i listan (F4).
 error-log-client = Ange kundens identifierare eller minst dess åtta sista tecken.
+error-log-client-many = Slutet passar flera kunder. Skriv mera av identifieraren.
 error-log-no-detail = Raden har ingen förseglad text, eller så går den inte att öppna.
 refused-log-auditor = Hela loggen läses av loggövervakaren.
 log-outcome-refused = nekades

@@ -6,6 +6,7 @@ use crate::journal::note::{Checkpoint, KnownKey, device_name};
 use crate::journal::verify::Verdict;
 use crate::register::Id;
 use crate::store::access_log::{self, Entry};
+use crate::store::log_review::{self, Filter};
 use crate::store::log_verify::{Known, LogReport, verify};
 use crate::store::testing::{TestStore, actor, view};
 use ed25519_dalek::SigningKey;
@@ -72,6 +73,14 @@ fn rows_about_a_client_are_found_before_and_after_the_index_catches_up() {
         }
     }
     assert_eq!(about(&t, 10), [6, 4, 2], "one in the index, two behind it");
+    let end = |id: Id| id.to_string().replace('-', "").split_off(20);
+    assert_eq!(log_review::clients_ending(t.store.connection(), &end(client)).unwrap(), [client]);
+    assert_eq!(log_review::clients_ending(t.store.connection(), "").unwrap().len(), 2, "each once");
+    assert!(log_review::clients_ending(t.store.connection(), "zz").unwrap().is_empty());
+    let filter = Filter { until: i64::MAX, client: Some(client), ..Filter::default() };
+    let reviewed = |limit| log_review::newest(t.store.connection(), &filter, limit).unwrap();
+    assert_eq!(reviewed(10).iter().map(|row| row.n).collect::<Vec<_>>(), [6, 4, 2]);
+    assert_eq!(reviewed(2).len(), 2);
     assert_eq!(about(&t, 2), [6, 4]);
     t.store.fold().unwrap();
     assert_eq!(about(&t, 10), [6, 4, 2]);
