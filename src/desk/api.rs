@@ -24,7 +24,7 @@ pub use counter::{
 };
 pub use file::{Alert, Card, CardGroup, CardMay, ClientLine, Entry, Fact, Hit, Hits, Leads, List, Part};
 pub use form::{Base, Form, FormField, SaveForm, Yes};
-pub use log::{LogLine, LogQuery, LogReview};
+pub use log::{LogLine, LogQuery, LogReview, LogSum, LogSums};
 pub use reply::Reply;
 pub use request::Request;
 pub use session::{Abilities, Declaration, LoggedIn, NewUser, User, Welcome};

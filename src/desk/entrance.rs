@@ -292,6 +292,7 @@ fn seen(
             accounts: session.able(Ability::UsersAccount),
             grants: session.able(Ability::UsersGrant),
             log: session.able(Ability::LogAll),
+            log_sums: session.able(Ability::LogAll) || session.able(Ability::LogUnit),
             configure: session.able(Ability::Configure),
         },
     }

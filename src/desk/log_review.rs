@@ -11,6 +11,7 @@ use crate::journal::codes::{LogAction, Outcome, Purpose};
 use crate::journal::log::{self, Detail, LogBody};
 use crate::register::{Compartment, Id, Value, time};
 use crate::store::log_review::{self, Filter, Found};
+use crate::store::read::{self, Record};
 use crate::store::{Entry, people};
 use crate::vault::derive::normal_login;
 use std::collections::BTreeMap;
@@ -31,7 +32,7 @@ const ROWS: usize = 500;
 /// Digits of a client's id that tell one from another.
 const CLIENT_DIGITS: usize = 8;
 /// Days shown when none are asked for, today among them.
-const DAYS: i32 = 7;
+pub(super) const DAYS: i32 = 7;
 
 impl Session {
     /// Rows of the access log, newest first.
@@ -134,6 +135,38 @@ impl Session {
         Ok(text)
     }
 
+    /// The name of the client behind a row: one by one, with a reason that is a row itself, sealed for those who review
+    /// the log (register design, V14).
+    ///
+    /// # Errors
+    /// Refused without the right; without a reason; of the own and close persons' files (V2); when there is no name.
+    pub fn log_name(&mut self, dev: Id, n: u64, reason: &str) -> Answer<String> {
+        self.require_log()?;
+        self.reason_given(reason)?;
+        let none = || Refusal::Cannot(Message::new("error-log-no-name"));
+        let row = log_review::row(self.store.connection(), dev, n)?.ok_or_else(none)?;
+        let body = row.body.as_deref().and_then(|b| log::decode_body(b).ok()).ok_or_else(none)?;
+        let person = body.subject.ok_or_else(none)?;
+        if super::own_file::is_own_or_close(&self.store, &self.who, person)? {
+            return Err(self.refused(Some(person), Refusal::NotAllowed(Message::new("refused-restricted"))));
+        }
+        let record = read::one(self.store.connection(), super::file::kind("person")?, person)?;
+        let named = |r: Record| {
+            let parts = ["surname", "first_names"].map(|field| r.text(field).unwrap_or_default().to_owned());
+            parts.join(" ").trim().to_owned()
+        };
+        let name = record.map(named).filter(|name| !name.is_empty()).ok_or_else(none)?;
+        let detail = Detail::from([(READ_ROW, Value::Int(i64::try_from(n).unwrap_or(i64::MAX)))]);
+        let body = LogBody {
+            subject: Some(person),
+            purpose: Some(Purpose::Review.code()),
+            detail: Some(detail),
+            ..LogBody::default()
+        };
+        self.log(vec![Entry::ok(LogAction::LogRead, body).secret(reason.trim())])?;
+        Ok(name)
+    }
+
     /// The right to read the whole log. A refusal is a row of it.
     fn require_log(&mut self) -> Answer<()> {
         if self.able(Ability::LogAll) {
@@ -142,7 +175,7 @@ impl Session {
         Err(self.refused(None, Refusal::NotAllowed(Message::new("refused-log-auditor"))))
     }
 
-    fn log_read(&mut self, body: LogBody) -> Answer<()> {
+    pub(super) fn log_read(&mut self, body: LogBody) -> Answer<()> {
         let body = LogBody { purpose: Some(Purpose::Review.code()), ..body };
         self.log(vec![Entry::ok(LogAction::LogRead, body)])
     }

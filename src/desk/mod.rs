@@ -21,6 +21,7 @@ pub mod form;
 pub mod history;
 pub mod list;
 pub mod log_review;
+mod log_sums;
 pub mod login;
 mod next_time;
 pub mod notes;

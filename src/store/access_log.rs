@@ -69,7 +69,9 @@ pub(super) fn append(scribe: &mut Scribe<'_>, actor: &Actor, entry: &Entry, t: O
     let n = tip.n + 1;
     let mut body = entry.body.clone();
     if let Some(text) = &entry.secret {
-        body.detail = Some(sealed_detail(scribe, tip.stream.dev, n, text)?);
+        let sealed = sealed_detail(scribe, tip.stream.dev, n, text)?;
+        // Beside what else is told of the act.
+        body.detail.get_or_insert_default().extend(sealed);
     }
     let draft = LogDraft {
         dev: tip.stream.dev,

@@ -181,7 +181,7 @@ actions! {
     SearchThird: "search.third", [Context::Search], ["<f4>", "<c-o>"], Some(3), true;
     SearchRegister: "search.register", [Context::Search], ["<f7>", "<c-n>"], Some(3), true;
     CompareAnswers: "search.compare", [Context::Card, Context::Client], [], None, true;
-    OpenRow: "list.open", [Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::DayEnd], ["<enter>"], Some(2), false;
+    OpenRow: "list.open", [Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::DayEnd, Context::LogReview], ["<enter>"], Some(2), false;
     NextRow: "list.next", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<tab>", "<down>"], None, false;
     PreviousRow: "list.previous", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<s-tab>", "<up>"], None, false;
     NextPage: "list.page-down", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<f6>", "<pgdn>"], None, false;
@@ -216,7 +216,8 @@ actions! {
     Resolve: "conflict.resolve", [Context::Conflicts], ["<f9>", "<c-s>"], Some(3), true;
     Usb: "sync.usb", [Context::Sync], ["u"], Some(4), true;
     LogByClient: "log.by-client", [Context::LogReview], ["a"], Some(4), true;
-    LogReviewed: "log.reviewed", [Context::LogReview], ["v"], None, true;
+    LogName: "log.name", [Context::LogReview], ["n"], Some(6), true;
+    LogReviewed: "log.reviewed", [Context::LogReview], ["v"], Some(4), true;
     ThirdAnswer: "third.answer", [Context::ThirdParty], ["<f9>", "<c-s>"], Some(2), false;
     FieldNext: "form.next", [Context::Form, Context::ThirdParty], ["<enter>", "<tab>", "<down>"], None, false;
     FieldPrevious: "form.previous", [Context::Form, Context::ThirdParty], ["<s-tab>", "<up>"], None, false;

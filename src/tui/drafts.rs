@@ -50,6 +50,8 @@ pub enum Kept {
     WhoViewed,
     /// The users.
     Users,
+    /// What each user did in some days.
+    LogSums(i32, i32),
     /// The access log: days, user, action, client.
     Log(i32, i32, String, String, String),
 }
@@ -95,6 +97,10 @@ impl Kept {
                 Topic::Versions => Kept::Versions,
             },
             Screen::Users(_) => Kept::Users,
+            Screen::LogSums(sums) => {
+                let (from, until) = sums.days();
+                Kept::LogSums(from, until)
+            }
             Screen::Log(log) => {
                 let LogQuery { from, until, user, action, client } = log.query().clone();
                 Kept::Log(from, until, user, action, client)
@@ -171,7 +177,7 @@ pub fn next(app: &mut App) {
                     user if kind.name == office_forms::DECLARE.name => Purpose::Declare(user),
                     user if kind.name == office_forms::DECLARE_OF.name => Purpose::Declare(user),
                     Some(user) => Purpose::Grant(user),
-                    None if kind.name == office_forms::LOG_FILTER.name => Purpose::LogFilter,
+                    None if office_forms::of_log(kind) => Purpose::LogFilter,
                     None => Purpose::NewUser,
                 };
                 let mut form = FormScreen::empty(app, kind, purpose);
@@ -210,6 +216,9 @@ pub fn next(app: &mut App) {
         },
         Kept::WhoViewed => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
         Kept::Users => app.ask_and_wait(false, Want::Users, Request::Users),
+        Kept::LogSums(from, until) => {
+            app.ask_and_wait(false, Want::LogSums, Request::LogSums { from, until });
+        }
         Kept::Log(from, until, user, action, client) => {
             let query = LogQuery { from, until, user, action, client };
             app.ask_and_wait(false, Want::Log, Request::Log(query));
@@ -443,6 +452,10 @@ pub fn freshen(app: &mut App) {
         Screen::WorkEducation(_) => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
         Screen::Plan(plan) => plan.refresh(app),
         Screen::Users(_) => app.ask_and_wait(false, Want::Users, Request::Users),
+        Screen::LogSums(sums) => {
+            let (from, until) = sums.days();
+            app.ask_and_wait(false, Want::LogSums, Request::LogSums { from, until });
+        }
         Screen::Log(log) => app.ask_and_wait(false, Want::Log, Request::Log(log.query().clone())),
         Screen::OnlyRead(screen) => match screen.topic {
             Topic::History(kind, record) => {

@@ -112,7 +112,7 @@ fn prompted(app: &mut App, mut prompt: Prompt, key: Key) {
             app.bell();
         }
     } else if reason.is_empty() {
-        app.refuse(app.words.get("prompt-empty"));
+        app.refuse(app.words.get(prompt.then.empty()));
     } else {
         return match prompt.then {
             PromptThen::Reveal(kind, record, fields) => {
@@ -127,6 +127,13 @@ fn prompted(app: &mut App, mut prompt: Prompt, key: Key) {
             }
             PromptThen::Withdraw(kind, record) => {
                 app.ask_and_wait(true, Want::Withdraw, Request::Withdraw { kind, record, reason });
+            }
+            PromptThen::LogName(dev, n) => {
+                app.ask_and_wait(false, Want::LogName, Request::LogName { dev, n, reason });
+            }
+            PromptThen::LogReviewed(user, from, until) => {
+                let request = Request::LogReviewed { user, from, until, note: reason };
+                app.ask_and_wait(true, Want::LogMarked, request);
             }
         };
     }

@@ -8,8 +8,8 @@ use super::refusal::{ask_proof, code, not_done, reason, refused};
 use super::screen::overlay::{Ask, Leaving, Overlay, Then};
 use super::screen::{
     Screen, card::CardScreen, contacts::QuickNote, form::FormScreen, form::Purpose, history,
-    list::ListScreen, log_review::LogScreen, login, only_read::OnlyRead, plan::PlanScreen, show,
-    users::Users, versions, who_viewed, work::WorkEducation,
+    list::ListScreen, log_review::LogScreen, log_sums::LogSumsScreen, login, only_read::OnlyRead,
+    plan::PlanScreen, show, users::Users, versions, who_viewed, work::WorkEducation,
 };
 use super::session::{self, locked};
 use super::text::wrap;
@@ -114,6 +114,12 @@ pub enum Want {
     Log,
     /// What stands sealed in one of them.
     LogDetail,
+    /// The name of the client behind one of them.
+    LogName,
+    /// What each user did, in numbers.
+    LogSums,
+    /// The days of a user are marked as reviewed.
+    LogMarked,
     /// Something was done with a user; what to do again when the own password is wanted first.
     UserDone(Then),
     /// The own password was typed again for this.
@@ -441,10 +447,27 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
                 None => app.push(new),
             }
         }
-        (Want::LogDetail, Reply::LogDetail(text)) => {
-            let lines = wrap(&text, 58);
-            let ask = Ask::new(app, "log-detail-title", lines, "dialog-read", Then::Nothing);
-            app.overlays.push(Overlay::Dialog(ask.of_reply()));
+        (Want::LogDetail, Reply::LogDetail(text)) => to_be_read(app, "log-detail-title", &text),
+        (Want::LogName, Reply::LogName(name)) => to_be_read(app, "log-name-title", &name),
+        (Want::LogSums, Reply::LogSums(sums)) => {
+            if matches!(app.stack.get(place).map(|e| &e.screen), Some(Screen::Form(_))) {
+                take(app, place);
+            }
+            match app.stack.iter().position(|e| matches!(e.screen, Screen::LogSums(_))) {
+                Some(place) => again(app, place, |app, screen| {
+                    if let Screen::LogSums(screen) = screen {
+                        screen.replace(app, *sums);
+                    }
+                }),
+                None => {
+                    let screen = LogSumsScreen::new(app, *sums);
+                    app.push(Screen::LogSums(screen));
+                }
+            }
+        }
+        (Want::LogMarked, reply) => {
+            told(app, reply);
+            drafts::written(app);
         }
         (Want::UserDone(_), reply) => {
             told(app, reply);
@@ -462,6 +485,12 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
         }
         _ => {}
     }
+}
+
+/// A text that is shown until somebody has read it.
+fn to_be_read(app: &mut App, title: &str, text: &str) {
+    let ask = Ask::new(app, title, wrap(text, 58), "dialog-read", Then::Nothing);
+    app.overlays.push(Overlay::Dialog(ask.of_reply()));
 }
 
 /// A screen that is only read came: in the place of the same one, or over what asked for it.

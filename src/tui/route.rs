@@ -16,7 +16,7 @@ use super::text::wrap;
 use super::widget::help::Help;
 use super::widget::palette::palette;
 use super::widget::pick_list::{Choice, PickList};
-use crate::desk::api::{Allowed, LogQuery, Request};
+use crate::desk::api::{Allowed, Request};
 use crate::register::words::Lang;
 
 /// What the desk allows, as a spoken reason.
@@ -87,7 +87,7 @@ fn ready_on(app: &App, screen: &Screen, action: Action) -> Result<(), String> {
         },
         Action::Alerts if app.file.is_none() => reason("reason-no-client"),
         Action::Reveal => reason("reason-nothing-hidden"),
-        Action::GoLog if !app.abilities().log => reason("reason-no-right"),
+        Action::GoLog if !app.abilities().log_sums => reason("reason-no-right"),
         Action::GoUsers if !app.abilities().users => reason("reason-no-right"),
         Action::EndVisit if !app.abilities().clients => reason("reason-no-clients"),
         Action::ConfirmClock if !app.abilities().configure => reason("reason-administrator"),
@@ -220,7 +220,7 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
         Action::WhoViewed => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
         Action::Acceptance => app.ask_and_wait(false, Want::Accept, Request::Plan),
         Action::GoUsers => app.ask_and_wait(false, Want::Users, Request::Users),
-        Action::GoLog => app.ask_and_wait(false, Want::Log, Request::Log(LogQuery::default())),
+        Action::GoLog => app.ask_and_wait(false, Want::LogSums, Request::LogSums { from: 0, until: 0 }),
         Action::ChangePassword => app.next.push(Screen::Password(login::Login::own_password())),
         Action::DeclareOwn => {
             let form = FormScreen::empty(app, &office_forms::DECLARE, Purpose::Declare(None));

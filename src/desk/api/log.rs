@@ -1,6 +1,6 @@
 //! The access log as its reviewer reads it.
 
-use super::Message;
+use super::{Allowed, Message};
 use crate::register::Id;
 
 /// Which rows of the log are asked for.
@@ -60,4 +60,44 @@ pub struct LogLine {
     pub sealed: bool,
     /// Its body is no more, or cannot be read.
     pub unreadable: bool,
+}
+
+/// What each user did in some days, in numbers.
+#[derive(Clone, Debug)]
+pub struct LogSums {
+    /// A line for each user, by name.
+    pub lines: Vec<LogSum>,
+    /// First day, days since 1970-01-01.
+    pub from: i32,
+    /// Last day.
+    pub until: i32,
+    /// Whose users: the name of the own unit; none for everybody's.
+    pub unit: Option<String>,
+}
+
+/// The numbers of one user.
+#[derive(Clone, Debug)]
+pub struct LogSum {
+    /// The user.
+    pub user: Id,
+    /// The login name.
+    pub login: String,
+    /// The name.
+    pub name: String,
+    /// Searches: one for each text that was looked for.
+    pub searches: u64,
+    /// Clients' files opened.
+    pub opened: u64,
+    /// Hidden values shown.
+    pub revealed: u64,
+    /// Glasses broken.
+    pub broken: u64,
+    /// Files opened whose row names no ground.
+    pub groundless: u64,
+    /// What was refused.
+    pub refused: u64,
+    /// The newest mark that these days were reviewed: when (UTC milliseconds), and by whom.
+    pub reviewed: Option<(i64, String)>,
+    /// May be marked as reviewed by this user.
+    pub review: Allowed,
 }

@@ -1,8 +1,8 @@
 //! What comes back.
 
 use super::{
-    Card, Draft, Form, HistoryEntry, Hits, List, LogReview, LoggedIn, Message, Plan, PlanVersion, Refusal,
-    Shown, Template, TimeLine, User, Viewed, Welcome,
+    Card, Draft, Form, HistoryEntry, Hits, List, LogReview, LogSums, LoggedIn, Message, Plan, PlanVersion,
+    Refusal, Shown, Template, TimeLine, User, Viewed, Welcome,
 };
 use crate::register::Id;
 
@@ -58,6 +58,10 @@ pub enum Reply {
     Log(Box<LogReview>),
     /// What stands sealed in a row of the access log.
     LogDetail(String),
+    /// The name of the client behind a row of the access log.
+    LogName(String),
+    /// What each user did, in numbers.
+    LogSums(Box<LogSums>),
     /// An activation code, shown once.
     Code {
         /// The user.

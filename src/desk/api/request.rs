@@ -179,6 +179,33 @@ pub enum Request {
         /// Its number there.
         n: u64,
     },
+    /// The name of the client behind a row of the access log.
+    LogName {
+        /// The incarnation in whose log it stands.
+        dev: Id,
+        /// Its number there.
+        n: u64,
+        /// Why it must be known.
+        reason: String,
+    },
+    /// What each user did in some days, in numbers; 0 and 0 are the last week.
+    LogSums {
+        /// First day, days since 1970-01-01.
+        from: i32,
+        /// Last day.
+        until: i32,
+    },
+    /// What a user did in some days was reviewed.
+    LogReviewed {
+        /// The user.
+        user: Id,
+        /// First day, days since 1970-01-01.
+        from: i32,
+        /// Last day.
+        until: i32,
+        /// What was found.
+        note: String,
+    },
 
     /// Everybody with a slot here.
     Users,

@@ -58,6 +58,8 @@ pub struct Abilities {
     pub grants: bool,
     /// Read the whole access log.
     pub log: bool,
+    /// Read what each user did in numbers: of everybody, or of the own unit.
+    pub log_sums: bool,
     /// Confirm the machine's clock after a jump.
     pub configure: bool,
 }

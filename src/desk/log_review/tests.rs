@@ -133,6 +133,28 @@ fn a_sealed_text_opens_for_the_key_of_the_log_alone() {
 }
 
 #[test]
+fn a_name_behind_a_row_is_told_one_by_one_for_a_reason_that_is_a_row() {
+    let (mut desk, person) = lived_in();
+    desk.switch("log_auditor");
+    let review = desk.session.review_log(&all()).unwrap();
+    let open = review.lines.iter().find(|line| line.action == "201").unwrap();
+    let name = |desk: &mut TestDesk, reason: &str| desk.session.log_name(open.dev, open.n, reason);
+    assert!(matches!(name(&mut desk, " x "), Err(Refusal::Cannot(m)) if m.id == "error-reason-short"));
+    assert_eq!(name(&mut desk, "Asiakas kysyi, kuka on katsonut").unwrap(), "Salo Aino");
+    let row = desk.session.review_log(&all()).unwrap().lines.remove(0);
+    assert_eq!((row.action.as_str(), row.client, row.sealed), ("509", Some(person), true));
+    assert_eq!(desk.session.log_detail(row.dev, row.n).unwrap(), "Asiakas kysyi, kuka on katsonut");
+    assert_eq!(desk.log_of(person).last(), Some(&509), "the client can see that it was read");
+    let without = review.lines.iter().find(|line| line.client.is_none()).unwrap();
+    let none = desk.session.log_name(without.dev, without.n, "Rivi ilman asiakasta");
+    assert!(matches!(none, Err(Refusal::Cannot(m)) if m.id == "error-log-no-name"));
+    for role in ROLES.into_iter().filter(|role| *role != "log_auditor") {
+        desk.switch(role);
+        assert!(not_allowed(&name(&mut desk, "Riittävän pitkä syy")), "{role}");
+    }
+}
+
+#[test]
 fn every_action_has_its_words_and_what_is_too_much_is_said() {
     use crate::register::codes::CodeLists;
     let lists = CodeLists::embedded();

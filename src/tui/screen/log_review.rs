@@ -1,6 +1,7 @@
 //! The access log for its reviewer: rows by day, user, action and client. Clients are internal ids here; no name.
 
 use super::form::{FormScreen, Purpose};
+use super::overlay::{Overlay, Prompt, PromptThen};
 use super::rows::{Rows, Section};
 use super::{Face, Screen, Step, office_forms, show};
 use crate::desk::api::{LogLine, LogQuery, LogReview, Request};
@@ -13,6 +14,7 @@ use crate::tui::reply::{FormWant, Want};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::text_field::TextField;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -161,7 +163,12 @@ impl Face for LogScreen {
                 Some(line) if line.sealed => Some(Ok(())),
                 _ => reason("reason-nothing-hidden"),
             },
-            Action::LogReviewed => reason("reason-not-yet"),
+            Action::LogName if self.selected().is_none_or(|line| line.client.is_none()) => {
+                reason("reason-no-client-in-row")
+            }
+            // Of a client there is the id only: nothing opens.
+            Action::OpenRow => reason("reason-log-row"),
+            Action::LogReviewed => reason("reason-in-sums"),
             Action::GoLog => reason("reason-here-already"),
             _ => None,
         }
@@ -184,12 +191,23 @@ impl Face for LogScreen {
                     app.ask_and_wait(false, Want::LogDetail, Request::LogDetail { dev, n });
                 }
             }
+            Action::LogName => {
+                if let Some(line) = self.selected() {
+                    let title = app.words.get("log-name-title");
+                    let then = PromptThen::LogName(line.dev, line.n);
+                    app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
+                }
+            }
             Action::Refresh => self.ask(app, self.review.query.clone()),
             Action::Back => return Step::Leave,
             action if self.rows.act(action) => {}
             _ => return Step::Pass,
         }
         Step::Done
+    }
+
+    fn offers(&self, _app: &App, action: Action) -> bool {
+        !matches!(action, Action::OpenRow | Action::LogReviewed)
     }
 
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {

@@ -8,6 +8,7 @@ pub mod form;
 pub mod history;
 pub mod list;
 pub mod log_review;
+pub mod log_sums;
 pub mod login;
 pub mod office_forms;
 pub mod only_read;
@@ -57,7 +58,9 @@ pub enum Screen {
     OnlyRead(only_read::OnlyRead),
     /// The users.
     Users(users::Users),
-    /// The access log.
+    /// What each user did, in numbers.
+    LogSums(log_sums::LogSumsScreen),
+    /// The rows of the access log.
     Log(Box<log_review::LogScreen>),
 }
 
@@ -87,6 +90,7 @@ macro_rules! each {
             Screen::Contacts($screen) => $do,
             Screen::OnlyRead($screen) => $do,
             Screen::Users($screen) => $do,
+            Screen::LogSums($screen) => $do,
             Screen::Log($screen) => $do,
         }
     };

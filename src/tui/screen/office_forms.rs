@@ -90,9 +90,18 @@ pub static LOG_FILTER: Kind = form("log_filter").fields(&[
     Field::new(5, "client", Type::Text(36)),
 ]);
 
+/// The days whose numbers are shown.
+pub static LOG_DAYS: Kind = form("log_sums_days")
+    .fields(&[Field::new(1, "from", Type::Date).past(), Field::new(2, "until", Type::Date).past()]);
+
+/// Whether a form narrows the log.
+pub fn of_log(kind: &Kind) -> bool {
+    [LOG_FILTER.name, LOG_DAYS.name].contains(&kind.name)
+}
+
 /// The forms of the office by name, for what was kept over a lock.
 pub fn office_kind(name: &str) -> Option<&'static Kind> {
-    [&NEW_USER, &GRANT, &GRANT_RIGHT, &DECLARE, &DECLARE_OF, &LOG_FILTER]
+    [&NEW_USER, &GRANT, &GRANT_RIGHT, &DECLARE, &DECLARE_OF, &LOG_FILTER, &LOG_DAYS]
         .into_iter()
         .find(|kind| kind.name == name)
 }

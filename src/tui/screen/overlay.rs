@@ -114,12 +114,31 @@ pub enum PromptThen {
     History(&'static Kind, Id),
     /// A record is withdrawn for this reason.
     Withdraw(&'static Kind, Id),
+    /// The name of the client behind a row of the log is shown for this reason: incarnation, number.
+    LogName(Id, u64),
+    /// These days of a user were reviewed, and this was found.
+    LogReviewed(Id, i32, i32),
 }
 
 impl PromptThen {
     /// Whether Enter is enough: not for what has legal effect.
     pub fn enter_is_enough(&self) -> bool {
-        matches!(self, PromptThen::Reveal(..) | PromptThen::History(..))
+        matches!(self, PromptThen::Reveal(..) | PromptThen::History(..) | PromptThen::LogName(..))
+    }
+
+    /// What is said when nothing is typed.
+    pub const fn empty(&self) -> &'static str {
+        if matches!(self, PromptThen::LogReviewed(..)) { "prompt-note-empty" } else { "prompt-empty" }
+    }
+
+    /// The words of what is typed, and of what the keys do.
+    const fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            PromptThen::Reveal(..) | PromptThen::History(..) => ("prompt-reason", "prompt-reveal"),
+            PromptThen::Withdraw(..) => ("prompt-reason", "prompt-withdraw"),
+            PromptThen::LogName(..) => ("prompt-reason", "prompt-log-name"),
+            PromptThen::LogReviewed(..) => ("prompt-note", "prompt-log-reviewed"),
+        }
     }
 }
 
@@ -154,8 +173,8 @@ impl Overlay {
             }
             Overlay::Help(help) => help.draw(buf, area, app.theme),
             Overlay::Prompt(prompt) => {
-                let hint = if prompt.then.enter_is_enough() { "prompt-reveal" } else { "prompt-withdraw" };
-                let (area, line) = asked(app, buf, area, &prompt.title, "prompt-reason", hint);
+                let (label, hint) = prompt.then.words();
+                let (area, line) = asked(app, buf, area, &prompt.title, label, hint);
                 let cursor = prompt.field.draw(buf, line, app.theme.style(Role::Value));
                 cursor.or(Some(area.as_position()))
             }

@@ -69,7 +69,9 @@ fn has_place(app: &App, screen: &super::Screen, action: Action) -> bool {
                     app.abilities().clients
                         && (app.file.is_some() || matches!(screen, super::Screen::Search(_)))
                 }
-                Action::Filter => client || matches!(screen, super::Screen::Log(_)),
+                Action::Filter => {
+                    client || matches!(screen, super::Screen::Log(_) | super::Screen::LogSums(_))
+                }
                 // Its own button says what it does: nothing is saved.
                 Action::Save => {
                     !matches!(screen, super::Screen::Form(form) if form.purpose == Purpose::LogFilter)

@@ -100,6 +100,7 @@ impl FakeDesk {
                 accounts: true,
                 grants: true,
                 log: true,
+                log_sums: true,
                 configure: false,
             },
         }
@@ -635,6 +636,16 @@ impl FakeDesk {
             }
             Request::LogDetail { n, .. } => {
                 (format!("log detail {n}"), Reply::LogDetail(self.text("meikäl mai")))
+            }
+            Request::LogName { n, reason, .. } => {
+                (format!("log name {n} {reason}"), Reply::LogName(self.text("Meikäläinen Maija")))
+            }
+            Request::LogSums { from, until } => {
+                (short("log sums"), Reply::LogSums(Box::new(super::log::sums(&self.spice, from, until))))
+            }
+            Request::LogReviewed { note, .. } => {
+                let done = Message::new("log-marked").with("name", self.text("Marja Virtanen"));
+                (format!("log reviewed {note}"), Reply::Done(Some(done)))
             }
             Request::Users => {
                 let granted = || match self.abilities.grants {

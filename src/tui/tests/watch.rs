@@ -4,8 +4,15 @@ use super::office::Office;
 use crate::desk::api::{Abilities, Message, Refusal, Reply};
 use crate::register::words::Lang;
 
-const NOBODYS: Abilities =
-    Abilities { clients: false, users: true, accounts: true, grants: false, log: false, configure: true };
+const NOBODYS: Abilities = Abilities {
+    clients: false,
+    users: true,
+    accounts: true,
+    grants: false,
+    log: false,
+    log_sums: false,
+    configure: true,
+};
 
 /// Somebody without clients, logged in.
 fn without_clients(abilities: Abilities) -> Office {

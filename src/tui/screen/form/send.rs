@@ -7,7 +7,7 @@ use crate::register::validate::FieldProblem;
 use crate::tui::app::App;
 use crate::tui::form::FieldState;
 use crate::tui::reply::Want;
-use crate::tui::screen::show;
+use crate::tui::screen::{office_forms, show};
 use crate::tui::speak::Speak;
 
 impl FormScreen {
@@ -70,6 +70,10 @@ impl FormScreen {
                 let code = |n: u16| Some(text(n)).filter(|hetu| !hetu.is_empty());
                 let codes = Declaration { own: code(1), close: code(2), close_ended: code(3) };
                 Request::Declare { user, codes }
+            }
+            Purpose::LogFilter if self.kind.name == office_forms::LOG_DAYS.name => {
+                let request = Request::LogSums { from: day(1), until: day(2) };
+                return app.ask_and_wait(false, Want::LogSums, request);
             }
             Purpose::LogFilter => {
                 let query =
