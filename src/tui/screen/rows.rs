@@ -3,7 +3,7 @@
 
 use crate::tui::action::Action;
 use crate::tui::speak::Speak;
-use crate::tui::text::{DisplayText, put_in};
+use crate::tui::text::{DisplayText, put_in, width};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::table::{Column, Row};
 use ratatui::buffer::Buffer;
@@ -200,8 +200,9 @@ pub(crate) fn widths<I>(columns: &[Column], rows: &[Row<I>], total: u16, words: 
         .map(|n| {
             let cells =
                 rows.iter().filter_map(|row| row.cells.get(*n)).map(|c| c.text(false, words).0.width());
-            let need = u16::try_from(cells.max().unwrap_or(0)).unwrap_or(u16::MAX);
-            (need.saturating_sub(columns.get(*n).map_or(0, |c| c.width)), *n)
+            let Some(column) = columns.get(*n) else { return (0, *n) };
+            let need = cells.max().unwrap_or(0).max(width(&column.title));
+            (u16::try_from(need).unwrap_or(u16::MAX).saturating_sub(column.width), *n)
         })
         .collect();
     needs.sort_unstable();

@@ -6,8 +6,9 @@ use crate::register::kinds;
 use crate::register::words::Lang;
 use crate::tui::screen::list::columns;
 use crate::tui::screen::rows::widths;
+use crate::tui::shown::Shown;
 use crate::tui::text::width;
-use crate::tui::widget::table::Row;
+use crate::tui::widget::table::{Column, Row};
 
 #[test]
 fn every_column_heading_of_every_kind_fits_in_80_columns() {
@@ -25,6 +26,18 @@ fn every_column_heading_of_every_kind_fits_in_80_columns() {
         }
     }
     assert!(cut.is_empty(), "{}", cut.join("\n"));
+}
+
+#[test]
+fn a_heading_that_is_longer_than_its_cells_gets_its_share_of_the_row() {
+    let office = Office::new();
+    let column = |title: &str, width| Column { title: title.to_owned(), width, grows: true };
+    let columns = [column("Lähiosoite", 6), column("Paikkakunta", 6)];
+    let cells = ["Kerinkalliontie 10 B 19, ylin kerros, soita summeria", "Lahti"];
+    let cells = cells.map(|text| Shown::Value(text.to_owned())).to_vec();
+    let rows = [Row { id: (), mark: "", cells }];
+    let given = widths(&columns, &rows, 60, &office.app.words);
+    assert_eq!(given.get(1).copied(), Some(11), "{given:?}");
 }
 
 #[test]
