@@ -7,7 +7,7 @@ use super::drafts;
 use super::key::{Code, Key};
 use super::msg::DeadlineId;
 use super::reply::{FormWant, Want};
-use super::route::{SITUATIONS, on_top, perform, settle};
+use super::route::{SITUATIONS, named, on_top, perform, settle};
 use super::screen::overlay::{Overlay, PickThen, Prompt, PromptThen, Proof, Then};
 use super::screen::{Screen, Step, list, view};
 use super::session;
@@ -48,6 +48,8 @@ pub(super) fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
         (Overlay::Palette(mut list), Input::Key(key)) => match list.key(key) {
             PickEvent::None => app.overlays.push(Overlay::Palette(list)),
             PickEvent::Refused(why) => {
+                let action = list.selected().and_then(by_id).map(|meta| meta.action);
+                let why = action.map_or(why.clone(), |action| named(app, action, why));
                 app.refuse(why);
                 app.overlays.push(Overlay::Palette(list));
             }

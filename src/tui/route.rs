@@ -170,7 +170,7 @@ pub(super) fn perform(app: &mut App, screen: &mut Screen, action: Action, key: O
 }
 
 /// A reason as a sentence of its own: what is refused, and why. A sentence stays as it is.
-fn named(app: &App, action: Action, why: String) -> String {
+pub(super) fn named(app: &App, action: Action, why: String) -> String {
     let meta = ACTIONS.iter().find(|meta| meta.action == action);
     match meta.filter(|_| why.chars().next().is_some_and(char::is_lowercase) && !why.ends_with('.')) {
         Some(meta) => format!("{}: {why}.", app.words.get(&meta.words()).trim_end_matches('…')),

@@ -278,6 +278,8 @@ fn the_card_speaks_of_hidden_values_where_there_is_one() {
 fn a_refusal_says_what_is_refused() {
     let mut office = Office::card();
     office.keys("<f7>").shows("Uusi merkintä: valitse ensin tietoryhmä.");
+    // Chosen from the palette it is named too.
+    office.keys("<f2>list.new<enter>").shows("Uusi merkintä: valitse ensin tietoryhmä.");
 }
 
 #[test]

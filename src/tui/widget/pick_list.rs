@@ -57,6 +57,11 @@ pub fn matches(filter: &str, texts: &[&str]) -> bool {
 }
 
 impl PickList {
+    /// The code of the selected choice.
+    pub fn selected(&self) -> Option<&str> {
+        self.selected.as_deref()
+    }
+
     /// A list of codes; retired ones are left out by the caller.
     pub fn new(title: String, choices: Vec<Choice>) -> PickList {
         let selected = choices.first().map(|c| c.code.clone());
