@@ -285,7 +285,7 @@ impl Face for PlanScreen {
         }
         match action {
             Action::Remove | Action::Filter => false,
-            Action::Versions => self.version.is_none(),
+            Action::Versions => self.version.is_none() && self.plan.is_some(),
             Action::OpenRow | Action::NewRecord | Action::EditPlan | Action::Acceptance => !older,
             _ => true,
         }

@@ -226,7 +226,14 @@ impl Face for WorkEducation {
     }
 
     fn offers(&self, _app: &App, action: Action) -> bool {
-        !matches!(action, Action::Remove | Action::Filter)
+        match action {
+            Action::Remove | Action::Filter => false,
+            // A key for gaps where there is one.
+            Action::FillGap => {
+                self.rows.sections.iter().flat_map(|s| &s.rows).any(|r| matches!(r.id, RowId::Gap(_)))
+            }
+            _ => true,
+        }
     }
 
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
