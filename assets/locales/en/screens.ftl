@@ -222,7 +222,11 @@ column-broken = Glass
 column-groundless = Without ground
 column-reviewed = Reviewed
 log-sums-all = Everybody
-log-sums-refused = refused { $n }
+log-sums-refused =
+    { $n ->
+        [0] none refused
+       *[other] refused { $n }
+    }
 log-sums-reviewed = reviewed by { $by } { $at }
 log-sums-unit = { $days }, unit { $unit }. This reading was logged.
 log-sums-everybody = { $days }, every unit. This reading was logged.

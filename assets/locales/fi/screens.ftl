@@ -222,7 +222,11 @@ column-broken = Hätä
 column-groundless = Peruste puuttuu
 column-reviewed = Tarkistettu
 log-sums-all = Kaikki
-log-sums-refused = evättyjä { $n }
+log-sums-refused =
+    { $n ->
+        [0] ei evättyjä
+       *[other] evättyjä { $n }
+    }
 log-sums-reviewed = tarkisti { $by } { $at }
 log-sums-unit = { $days }, yksikkö { $unit }. Tämä katselu kirjattiin.
 log-sums-everybody = { $days }, kaikki yksiköt. Tämä katselu kirjattiin.

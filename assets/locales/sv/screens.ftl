@@ -222,7 +222,11 @@ column-broken = Nöd
 column-groundless = Grund saknas
 column-reviewed = Granskad
 log-sums-all = Alla
-log-sums-refused = nekade { $n }
+log-sums-refused =
+    { $n ->
+        [0] inga nekade
+       *[other] nekade { $n }
+    }
 log-sums-reviewed = granskad av { $by } { $at }
 log-sums-unit = { $days }, enheten { $unit }. Den här läsningen loggades.
 log-sums-everybody = { $days }, alla enheter. Den här läsningen loggades.
