@@ -4,7 +4,7 @@
 use super::acceptance::Acceptance;
 use super::form::{FormScreen, Purpose};
 use super::overlay::template;
-use super::{Face, Step, office_forms, show};
+use super::{Face, OF_ROWS, Step, office_forms, show};
 use crate::desk::api::{Message, NextTime, Note, Request, Template, Yes};
 use crate::register::kinds::by_name;
 use crate::register::validate::FieldProblem;
@@ -200,24 +200,17 @@ impl QuickNote {
     }
 }
 
-/// What a strip without a template has no place for: its keys ask for one.
+/// What a strip without a template has no place for: its keys ask for one. A digit chooses it.
 fn needs_template(action: Action) -> bool {
-    matches!(
-        action,
-        Action::OpenRow
-            | Action::NewRecord
-            | Action::Remove
-            | Action::Filter
-            | Action::History
-            | Action::Refresh
-            | Action::Acceptance
-            | Action::QuickNote
-            | Action::Reveal
-            | Action::NextRow
-            | Action::PreviousRow
-            | Action::NextPage
-            | Action::PreviousPage
-    )
+    const MOVES: [Action; 6] = [
+        Action::NextRow,
+        Action::PreviousRow,
+        Action::NextPage,
+        Action::PreviousPage,
+        Action::QuickNote,
+        Action::Reveal,
+    ];
+    action != Action::Digit && (OF_ROWS.contains(&action) || MOVES.contains(&action))
 }
 
 impl Face for QuickNote {

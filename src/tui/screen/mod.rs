@@ -64,6 +64,19 @@ pub enum Screen {
     Log(Box<log_review::LogScreen>),
 }
 
+/// What is done with the rows of a list. Screens that are live with a list's keys and have no such rows refuse these
+/// with a word, and their key bars do not name them.
+const OF_ROWS: [Action; 8] = [
+    Action::OpenRow,
+    Action::NewRecord,
+    Action::Remove,
+    Action::Filter,
+    Action::Digit,
+    Action::History,
+    Action::Refresh,
+    Action::Acceptance,
+];
+
 /// What became of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {

@@ -2,7 +2,7 @@
 //! three topics.
 
 use super::rows::{Rows, Section};
-use super::{Face, Step};
+use super::{Face, OF_ROWS, Step};
 use crate::desk::api::{HistoryEntry, Request};
 use crate::register::{Id, Kind};
 use crate::tui::action::{Action, Context};
@@ -162,17 +162,6 @@ impl Face for OnlyRead {
 }
 
 /// On a screen that is only read nothing is opened, made or removed.
-pub fn only_reads(app: &App, action: Action) -> Option<Result<(), String>> {
-    matches!(
-        action,
-        Action::OpenRow
-            | Action::NewRecord
-            | Action::Remove
-            | Action::Filter
-            | Action::Digit
-            | Action::History
-            | Action::Refresh
-            | Action::Acceptance
-    )
-    .then(|| Err(app.words.get("reason-only-read")))
+fn only_reads(app: &App, action: Action) -> Option<Result<(), String>> {
+    OF_ROWS.contains(&action).then(|| Err(app.words.get("reason-only-read")))
 }
