@@ -141,7 +141,8 @@ impl Face for LogScreen {
     fn help(&self, app: &App) -> String {
         let Some(line) = self.selected() else { return app.words.get("log-help") };
         let mut parts = vec![action(app, line)];
-        parts.extend(line.client.map(|id| id.to_string()));
+        // The end of the id tells one from another; the whole of it would push the rest off the row.
+        parts.extend(line.client.map(|id| short(&id.to_string())));
         parts.extend(Some(about(app, line)).filter(|about| !about.is_empty()));
         parts.extend(line.role.as_deref().map(|role| show::role(&app.words, role)));
         parts.extend(line.by.clone());
