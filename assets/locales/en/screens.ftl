@@ -228,8 +228,8 @@ log-sums-refused =
        *[other] refused { $n }
     }
 log-sums-reviewed = reviewed by { $by } { $at }
-log-sums-unit = { $days }, unit { $unit }. This reading was logged.
-log-sums-everybody = { $days }, every unit. This reading was logged.
+log-sums-unit = { $days }, unit { $unit }. This reading was recorded.
+log-sums-everybody = { $days }, every unit. This reading was recorded.
 log-mark-title = Mark as reviewed: { $name }
 log-name-title = Name of the client of the row
 prompt-note = Note

@@ -228,8 +228,8 @@ log-sums-refused =
        *[other] nekade { $n }
     }
 log-sums-reviewed = granskad av { $by } { $at }
-log-sums-unit = { $days }, enheten { $unit }. Den här läsningen loggades.
-log-sums-everybody = { $days }, alla enheter. Den här läsningen loggades.
+log-sums-unit = { $days }, enheten { $unit }. Läsningen antecknades.
+log-sums-everybody = { $days }, alla enheter. Läsningen antecknades.
 log-mark-title = Kvittera som granskad: { $name }
 log-name-title = Namnet på radens kund
 prompt-note = Anmärkning

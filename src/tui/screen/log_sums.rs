@@ -40,6 +40,8 @@ impl LogSumsScreen {
     }
 
     fn fill(&mut self, app: &App) {
+        // In the order of what is shown: the surname comes first.
+        self.sums.lines.sort_by_key(|line| show::short_name(&line.name).to_lowercase());
         let column = |id: &str, width, grows| Column { title: app.words.get(id), width, grows };
         let columns = vec![
             column("column-user", 12, true),

@@ -97,6 +97,8 @@ fn the_users_screen_leads_to_the_log_and_back() {
     office.shows("Lokivalvonta: F2, loki");
     office.keys("<f2>log.open<enter><enter>").shows("Tämä katselu kirjattiin");
     office.shows("avasi asiakkaan");
+    // Row 22 has the selected row whole.
+    office.shows("avasi asiakkaan, 01010101, käynti, neuvonta ja asiakaspalvelu, Marja Virtanen");
     // Enter opens nothing: of a client there is the id only.
     office.keys("<enter>").shows("asiakkaasta on vain tunniste");
     office.keys("<esc>").shows("Peruste puuttuu");
@@ -171,7 +173,10 @@ fn the_numbers_come_first_and_lead_to_the_rows_of_a_user() {
     let mut office = auditor();
     office.keys("<f2>log.open<enter>").shows("212     141");
     office.shows("Kaikki");
-    office.keys("<down>").shows("evättyjä 2");
+    // By surname, as the names are shown.
+    let screen = office.screen();
+    assert!(screen.rfind("Salmi K.") < screen.rfind("Virtanen M."), "{screen}");
+    office.keys("<down><down>").shows("evättyjä 2");
     office.keys("<enter>");
     assert_eq!(office.desk.log.last().unwrap(), "log virtanenm  ");
     office.keys("<esc>/<c-u>1.12.2026<tab><c-u>2.12.2026<f9>").shows("1.12.2026–2.12.2026");
@@ -194,13 +199,13 @@ fn a_supervisor_reads_the_numbers_and_no_rows() {
 fn days_of_a_user_are_marked_with_a_note() {
     let mut office = auditor();
     office.keys("<f2>log.open<enter>v").shows("valitse ensin käyttäjä");
-    office.keys("<down>v<f9>").shows("Kirjoita huomautus.");
+    office.keys("<down><down>v<f9>").shows("Kirjoita huomautus.");
     // Enter does not mark: it is an act, and F9 does it.
     office.keys("Avaukset<space>vastaavat<enter>").shows("Avaukset vastaavat");
     office.keys("<f9>").shows("Marja Virtanen");
     assert!(office.desk.log.contains(&"log reviewed Avaukset vastaavat".to_owned()), "{:?}", office.desk.log);
     assert_eq!(office.desk.log.last().unwrap(), "log sums", "and it is read again");
-    office.keys("<down>v").shows("omia tapahtumiasi");
+    office.keys("<up>v").shows("omia tapahtumiasi");
 }
 
 #[test]
