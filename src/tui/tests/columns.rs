@@ -52,8 +52,8 @@ fn the_list_of_a_group_has_the_name_of_the_group() {
 #[test]
 fn the_day_a_role_ends_is_whole_on_the_screen_of_the_users() {
     for lang in Lang::ALL {
-        let mut office = Office::in_language(lang, (80, 24));
-        office.keys("virtanenm<enter>oikea<space>salasana<enter><f2>user.open<enter>");
+        let mut office = Office::at_work(lang, (80, 24));
+        office.keys("<f2>user.open<enter>");
         // The first one has an individual right too, which ends before the role.
         let screen = office.screen();
         let row =

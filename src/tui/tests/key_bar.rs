@@ -1,7 +1,7 @@
 //! The key bar names what there is; a key that does nothing here says why.
 
 use super::office::Office;
-use super::shots::{SCREENS, office};
+use super::shots::SCREENS;
 use crate::register::words::Lang;
 use crate::tui::action::ACTIONS;
 use crate::tui::route::not_yet;
@@ -14,7 +14,7 @@ fn bar(office: &Office) -> String {
 #[test]
 fn what_comes_with_a_later_version_is_on_no_key_bar_and_its_key_says_so() {
     for (name, script) in SCREENS {
-        let mut office = office(Lang::Fi, (120, 40));
+        let mut office = Office::at_work(Lang::Fi, (120, 40));
         office.keys(script);
         let bar = bar(&office);
         for meta in ACTIONS.iter().filter(|meta| not_yet(meta.action)) {
@@ -71,7 +71,7 @@ fn a_field_without_a_list_says_so() {
 #[test]
 fn on_the_card_the_end_of_the_visit_comes_second() {
     for lang in Lang::ALL {
-        let mut office = office(lang, (80, 24));
+        let mut office = Office::at_work(lang, (80, 24));
         office.keys("nisk<enter>1");
         let bar = bar(&office);
         let keys: Vec<&str> = bar.split("  ").filter_map(|item| item.split(' ').next()).collect();

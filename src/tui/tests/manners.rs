@@ -167,7 +167,7 @@ fn who_may_only_read_the_users_has_no_keys_to_change_them() {
     let mut office = Office::new();
     office.desk.abilities.accounts = false;
     office.desk.abilities.grants = false;
-    office.keys("virtanenm<enter>oikea<space>salasana<enter><f2>user.open<enter>");
+    office.log_in().keys("<f2>user.open<enter>");
     let screen = office.screen();
     let bar = screen.lines().last().unwrap_or_default();
     for word in ["Rooli", "F7", "Koodi", "Poista"] {
@@ -181,10 +181,8 @@ fn the_help_names_every_key_and_where_the_rest_is() {
     office.keys("<f1>").shows("PgDn lisää");
     office.keys("<pgdn>").shows("Tab ↓");
     office.keys("<end>").hides("PgDn lisää");
-    let mut office = Office::in_language(Lang::Fi, (120, 60));
-    office
-        .keys("virtanenm<enter>oikea<space>salasana<enter>010594Y9032<enter>1<f1>")
-        .shows("Esc F12 Ctrl-G Ctrl-C");
+    let mut office = Office::at_work(Lang::Fi, (120, 60));
+    office.keys("010594Y9032<enter>1<f1>").shows("Esc F12 Ctrl-G Ctrl-C");
     office.shows("F2              Vaihda oma salasana…:");
     office.shows("1–9");
     // In a field a character is text.
@@ -236,8 +234,8 @@ fn what_a_column_cuts_stands_whole_on_row_22() {
 #[test]
 fn a_question_leaves_no_stumps_of_what_is_behind_it() {
     for size in [(80, 24), (120, 40)] {
-        let mut office = Office::in_language(Lang::Fi, size);
-        office.keys("virtanenm<enter>oikea<space>salasana<enter>010594Y9032<enter>11<enter>Kauppakatu<esc>");
+        let mut office = Office::at_work(Lang::Fi, size);
+        office.keys("010594Y9032<enter>11<enter>Kauppakatu<esc>");
         let screen = office.screen().replace('▏', "");
         let line = screen.lines().find(|line| line.contains("tallentamattomia muutoksia")).unwrap();
         assert!(line.trim_start().starts_with("Lomakkeessa"), "{screen}");

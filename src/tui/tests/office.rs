@@ -51,10 +51,22 @@ impl Office {
         office
     }
 
+    /// The clerk logs in.
+    pub fn log_in(&mut self) -> &mut Office {
+        self.keys("virtanenm<enter>oikea<space>salasana<enter>")
+    }
+
+    /// Logged in as the clerk, in a language and a window.
+    pub fn at_work(lang: Lang, size: (u16, u16)) -> Office {
+        let mut office = Office::in_language(lang, size);
+        office.log_in();
+        office
+    }
+
     /// Logged in as the clerk.
     pub fn open() -> Office {
         let mut office = Office::new();
-        office.keys("virtanenm<enter>oikea<space>salasana<enter>");
+        office.log_in();
         office.desk.log.clear();
         office.pressed = 0;
         office

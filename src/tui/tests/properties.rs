@@ -159,7 +159,7 @@ fn nothing_in_any_reply_reaches_the_terminal_as_a_command() {
     ] {
         let mut office = Office::new();
         office.desk.spice = HOSTILE.to_owned();
-        office.keys("virtanenm<enter>oikea<space>salasana<enter>");
+        office.log_in();
         office.keys(script);
         // The bytes of a frame: every ESC in them must be one that the backend itself writes.
         let area = Rect::new(0, 0, 80, 24);
@@ -200,7 +200,7 @@ fn nothing_in_any_reply_reaches_the_terminal_as_a_command() {
 fn keys_typed_ahead_of_the_login_reach_what_it_opens() {
     let mut office = Office::new();
     office.hold = true;
-    office.keys("virtanenm<enter>oikea<space>salasana<enter>nisk<enter>1s");
+    office.log_in().keys("nisk<enter>1s");
     office.pump();
     office.shows("Asiakaskortti");
     assert!(office.desk.arrived);

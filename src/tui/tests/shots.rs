@@ -44,17 +44,11 @@ pub(super) const SCREENS: &[(&str, &str)] = &[
     ("lock", "nisk<enter>1<c-l>"),
 ];
 
-pub(super) fn office(lang: Lang, size: (u16, u16)) -> Office {
-    let mut office = Office::in_language(lang, size);
-    office.keys("virtanenm<enter>oikea<space>salasana<enter>");
-    office
-}
-
 #[test]
 fn every_screen_in_two_sizes() {
     for (name, script) in SCREENS {
         for size in [(80, 24), (120, 40)] {
-            let mut office = office(Lang::Fi, size);
+            let mut office = Office::at_work(Lang::Fi, size);
             office.keys(script);
             let shown = office.screen();
             assert!(shown.contains('▏'), "{name}: no cursor\n{shown}");
@@ -86,7 +80,7 @@ fn no_screen_shows_an_id_instead_of_words() {
     };
     for lang in Lang::ALL {
         for (name, script) in SCREENS {
-            let mut office = office(lang, (80, 24));
+            let mut office = Office::at_work(lang, (80, 24));
             office.keys(script);
             let shown = office.screen().replace('▏', "");
             assert_eq!(untranslated(&shown), None, "{lang:?} {name}\n{shown}");
@@ -121,7 +115,7 @@ fn the_words_the_screens_ask_for_exist() {
 #[test]
 fn help_shows_every_live_action_once() {
     let office = {
-        let mut office = office(Lang::Fi, (200, 120));
+        let mut office = Office::at_work(Lang::Fi, (200, 120));
         office.keys("nisk<enter>1<f1>");
         office
     };
@@ -138,7 +132,7 @@ fn help_shows_every_live_action_once() {
 
 #[test]
 fn empty_hidden_and_unknown_look_different() {
-    let mut office = office(Lang::Fi, (80, 24));
+    let mut office = Office::at_work(Lang::Fi, (80, 24));
     office.keys("nisk<enter>1");
     for state in ["[salattu]", "? ei kysytty", " –"] {
         office.shows(state);

@@ -29,7 +29,7 @@ fn a_second_window_says_so_until_something_else_is_said() {
         let said = office.app.words.get("notice-other-window");
         office.hides(&said);
         office.desk.elsewhere = Some(Message::new("notice-other-window"));
-        office.keys("virtanenm<enter>oikea<space>salasana<enter><c-l>").shows(&said);
+        office.log_in().keys("<c-l>").shows(&said);
         // What the keys do stands above it.
         office.shows(&office.app.words.get("shell-login-hint"));
         office.keys("<f7>");
