@@ -248,9 +248,15 @@ impl Face for CardScreen {
         Step::Done
     }
 
-    /// What is new belongs to a group, and a group opens by its digit first.
+    /// What is new belongs to a group, and a group opens by its digit first. Nobody arrives without an appointment, and
+    /// nothing is accepted that does not wait.
     fn offers(&self, _app: &App, action: Action) -> bool {
-        action != Action::NewRecord
+        match action {
+            Action::NewRecord => false,
+            Action::Arrived => self.card.arrival.is_some(),
+            Action::Acceptance => self.card.plan_waits.is_some(),
+            _ => true,
+        }
     }
 
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {

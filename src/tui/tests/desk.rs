@@ -34,6 +34,8 @@ pub struct FakeDesk {
     /// The next save, new user or proof is refused with this.
     pub refuse: Option<Refusal>,
     pub arrived: bool,
+    /// The client has an appointment today.
+    pub booked: bool,
     /// The next lock is refused with this.
     pub refuse_lock: Option<Refusal>,
     /// The next text to be kept is refused with this.
@@ -81,6 +83,7 @@ impl FakeDesk {
             drafts: BTreeMap::new(),
             refuse: None,
             arrived: false,
+            booked: true,
             version: 0,
             saved_over: None,
             refuse_lock: None,
@@ -222,8 +225,8 @@ impl FakeDesk {
                 group(5, "contact", Leads::Contacts, 14),
             ],
             latest: vec![self.entry(kind("contact"), 20), self.entry(kind("contact"), 21)],
-            plan_waits: Some(id(30)),
-            arrival: Some(id(31)),
+            plan_waits: self.waits.then(|| id(30)),
+            arrival: self.booked.then(|| id(31)),
             may: CardMay {
                 note: Allowed::Yes,
                 accept: Allowed::Yes,

@@ -78,3 +78,17 @@ fn on_the_card_the_end_of_the_visit_comes_second() {
         assert_eq!(keys.get(..3), Some(&["F1", "F3", "Enter"][..]), "{bar}");
     }
 }
+
+#[test]
+fn the_card_names_arrival_and_acceptance_where_there_is_something_to_arrive_for_or_accept() {
+    let mut office = Office::at_work(Lang::Fi, (120, 40));
+    office.keys("nisk<enter>1");
+    assert!(bar(&office).contains("A Hyväksy"), "{}", bar(&office));
+    let arrived = bar(&office).contains("S Saapui");
+    (office.desk.booked, office.desk.waits) = (false, false);
+    office.keys("<f5>");
+    assert!(!bar(&office).contains("A Hyväksy"), "{}", bar(&office));
+    assert!(arrived && !bar(&office).contains("S Saapui"), "{}", bar(&office));
+    // The keys answer all the same.
+    office.keys("a").shows("ei odota");
+}
