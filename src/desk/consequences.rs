@@ -4,7 +4,7 @@ use super::api::{Message, Refusal};
 use super::client_line::INITIAL;
 use super::edits::Source;
 use super::file;
-use super::plan::newer;
+use super::plan::{self, COMPLETE, NOT_CONTENT};
 use super::record_rules::{health_question, invalid, problem};
 use super::save::Job;
 use super::session::{Answer, Session};
@@ -108,30 +108,22 @@ impl Session {
 
     /// An accepted plan is never edited: a change of its content makes a new version (register design, L9).
     fn of_plan(&mut self, job: &mut Job) -> Answer<()> {
-        const AFTER: [&str; 2] = ["status", "delivered"];
-        const ACCEPTANCE: [&str; 6] = [
-            "signed_on",
-            "authority_accepted_by",
-            "customer_accepted_on",
-            "acceptance",
-            "understood",
-            "delivered",
-        ];
         let person = job.person.ok_or_else(missing)?;
-        if job.was("status").and_then(Value::as_text) == Some("replaced") {
+        if plan::is_over(job.was("status").and_then(Value::as_text)) {
             return Err(Refusal::Cannot(Message::new("error-plan-older")));
         }
         let plans = read::page(self.store.connection(), job.kind, person, 0, 1_000)?;
         let accepted = job.was("customer_accepted_on").is_some();
-        let content = job.kind.fields.iter().any(|f| !AFTER.contains(&f.name) && job.changes(f.name));
+        let content = job.kind.fields.iter().any(|f| !NOT_CONTENT.contains(&f.name) && job.changes(f.name));
         if accepted && content {
+            self.require_logged(Some(person), job.kind, Action::Create)?;
             // Versions are one line: what is to be changed is the newest of them.
             let version = job.was("version").and_then(Value::as_int);
-            if let Some(n) = newer(&plans, job.was("plan_kind"), version) {
+            if let Some(n) = plan::newer(&plans, job.was("plan_kind"), version) {
                 return Err(Refusal::Cannot(Message::new("error-plan-newer").with("n", n.to_string())));
             }
             let mut values = job.merged();
-            for name in ACCEPTANCE {
+            for name in NOT_CONTENT {
                 values.remove(&job.kind.field(name).map_or(0, |f| f.number));
             }
             values.retain(|number, _| *number < ORIGIN_CELL);
@@ -150,10 +142,16 @@ impl Session {
             let newest = plans.iter().filter_map(|p| p.int("version")).max().unwrap_or(0);
             job.put("version", Some(Value::Int(newest + 1)));
         }
+        let accepts = job.changes("customer_accepted_on") || job.changes("authority_accepted_by");
+        let whole = COMPLETE.iter().chain(&["customer_accepted_on"]).all(|name| job.value(name).is_some());
+        if accepts && whole && job.value("status") == Some("waiting".into()) {
+            job.put("status", Some("in_force".into())); // both have accepted: nothing is waited for any more
+            job.effects.push(Message::new("effect-plan-comes"));
+        }
         if job.changes("status") && job.value("status") == Some("in_force".into()) {
-            for other in plans.iter().filter(|p| p.id != job.entity && p.text("status") == Some("in_force")) {
-                let number = job.kind.field("status").map_or(0, |f| f.number);
-                let replaced = [(number, Some("replaced".into()))];
+            let number = job.kind.field("status").map_or(0, |f| f.number);
+            let replaced = [(number, Some("replaced".into()))];
+            for other in plan::taken_over(&plans, job.entity) {
                 let edit = self.changed(job.kind, other.id, Some(person), &replaced, None)?;
                 job.act.edits.push(edit);
                 job.effects.push(Message::new("effect-plan-replaced"));

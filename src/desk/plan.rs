@@ -14,12 +14,22 @@ use crate::register::{Id, Value};
 use crate::store::Edit;
 use crate::store::read::Record;
 
-/// What an acceptance writes.
-const ACCEPTANCE: &[&str] =
-    &["customer_accepted_on", "acceptance", "understood", "delivered", "status", "signed_on"];
+/// The fields of the client's acceptance: what the front desk may write of a plan.
+const ACCEPTANCE: &[&str] = &["customer_accepted_on", "acceptance", "understood", "delivered", "signed_on"];
+
+/// What is no content of a plan: who has accepted a version, and what became of it. To write it makes no new version.
+pub(super) const NOT_CONTENT: [&str; 7] = [
+    "signed_on",
+    "authority_accepted_by",
+    "customer_accepted_on",
+    "acceptance",
+    "understood",
+    "delivered",
+    "status",
+];
 
 /// What a plan in force must have beside the client's acceptance (register design, `employment_plan.status`).
-const COMPLETE: [&str; 4] = ["mapping", "goals", "follow_up", "authority_accepted_by"];
+pub(super) const COMPLETE: [&str; 4] = ["mapping", "goals", "follow_up", "authority_accepted_by"];
 
 /// How a client accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +87,7 @@ impl ClientFile<'_> {
                 tasks.push(self.entry(&found, protected)?);
             }
         }
-        let (waits, older) = (waits(record), versions::is_older(record));
+        let (waits, older) = (waits(record), is_older(record));
         let newer = match record.value("customer_accepted_on") {
             Some(_) => {
                 newer(&self.every("employment_plan")?, record.value("plan_kind"), record.int("version"))
@@ -137,7 +147,7 @@ impl ClientFile<'_> {
 
     /// The newest version of a plan that is not over.
     fn newest_plan(&self) -> Answer<Option<Record>> {
-        let open = self.every("employment_plan")?.into_iter().filter(|plan| !versions::is_older(plan));
+        let open = self.every("employment_plan")?.into_iter().filter(|plan| !is_older(plan));
         Ok(open.max_by_key(|plan| (plan.int("version"), plan.id)))
     }
 
@@ -199,17 +209,8 @@ impl ClientFile<'_> {
         if complete {
             set("status", "in_force".into());
         }
-        let mut problems =
-            problems_of(ACCEPTANCE, kind, Check::new(kind, today).before(&record.values).run(&after));
-        if acceptance.way == "other"
-            && acceptance.delivered.is_none()
-            && let Some(field) = kind.field("delivered")
-        {
-            problems.push(
-                FieldProblem::new(field, "error-field-needed")
-                    .with("field", crate::register::validate::Arg::Field(field.number)),
-            );
-        }
+        let problems = Check::new(kind, today).before(&record.values).run(&after);
+        let problems = problems_of(ACCEPTANCE, kind, problems);
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));
         }
@@ -225,17 +226,14 @@ impl ClientFile<'_> {
         Ok((edits, effects))
     }
 
-    /// A plan that comes into force replaces the one of its kind that was.
+    /// A plan that comes into force replaces the one that was.
     fn replace_older(&self, plan: &Record) -> Answer<Vec<Edit>> {
         let kind = file::kind("employment_plan")?;
         let Some(status) = kind.field("status") else { return Ok(Vec::new()) };
-        let older = self.every("employment_plan")?.into_iter().filter(|p| {
-            p.id != plan.id
-                && p.text("status") == Some("in_force")
-                && p.text("plan_kind") == plan.text("plan_kind")
-        });
         let replaced = [(status.number, Some(Value::from("replaced")))];
         let person = Some(self.open.person);
+        let plans = self.every("employment_plan")?;
+        let older = taken_over(&plans, plan.id);
         older.map(|p| self.session.changed(kind, p.id, person, &replaced, None)).collect()
     }
 }
@@ -264,7 +262,7 @@ fn problems_of(
 }
 
 mod versions;
-pub(super) use versions::newer;
+pub(super) use versions::{is_older, is_over, newer, taken_over};
 
 #[cfg(test)]
 mod tests;

@@ -193,3 +193,104 @@ fn a_change_of_an_accepted_plan_makes_a_version_with_its_open_tasks_and_the_olde
     assert!(matches!(old.change, Allowed::No(_)));
     assert!(matches!(save(&mut desk, first, vec![(goals, Some("Muu".into()))]), Err(Refusal::Cannot(_))));
 }
+
+fn save(
+    desk: &mut TestDesk,
+    name: &str,
+    record: Option<Id>,
+    values: &[(&str, Option<Value>)],
+) -> Result<Id, Refusal> {
+    let kind = kind(name);
+    let values = values.iter().map(|(name, v)| (kind.field(name).unwrap().number, v.clone())).collect();
+    let base = record.map(|id| desk.file().form(kind, Some(id)).unwrap().base).unwrap_or_default();
+    desk.file().save(SaveForm { kind, record, values, base, yes: Yes::all() }).map(|saved| saved.0)
+}
+
+#[test]
+fn what_tells_of_an_acceptance_is_no_content_and_makes_no_version() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let id = plan(&mut desk, person, "waiting", "authority_accepted_by");
+    desk.open(person);
+    desk.file().accept(id, "signed", false, None).unwrap();
+    assert_eq!(status(&desk, id), "waiting", "the office has not accepted");
+    // The front desk puts down how the copy was given, which is all that it may write of a plan.
+    desk.switch("front_desk");
+    desk.open(person);
+    let given = save(&mut desk, "employment_plan", Some(id), &[("delivered", Some("handed".into()))]);
+    assert_eq!(given.unwrap(), id);
+    let state = save(&mut desk, "employment_plan", Some(id), &[("status", Some("ended".into()))]);
+    assert!(not_allowed(&state));
+    // The officer's acceptance is the last thing that was waited for.
+    desk.switch("case_officer");
+    desk.open(person);
+    let officer = Some(Value::Id(user("case_officer")));
+    let accepted = save(&mut desk, "employment_plan", Some(id), &[("authority_accepted_by", officer)]);
+    assert_eq!(accepted.unwrap(), id, "no new version");
+    assert_eq!(status(&desk, id), "in_force");
+}
+
+#[test]
+fn a_version_is_a_new_plan_and_asks_for_the_right_to_make_one() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let id = plan(&mut desk, person, "waiting", "");
+    desk.open(person);
+    desk.file().accept(id, "signed", false, None).unwrap();
+    // A policy in which the front desk may change what a plan says, but not make plans.
+    let text = include_str!("../../../assets/policy.toml");
+    let text = text.replacen("\"employment_plan.delivered\"", "\"employment_plan.goals\"", 1);
+    desk.switch("front_desk");
+    desk.session.policy = crate::access::Policy::parse(&text).unwrap();
+    desk.open(person);
+    let before = desk.changes();
+    let saved = save(&mut desk, "employment_plan", Some(id), &[("goals", Some("Muu työ".into()))]);
+    assert!(not_allowed(&saved), "{saved:?}");
+    assert_eq!(desk.changes(), before);
+}
+
+#[test]
+fn one_plan_is_in_force_whatever_way_the_next_one_comes() {
+    for by_form in [true, false] {
+        let mut desk = TestDesk::new("case_officer");
+        let person = desk.person("Niskanen", "Oskari", &[]);
+        // An integration plan stands in the place of an employment plan.
+        let old =
+            [("plan_kind", "04".into()), ("next_review", day(2026, 12, 14)), ("status", "in_force".into())];
+        let old = desk.record("employment_plan", person, &old);
+        let new = plan(&mut desk, person, "waiting", "");
+        desk.open(person);
+        if by_form {
+            let today = Some(Value::Int(i64::from(desk.session.today())));
+            let accepted = [("customer_accepted_on", today), ("acceptance", Some("online".into()))];
+            save(&mut desk, "employment_plan", Some(new), &accepted).unwrap();
+        } else {
+            desk.file().accept(new, "online", false, None).unwrap();
+        }
+        assert_eq!((status(&desk, old).as_str(), status(&desk, new).as_str()), ("replaced", "in_force"));
+    }
+}
+
+#[test]
+fn an_acceptance_by_word_of_mouth_says_in_the_form_too_how_the_copy_is_given() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let id = plan(&mut desk, person, "waiting", "");
+    desk.open(person);
+    let today = Some(Value::Int(i64::from(desk.session.today())));
+    let mut values = vec![
+        ("customer_accepted_on", today),
+        ("acceptance", Some("other".into())),
+        ("understood", Some(true.into())),
+    ];
+    let delivered = kind("employment_plan").field("delivered").unwrap().number;
+    match save(&mut desk, "employment_plan", Some(id), &values) {
+        Err(Refusal::Invalid(problems)) => {
+            assert_eq!(problems.iter().map(|p| p.field).collect::<Vec<_>>(), [delivered]);
+        }
+        other => panic!("{other:?}"),
+    }
+    values.push(("delivered", Some("letter".into())));
+    save(&mut desk, "employment_plan", Some(id), &values).unwrap();
+    assert_eq!(status(&desk, id), "in_force");
+}

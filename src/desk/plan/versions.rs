@@ -13,9 +13,23 @@ use std::cmp::Reverse;
 /// States of a plan whose place another one has taken, or that has ended (list `plan_status`).
 const OVER: [&str; 2] = ["replaced", "ended"];
 
+/// Whether a plan in this state is only read.
+pub(in crate::desk) fn is_over(status: Option<&str>) -> bool {
+    status.is_some_and(|status| OVER.contains(&status))
+}
+
 /// Whether a plan is only read.
-pub(super) fn is_older(plan: &Record) -> bool {
-    plan.text("status").is_some_and(|status| OVER.contains(&status))
+pub(in crate::desk) fn is_older(plan: &Record) -> bool {
+    is_over(plan.text("status"))
+}
+
+/// The plans whose place this one takes when it comes into force. A client has one plan in force whatever its kind:
+/// an integration plan stands in the place of an employment plan (380/2023 § 2(1)(8)).
+pub(in crate::desk) fn taken_over<'a>(
+    plans: impl IntoIterator<Item = &'a Record>,
+    plan: Id,
+) -> impl Iterator<Item = &'a Record> {
+    plans.into_iter().filter(move |p| p.id != plan && p.text("status") == Some("in_force"))
 }
 
 /// The newest version that is being made of the plan that this is an accepted version of; none where this is it.

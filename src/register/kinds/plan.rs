@@ -58,7 +58,10 @@ const EMPLOYMENT_PLAN: Kind = Kind::new(34, "employment_plan", CORE, Card::Many,
             .visible(Need::With("customer_accepted_on"))
             .cell(101)
             .section(2),
-        Field::new(13, "delivered", Type::Code("channel")).section(2),
+        // How the client got a copy of what was accepted by word of mouth.
+        Field::new(13, "delivered", Type::Code("channel"))
+            .needed(Need::When("acceptance", &["other"]))
+            .section(2),
         Field::new(14, "status", Type::Code("plan_status")).required().start(Start::Code("draft")).section(2),
         Field::new(15, "version", Type::Integer(1, 9999)).computed().section(2),
     ])

@@ -215,13 +215,14 @@ fn a_plan_in_force_has_its_content_and_both_acceptances() {
     assert_eq!(plan(&filled), ["acceptance"]);
     let with = |more: &[(&'static str, Option<Value>)]| plan(&[&filled[..], more].concat());
     assert_eq!(with(&[("acceptance", Some("signed".into()))]), [] as [&str; 0]);
-    assert_eq!(with(&[("acceptance", Some("other".into()))]), ["understood"]);
+    let other = |more: &[(&'static str, Option<Value>)]| {
+        with(&[&[("acceptance", Some("other".into()))], more].concat())
+    };
+    assert_eq!(other(&[]), ["understood", "delivered"]);
+    assert_eq!(other(&[("understood", Some(false.into()))]), ["understood", "delivered"]);
+    assert_eq!(other(&[("understood", Some(true.into()))]), ["delivered"]);
     assert_eq!(
-        with(&[("acceptance", Some("other".into())), ("understood", Some(false.into()))]),
-        ["understood"]
-    );
-    assert_eq!(
-        with(&[("acceptance", Some("other".into())), ("understood", Some(true.into()))]),
+        other(&[("understood", Some(true.into())), ("delivered", Some("letter".into()))]),
         [] as [&str; 0]
     );
     assert_eq!(plan(&[("plan_kind", None), ("replaced_elsewhere", Some(true.into()))]), [] as [&str; 0]);

@@ -186,7 +186,7 @@ fn the_versions_of_a_plan_are_listed_and_an_older_one_is_only_read() {
     office.shows("korvattu");
     office.keys("<down><enter>").shows("Suunnitelma, versio 1");
     office.keys("<enter>").shows("tässä näytössä vain katsellaan");
-    office.keys("<f7>").shows("on korvattu uudella versiolla");
+    office.keys("<f7>").shows("on korvattu tai päättynyt");
     office.keys("a").shows("mikään suunnitelma ei odota");
     // It is there again after a lock, and the way back is the way there.
     office.keys("<c-l>oikea<space>salasana<enter>").shows("Suunnitelma, versio 1");
