@@ -22,6 +22,7 @@ impl Session {
             "person" => self.of_person(job)?,
             "former_identifier" => self.of_hetu_change(job)?,
             "employment_plan" => self.of_plan(job)?,
+            "plan_task" => self.of_plan_task(job)?,
             "booking" => self.of_booking(job)?,
             "task" if job.value("done_on").is_some() && job.value("done_by").is_none() => {
                 job.put("done_by", Some(Value::Id(self.who.id)));
@@ -156,6 +157,17 @@ impl Session {
                 job.act.edits.push(edit);
                 job.effects.push(Message::new("effect-plan-replaced"));
             }
+        }
+        Ok(())
+    }
+
+    /// Nothing is to be done any more by a plan that is only read: its new version has the tasks.
+    fn of_plan_task(&self, job: &Job) -> Answer<()> {
+        let Some(field) = job.kind.field("plan") else { return Ok(()) };
+        let Some(Value::Id(plan)) = job.value("plan") else { return Ok(()) }; // what is missing, the rules will say
+        let plan = read::one(self.store.connection(), file::kind("employment_plan")?, plan)?;
+        if job.changes("plan") && plan.is_some_and(|plan| plan::is_older(&plan)) {
+            return invalid(vec![problem(field, "error-plan-older")]);
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use super::api::{Allowed, Form, FormField, Hidden, Message, Shown, Unknown};
 use super::file::ClientFile;
+use super::plan::is_older;
 use super::protect::overlay_part;
 use super::sealed::overlay_of;
 use super::seen::{FormSeen, Part};
@@ -193,9 +194,8 @@ impl ClientFile<'_> {
 
     /// The plan that tasks belong to: the newest that is not replaced or ended.
     fn plan_in_work(&self) -> Answer<Option<Id>> {
-        let over = ["replaced", "ended"];
         let plans = self.some("employment_plan", 0, CHOICES)?;
-        Ok(plans.into_iter().find(|p| p.text("status").is_none_or(|s| !over.contains(&s))).map(|p| p.id))
+        Ok(plans.into_iter().find(|plan| !is_older(plan)).map(|plan| plan.id))
     }
 
     /// Says that other terminals wrote other values, when they did.
@@ -212,6 +212,8 @@ impl ClientFile<'_> {
                 Type::Ref(target) => self
                     .some(target, 0, CHOICES)?
                     .iter()
+                    // Nothing is added to a plan that is only read.
+                    .filter(|r| r.kind.name != "employment_plan" || !is_older(r))
                     .map(|r| (r.id, name_of(r.kind, &r.values)))
                     .collect(),
                 ty => match self.session.choices_of(ty)? {

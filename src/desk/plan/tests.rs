@@ -294,3 +294,26 @@ fn an_acceptance_by_word_of_mouth_says_in_the_form_too_how_the_copy_is_given() {
     save(&mut desk, "employment_plan", Some(id), &values).unwrap();
     assert_eq!(status(&desk, id), "in_force");
 }
+
+#[test]
+fn no_task_is_added_to_a_plan_that_is_only_read() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let old = plan(&mut desk, person, "replaced", "");
+    let ended = plan(&mut desk, person, "ended", "");
+    let new = plan(&mut desk, person, "draft", "");
+    desk.open(person);
+    let form = desk.file().form(kind("plan_task"), None).unwrap();
+    let offered: Vec<Id> = form.choices.iter().flat_map(|(_, all)| all.iter().map(|(id, _)| *id)).collect();
+    assert_eq!(offered, [new]);
+    let task = |plan: Id| {
+        let text = |code: &str| Some(Value::from(code));
+        [("plan", Some(Value::Id(plan))), ("task", text("046")), ("due", Some(day(2026, 12, 1)))]
+    };
+    for over in [old, ended] {
+        let saved = save(&mut desk, "plan_task", None, &task(over));
+        let Err(Refusal::Invalid(problems)) = saved else { panic!("{saved:?}") };
+        assert_eq!(problems[0].id, "error-plan-older");
+    }
+    save(&mut desk, "plan_task", None, &task(new)).unwrap();
+}
