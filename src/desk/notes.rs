@@ -274,10 +274,13 @@ impl ClientFile<'_> {
     }
 
     /// The visit that has no purpose yet, and the one it would get.
-    fn purposeless_visit<'p>(&self, purpose: Option<&'p str>) -> Answer<Option<(&'p str, Record)>> {
+    pub(super) fn purposeless_visit<'p>(
+        &self,
+        purpose: Option<&'p str>,
+    ) -> Answer<Option<(&'p str, Record)>> {
         let (Some(purpose), Some(visit)) = (purpose, self.open.visit) else { return Ok(None) };
         let found = read::one(self.session.store.connection(), file::kind("visit")?, visit)?;
-        Ok(found.filter(|v| v.text("purpose").is_none()).map(|visit| (purpose, visit)))
+        Ok(found.filter(|v| v.value("purpose").is_none()).map(|visit| (purpose, visit)))
     }
 
     /// What a template will do beside what its own words name: for the preview.

@@ -343,6 +343,9 @@ impl Session {
                 ..LogBody::default()
             },
         };
+        if open.is_some() {
+            self.visit_gets_purpose(&mut job)?;
+        }
         let mut unseen = false;
         if job.protected {
             let locating = |(number, _): &(u16, Option<Value>)| {
@@ -389,6 +392,19 @@ impl Session {
             effects.push(Message::new("effect-waits-national"));
         }
         Ok((job.entity, effects))
+    }
+
+    /// The visit that goes on gets its purpose from its first act that has one, also when that is a form.
+    fn visit_gets_purpose(&mut self, job: &mut Job) -> Answer<()> {
+        let purpose = job.kind.visit.map(|(made, changed)| if job.stored.is_none() { made } else { changed });
+        let Some((purpose, visit)) = self.file()?.purposeless_visit(purpose)? else { return Ok(()) };
+        let Some(field) = visit.kind.field("purpose").filter(|_| !job.changed.is_empty()) else {
+            return Ok(());
+        };
+        let edit =
+            self.changed(visit.kind, visit.id, job.person, &[(field.number, Some(purpose.into()))], None)?;
+        job.act.edits.push(edit);
+        Ok(())
     }
 
     /// The edit of the record itself: provenance for a new one; what the national repository keeps waits for it.

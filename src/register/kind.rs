@@ -414,6 +414,9 @@ pub struct Kind {
     pub descending: bool,
     /// Rules beyond single fields.
     pub rules: &'static [Rule],
+    /// What a visit is for whose first act is a new record of the kind, and what one is for whose first act changes a
+    /// record of it (codes of list `visit_purpose`); none when the kind does not tell.
+    pub visit: Option<(&'static str, &'static str)>,
 }
 
 impl Kind {
@@ -438,6 +441,7 @@ impl Kind {
             sort: "created_at",
             descending: true,
             rules: &[],
+            visit: None,
         }
     }
 
@@ -487,6 +491,12 @@ impl Kind {
     /// Its rules.
     pub const fn rules(mut self, rules: &'static [Rule]) -> Kind {
         self.rules = rules;
+        self
+    }
+
+    /// What a visit is for whose first act makes a record of it, or changes one.
+    pub const fn visit(mut self, made: &'static str, changed: &'static str) -> Kind {
+        self.visit = Some((made, changed));
         self
     }
 

@@ -12,6 +12,7 @@ const COMPETENCE: Group = Group::Competence;
 
 const WORK_HISTORY: Kind = Kind::new(26, "work_history", CORE, Card::Many, COMPETENCE)
     .seeds(&["S1-8", "S2-3"])
+    .visit("change", "change")
     .groups(&[FieldGroup::new(101, "ending")])
     .fields(&[
         Field::new(1, "employer_name", Type::Text(120)).required().locating(),
@@ -42,6 +43,7 @@ const WORK_HISTORY: Kind = Kind::new(26, "work_history", CORE, Card::Many, COMPE
 
 const EDUCATION: Kind = Kind::new(27, "education", CORE, Card::Many, COMPETENCE)
     .seeds(&["S1-9", "S2-3"])
+    .visit("change", "change")
     .fields(&[
         Field::new(1, "programme", Type::Code("education")).needed(Need::Unless("name")),
         Field::new(2, "name", Type::Text(120)),

@@ -26,6 +26,7 @@ const CONTACT: Kind = Kind::new(24, "contact", CORE, Card::Append, DESK)
 
 const BOOKING: Kind = Kind::new(54, "booking", CORE, Card::Many, DESK)
     .seeds(&["S1-5", "S2-2"])
+    .visit("booking", "booking")
     .groups(&[FieldGroup::new(101, "time"), FieldGroup::new(102, "outcome")])
     .fields(&[
         Field::new(1, "start", Type::DateTime).required().cell(101),

@@ -12,6 +12,7 @@ const IDENTITY: Group = Group::Identity;
 
 const PERSON: Kind = Kind::new(10, "person", CORE, Card::One, IDENTITY)
     .seeds(&["S1-1", "S2-1"])
+    .visit("contact_data", "contact_data")
     .groups(&[FieldGroup::new(101, "name_parts"), FieldGroup::new(102, "protection")])
     .fields(&[
         Field::new(1, "hetu", Type::Hetu).needed(Need::Unless("foreign_id")),
@@ -63,6 +64,7 @@ const FORMER_IDENTIFIER: Kind = Kind::new(11, "former_identifier", CORE, Card::A
 /// filled here (K7); everything else lives in `protected_contact`.
 const CONTACT_INFO: Kind = Kind::new(12, "contact_info", CORE, Card::One, IDENTITY)
     .seeds(&["S1-1", "S1-2", "S2-1"])
+    .visit("contact_data", "contact_data")
     .groups(&[FieldGroup::new(101, "address")])
     .fields(&[
         Field::new(1, "street", Type::Text(100)).locating().cell(101),
@@ -109,7 +111,7 @@ const VISIT: Kind = Kind::new(15, "visit", CORE, Card::Append, IDENTITY)
         Field::new(1, "at", Type::DateTime).required().start(Start::Now),
         Field::new(2, "channel", Type::Code("channel")).required().start(Start::Code("desk")),
         Field::new(3, "queue_no", Type::Text(10)),
-        // From the first act of the visit; not asked until there is one.
+        // From the first act of the visit; empty until there is one: `other` is an answer.
         Field::new(4, "purpose", Type::Code("visit_purpose")).required().proposed(),
         Field::new(5, "id_method", Type::Code("id_method")).required().cell(101),
         Field::new(6, "id_document", Type::Code("id_document"))

@@ -10,6 +10,7 @@ const PLAN: Group = Group::Plan;
 
 const SERVICE_NEED: Kind = Kind::new(33, "service_need", CORE, Card::Append, PLAN)
     .seeds(&["S1-13", "S2-4"])
+    .visit("plan", "plan")
     .fields(&[
         Field::new(1, "assessed_on", Type::Date).required().start(Start::Today).past(),
         Field::new(2, "assessed_by", Type::UserRef).required().start(Start::User),
@@ -29,6 +30,7 @@ const IN_FORCE: Need = Need::All(&[Need::When("status", &["in_force"]), Need::Un
 
 const EMPLOYMENT_PLAN: Kind = Kind::new(34, "employment_plan", CORE, Card::Many, PLAN)
     .seeds(&["S1-13", "S2-4"])
+    .visit("plan", "plan")
     .groups(&[FieldGroup::new(101, "customer_acceptance"), FieldGroup::new(102, "form_of_plan")])
     .fields(&[
         // 03 and 07 are multi-sector plans: kind and content are sealed, core says "replaced elsewhere" only.
@@ -71,6 +73,7 @@ const EMPLOYMENT_PLAN: Kind = Kind::new(34, "employment_plan", CORE, Card::Many,
 
 const PLAN_TASK: Kind = Kind::new(35, "plan_task", CORE, Card::Many, PLAN)
     .seeds(&["S1-13", "S2-4"])
+    .visit("plan", "plan")
     .groups(&[FieldGroup::new(101, "result")])
     .fields(&[
         Field::new(1, "plan", Type::Ref("employment_plan")).required().dup(),

@@ -10,6 +10,7 @@ const RELATION: Group = Group::Relation;
 
 const CUSTOMERSHIP: Kind = Kind::new(16, "customership", CORE, Card::Many, RELATION)
     .seeds(&["S1-2", "S2-2"])
+    .visit("register", "change")
     .groups(&[
         FieldGroup::new(101, "ending"),
         FieldGroup::new(102, "segmentation"),

@@ -12,6 +12,7 @@ const SEARCH: Group = Group::Search;
 /// register design K12).
 const JOB_SEARCH_PERIOD: Kind = Kind::new(19, "job_search_period", CORE, Card::Many, SEARCH)
     .seeds(&["S1-3", "S2-2"])
+    .visit("register", "renew_end")
     .groups(&[FieldGroup::new(101, "ending")])
     .fields(&[
         Field::new(1, "requested_at", Type::DateTime).required().start(Start::Now),
@@ -53,6 +54,7 @@ const JOB_SEARCH_PERIOD: Kind = Kind::new(19, "job_search_period", CORE, Card::M
 
 const EMPLOYMENT_STATUS: Kind = Kind::new(20, "employment_status", CORE, Card::Many, SEARCH)
     .seeds(&["S1-3"])
+    .visit("change", "change")
     .groups(&[FieldGroup::new(101, "ending")])
     .fields(&[
         Field::new(1, "status", Type::Code("tyollisyyskoodi")).required().refuse(&["06"]),

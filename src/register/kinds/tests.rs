@@ -166,6 +166,9 @@ fn codes_named_in_declarations_exist_and_are_open() {
             let row = lists.code(list.unwrap(), code).unwrap_or_else(|| panic!("{at} starts with {code}"));
             assert!(row.usable_in(kind.compartment) && !field.refused.contains(&code), "{at}: {code}");
         }
+        for purpose in kind.visit.into_iter().flat_map(|(made, changed)| [made, changed]) {
+            assert!(lists.code("visit_purpose", purpose).is_some(), "{}: {purpose}", kind.name);
+        }
         check_need(kind, field.need, &at);
         check_need(kind, field.visible, &at);
         for rule in kind.rules {
@@ -247,5 +250,7 @@ fn no_core_kind_refers_into_a_sealed_one() {
             assert!(!sealed || kind.compartment.sealed(), "{}.{} (K5)", kind.name, field.name);
         }
     }
+    // Nor does a visit tell that something sealed was written.
+    assert!(ALL.iter().all(|k| k.visit.is_none() || !k.compartment.sealed()));
     assert!(ALL.iter().all(|k| k.of_person() == (k.card != Card::Office)));
 }
