@@ -66,11 +66,8 @@ impl ClientFile<'_> {
     /// What lies ahead of the client.
     pub(super) fn ahead(&mut self) -> Answer<Ahead> {
         let tasks = file::kind("task")?;
-        let tasks = if self.reads(tasks) {
-            read::open_tasks(self.session.store.connection(), tasks, self.open.person, TASKS)?
-        } else {
-            Vec::new()
-        };
+        let tasks =
+            if self.reads(tasks) { self.session.open_tasks(self.open.person, TASKS)? } else { Vec::new() };
         Ok(Ahead {
             booking: self.next_booking()?,
             initial: self.initial_deadline()?,

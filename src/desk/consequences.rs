@@ -10,9 +10,10 @@ use super::save::Job;
 use super::session::{Answer, Session};
 use super::show::missing;
 use crate::access::Action;
+use crate::journal::clock;
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::validate::Values;
-use crate::register::{Id, Value, hetu};
+use crate::register::{Id, Value, hetu, time};
 use crate::store::read;
 
 impl Session {
@@ -29,6 +30,7 @@ impl Session {
             }
             _ => {}
         }
+        self.leaves_to_do(job)?;
         job.asks.extend(health_question(job.kind, &job.changed));
         Ok(())
     }
@@ -103,6 +105,26 @@ impl Session {
             }
         } else if !initial && job.changes("service") && job.was("deadline").is_some() {
             job.put("deadline", None); // it was the day of another service
+        }
+        if job.stored.is_none()
+            && let Some(old) = self.file()?.moved_away(&job.value("service"))?
+        {
+            job.put("moved_from", Some(Value::Id(old)));
+        }
+        let absent = Some(Value::from("absent"));
+        if job.was("state") == absent.as_ref() && job.value("state") != absent {
+            // Undone on the day it was marked; what came later of it (a reason, a clarification) stands.
+            let cell = job.kind.field("state").map_or(0, |f| f.cell_number());
+            let heads = job.stored.iter().flat_map(|stored| stored.entity.heads(cell));
+            if heads.map(|head| time::day_of(clock::ts_ms(head.stamp.ts))).any(|day| day != self.today())
+                && let Some(field) = job.kind.field("state")
+            {
+                return invalid(vec![problem(field, "error-absence-stands")]);
+            }
+        }
+        if job.changes("state") && job.value("state") == absent && job.value("absence_reason").is_none() {
+            // Told, accepted or none is found out later; never decided at the counter (register design, T6).
+            job.put("absence_reason", Some("open".into()));
         }
         Ok(())
     }

@@ -239,7 +239,7 @@ impl Session {
     /// The record that makes a relation, if it holds today.
     fn relation(&mut self, person: Id, purpose: Purpose) -> Answer<Option<Id>> {
         let today = self.today();
-        let me = self.who.id;
+        let (me, unit) = (self.who.id, self.who.unit);
         let (name, holds): (&str, &dyn Fn(&Record) -> bool) = match purpose {
             Purpose::Booking => ("booking", &|r| {
                 r.int("start").is_some_and(|at| crate::register::time::day_of(at) == today)
@@ -252,14 +252,15 @@ impl Session {
                     && r.int("end").is_none_or(|d| d >= day)
             }),
             Purpose::TaskDue => ("task", &|r| {
-                r.id("assignee") == Some(me) && r.int("due").is_some_and(|d| d <= i64::from(today))
+                (r.id("assignee") == Some(me) || r.id("assignee_unit") == Some(unit))
+                    && r.int("due").is_some_and(|d| d <= i64::from(today))
             }),
             _ => return Ok(None),
         };
         let kind = by_name(name).ok_or_else(no_kind)?;
         let records = match purpose {
             // A client's done tasks come first in a page, and there are many of them.
-            Purpose::TaskDue => read::open_tasks(self.store.connection(), kind, person, RELATIONS)?,
+            Purpose::TaskDue => self.open_tasks(person, RELATIONS)?,
             _ => read::page(self.store.connection(), kind, person, 0, RELATIONS)?,
         };
         Ok(records.iter().find(|r| holds(r)).map(|r| r.id))

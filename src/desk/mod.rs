@@ -17,6 +17,7 @@ pub mod edits;
 mod entered;
 mod entrance;
 pub mod file;
+mod follow_ups;
 pub mod form;
 pub mod history;
 pub mod list;

@@ -50,6 +50,15 @@ impl ClientFile<'_> {
         })
     }
 
+    /// The booking of this service that was moved, and that no other one has come in place of yet.
+    pub(super) fn moved_away(&self, service: &Option<Value>) -> Answer<Option<Id>> {
+        let bookings = self.every("booking")?;
+        let taken = |id: Id| bookings.iter().any(|b| b.id("moved_from") == Some(id));
+        let moved = |b: &&Record| b.text("state") == Some("moved") && b.value("service") == service.as_ref();
+        let free = bookings.iter().filter(moved).filter(|b| !taken(b.id));
+        Ok(free.max_by_key(|b| b.int("start")).map(|b| b.id))
+    }
+
     /// When the next time is that stays booked; `but` is one that does not.
     pub(super) fn still_booked(&self, but: Option<Id>) -> Answer<Option<i64>> {
         let now = self.session.now();

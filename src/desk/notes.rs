@@ -1,7 +1,7 @@
 //! A quick note: one entry of the contact log with all its effects, in one transaction or not at all.
 
 use super::api::{Allowed, Message, Note, Refusal, Yes};
-use super::client_line::{Ahead, day, in_force, saturdays_count};
+use super::client_line::{Ahead, day, in_force};
 use super::edits::Source;
 use super::file::{self, ClientFile};
 use super::plan::Acceptance;
@@ -12,7 +12,7 @@ use crate::access::Action;
 use crate::journal::codes::LogAction;
 use crate::register::validate::{self, FieldProblem};
 use crate::register::words::Lang;
-use crate::register::{Id, Kind, Value, calendar, dates, harmless, time};
+use crate::register::{Id, Kind, Value, dates, harmless, time};
 use crate::store::read::{self, Record};
 use crate::store::{Act, Edit, Entry as LogRow};
 
@@ -229,7 +229,7 @@ impl ClientFile<'_> {
     }
 
     /// Who is in charge of the client: the responsible officer, a deputy, or else the user's own unit.
-    fn in_charge(&mut self) -> Answer<((&'static str, Value), Option<String>)> {
+    pub(super) fn in_charge(&mut self) -> Answer<((&'static str, Value), Option<String>)> {
         match self.officer()? {
             Some(officer) => Ok((("assignee", Value::Id(officer)), Some(self.session.author(officer)?))),
             None => Ok((("assignee_unit", Value::Id(self.session.who.unit)), None)),
@@ -316,8 +316,7 @@ impl ClientFile<'_> {
         if !self.leaves_nothing(ahead, changed)? {
             return Ok(());
         }
-        let today = self.session.today();
-        let due = calendar::add_business_days_counting(today, 1, saturdays_count(today));
+        let due = self.session.task_day(self.session.today());
         let (assignee, name) = self.in_charge()?;
         let fields = vec![
             ("due", Value::Int(i64::from(due))),

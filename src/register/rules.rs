@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 const SERVICE_PROCESS: &str = include_str!("../../assets/rules/service_process.toml");
 const SECURITY: &str = include_str!("../../assets/rules/security_settings.toml");
 const CALENDAR: &str = include_str!("../../assets/rules/calendar.toml");
+const OFFICE: &str = include_str!("../../assets/rules/office.toml");
 
 /// A rule set and when it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +181,18 @@ pub struct CalendarSettings {
     pub authority_limit_moves_to_business_day: bool,
 }
 
+/// What the deploying authority settles of its own area and ways of work.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeSettings {
+    /// The area of the authority: codes of list `kunta`.
+    pub municipalities: Vec<String>,
+    /// A task that the program makes is due after so many business days.
+    pub task_business_days: u32,
+    /// The tasks of a chain stand in lists at once, and not one after the other.
+    pub chained_tasks_at_once: bool,
+}
+
 /// Why a rule file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RulesFault {
@@ -205,6 +218,7 @@ pub struct RuleSets {
     service_process: Vec<Dated<ServiceProcess>>,
     security: Vec<Dated<SecuritySettings>>,
     calendar: Vec<Dated<CalendarSettings>>,
+    office: Vec<Dated<OfficeSettings>>,
 }
 
 impl RuleSets {
@@ -212,20 +226,22 @@ impl RuleSets {
     pub fn embedded() -> &'static RuleSets {
         static SETS: LazyLock<RuleSets> = LazyLock::new(|| {
             // A test reads the files; a fault can only come with a changed asset.
-            RuleSets::parse(SERVICE_PROCESS, SECURITY, CALENDAR).unwrap_or_default()
+            RuleSets::parse([SERVICE_PROCESS, SECURITY, CALENDAR, OFFICE]).unwrap_or_default()
         });
         &SETS
     }
 
-    /// Reads the texts of the three files.
+    /// Reads the texts of the files: service process, security, calendar, office.
     ///
     /// # Errors
     /// [`RulesFault`] of the first file that cannot be used.
-    pub fn parse(service_process: &str, security: &str, calendar: &str) -> Result<RuleSets, RulesFault> {
+    pub fn parse(texts: [&str; 4]) -> Result<RuleSets, RulesFault> {
+        let [service_process, security, calendar, office] = texts;
         Ok(RuleSets {
             service_process: sets("service_process", service_process)?,
             security: sets("security_settings", security)?,
             calendar: sets("calendar", calendar)?,
+            office: sets("office", office)?,
         })
     }
 
@@ -242,6 +258,11 @@ impl RuleSets {
     /// R10 on this day.
     pub fn calendar(&self, on: i32) -> Option<&Dated<CalendarSettings>> {
         self.calendar.iter().find(|s| s.holds_on(on))
+    }
+
+    /// The settings of the office on this day.
+    pub fn office(&self, on: i32) -> Option<&Dated<OfficeSettings>> {
+        self.office.iter().find(|s| s.holds_on(on))
     }
 
     /// Every set of R1 in the order of time: what shows which rules changed and when.
@@ -318,7 +339,7 @@ mod tests {
 
     #[test]
     fn the_embedded_files_are_whole() {
-        let sets = RuleSets::parse(SERVICE_PROCESS, SECURITY, CALENDAR).unwrap();
+        let sets = RuleSets::parse([SERVICE_PROCESS, SECURITY, CALENDAR, OFFICE]).unwrap();
         assert_eq!(sets.service_processes().len(), 3);
         assert_eq!(&sets, RuleSets::embedded());
     }
@@ -383,6 +404,11 @@ mod tests {
             .iter()
             .flat_map(|s| s["values"].as_table().unwrap().keys().cloned())
             .collect();
+        for set in &RuleSets::embedded().office {
+            for code in &set.values.municipalities {
+                assert!(CodeLists::embedded().code("kunta", code).is_some(), "{code}");
+            }
+        }
         for set in RuleSets::embedded().service_processes() {
             if let Some(code) = &set.values.initial_may_be_replaced_first_by {
                 assert!(CodeLists::embedded().code("booking_service", code).is_some(), "{code}");

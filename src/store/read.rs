@@ -93,12 +93,20 @@ pub fn count(connection: &Connection, kind: &Kind, person: Id) -> Result<u32> {
 }
 
 /// The tasks of a client that are not done, the earliest due first. Done ones come first in the kind's own order, and
-/// there are many of them.
-pub fn open_tasks(connection: &Connection, task: &Kind, person: Id, limit: u32) -> Result<Vec<Record>> {
+/// there are many of them. Unless `chained` are wanted, one that comes after another opens when that one is done.
+pub fn open_tasks(
+    connection: &Connection,
+    task: &Kind,
+    person: Id,
+    chained: bool,
+    limit: u32,
+) -> Result<Vec<Record>> {
     let mut statement = connection.prepare_cached(
-        "SELECT id FROM task WHERE person = ?1 AND done_on IS NULL ORDER BY due, id LIMIT ?2",
+        "SELECT id FROM task t WHERE person = ?1 AND done_on IS NULL AND (?2 OR after_task IS NULL OR NOT EXISTS
+           (SELECT 1 FROM task b WHERE b.person = t.person AND b.id = t.after_task AND b.done_on IS NULL))
+         ORDER BY due, id LIMIT ?3",
     )?;
-    let mut rows = statement.query(params![person.as_bytes(), limit])?;
+    let mut rows = statement.query(params![person.as_bytes(), chained, limit])?;
     let mut records = Vec::new();
     while let Some(row) = rows.next()? {
         records.extend(one(connection, task, id_column(row, 0)?)?);

@@ -149,12 +149,12 @@ fn policy(bytes: &[u8]) {
 
 fn rules(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    for at in 0..3 {
+    for at in 0..4 {
         let one = |i| if i == at { &*text } else { "" };
-        if let Ok(sets) = RuleSets::parse(one(0), one(1), one(2)) {
+        if let Ok(sets) = RuleSets::parse([one(0), one(1), one(2), one(3)]) {
             for day in [i32::MIN, 20_718, i32::MAX] {
                 let _ = (sets.service_process(day).is_some(), sets.security(day).is_some());
-                let _ = sets.calendar(day).is_some();
+                let _ = (sets.calendar(day).is_some(), sets.office(day).is_some());
             }
         }
     }

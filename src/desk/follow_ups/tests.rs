@@ -1,0 +1,212 @@
+//! The tasks that forms leave, and what the visit is for.
+
+use crate::desk::api::{Refusal, SaveForm, Yes};
+use crate::desk::notes::tests::{all, booking, client, day};
+use crate::desk::session::Answer;
+use crate::desk::testing::{TestDesk, kind, user};
+use crate::journal::codes::Purpose;
+use crate::register::{Id, Value, time};
+
+fn save_with(
+    desk: &mut TestDesk,
+    name: &str,
+    record: Option<Id>,
+    values: &[(&str, Value)],
+    yes: Yes,
+) -> Answer<Id> {
+    let kind = kind(name);
+    let values =
+        values.iter().map(|(n, v)| (kind.field(n).unwrap().number, Some(v.clone()))).collect::<Vec<_>>();
+    let base = desk.file().form(kind, record).unwrap().base;
+    desk.file().save(SaveForm { kind, record, values, base, yes }).map(|saved| saved.0)
+}
+
+fn save(desk: &mut TestDesk, name: &str, record: Option<Id>, values: &[(&str, Value)]) -> Answer<Id> {
+    save_with(desk, name, record, values, Yes::all())
+}
+
+/// Texts of the client's tasks, whose they are, and when they are due.
+fn tasks(desk: &TestDesk, person: Id) -> Vec<(String, Option<Id>, i64)> {
+    let tasks = all(desk, "task", person);
+    tasks.iter().map(|t| (t.text("text").unwrap().into(), t.id("assignee"), t.int("due").unwrap())).collect()
+}
+
+fn int(day: i32) -> Value {
+    Value::Int(day.into())
+}
+
+#[test]
+fn a_contact_with_a_day_to_come_back_to_it_is_a_task() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    desk.open(person);
+    let due = desk.session.today() + 3;
+    let contact = [("method", Value::from("31")), ("subject", "Palkkatuki".into())];
+    let past = [&contact[..], &[("follow_up", int(due - 10))]].concat();
+    assert!(matches!(save(&mut desk, "contact", None, &past), Err(Refusal::Invalid(_))));
+    assert!(tasks(&desk, person).is_empty());
+    save(&mut desk, "contact", None, &[&contact[..], &[("follow_up", int(due))]].concat()).unwrap();
+    assert_eq!(tasks(&desk, person), [("Palkkatuki".to_owned(), Some(user("front_desk")), due.into())]);
+    save(&mut desk, "contact", None, &contact).unwrap();
+    assert_eq!(tasks(&desk, person).len(), 1, "without a day there is nothing to do");
+}
+
+#[test]
+fn a_home_outside_the_area_is_the_officers_task_but_never_of_a_protected_client() {
+    for (code, protected, expected) in
+        [("398", false, 0), ("091", false, 1), ("198", false, 1), ("091", true, 0)]
+    {
+        let mut desk = TestDesk::new("case_officer");
+        let person = client(&mut desk);
+        desk.open(person);
+        if protected {
+            save(&mut desk, "person", Some(person), &[("protected", true.into())]).unwrap();
+        }
+        save(&mut desk, "contact_info", None, &[("municipality", code.into())]).unwrap();
+        let found = tasks(&desk, person);
+        assert_eq!(found.len(), expected, "{code} {protected}");
+        if let Some((text, whose, _)) = found.first() {
+            assert_eq!((text.contains("alueeseen"), *whose), (true, Some(user("case_officer"))));
+            let contact = all(&desk, "contact_info", person)[0].id;
+            let phone = [("phone", Value::from("+358401234567"))];
+            save(&mut desk, "contact_info", Some(contact), &phone).unwrap();
+            assert_eq!(tasks(&desk, person).len(), 1, "only when it changes");
+        }
+    }
+}
+
+#[test]
+fn a_search_asks_about_the_permit_of_who_needs_one() {
+    for (citizenships, asked) in [
+        (vec!["246"], false),
+        (vec!["578"], false),
+        (vec!["643", "233"], false),
+        (vec!["643"], true),
+        (vec!["999"], true),
+    ] {
+        let mut desk = TestDesk::new("front_desk");
+        let person = desk.person("Salo", "Aino", &[("citizenships", Value::codes(citizenships.clone()))]);
+        desk.open(person);
+        let answer = save_with(&mut desk, "job_search_period", None, &[], Yes::default());
+        match (&answer, asked) {
+            (Err(Refusal::Confirm(question)), true) => assert_eq!(question.id, "confirm-permit"),
+            (Ok(_), false) => {}
+            _ => panic!("{citizenships:?} {answer:?}"),
+        }
+        if asked {
+            assert!(all(&desk, "job_search_period", person).is_empty());
+            save(&mut desk, "job_search_period", None, &[]).unwrap();
+        }
+        assert_eq!(tasks(&desk, person).len(), usize::from(asked));
+    }
+}
+
+#[test]
+fn an_absence_marked_in_the_form_is_cleared_by_a_task_and_can_be_undone_that_day() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    let at = desk.session.now() - 3_600_000;
+    let id = booking(&mut desk, person, at, "case_officer");
+    desk.open(person);
+    save(&mut desk, "booking", Some(id), &[("state", "absent".into())]).unwrap();
+    assert_eq!(all(&desk, "booking", person)[0].text("absence_reason"), Some("open"));
+    assert_eq!(tasks(&desk, person)[0].1, Some(user("case_officer")));
+    let kind = kind("booking");
+    let undo = |desk: &mut TestDesk| {
+        let values = vec![
+            (kind.field("state").unwrap().number, Some("booked".into())),
+            (kind.field("absence_reason").unwrap().number, None),
+        ];
+        let base = desk.file().form(kind, Some(id)).unwrap().base;
+        desk.file().save(SaveForm { kind, record: Some(id), values, base, yes: Yes::all() })
+    };
+    undo(&mut desk).unwrap();
+    save(&mut desk, "booking", Some(id), &[("state", "absent".into())]).unwrap();
+    assert_eq!(tasks(&desk, person).len(), 1, "one that says the same is enough");
+    desk.clock.wait(24 * 3_600_000);
+    desk.open(person);
+    match undo(&mut desk) {
+        Err(Refusal::Invalid(problems)) => assert_eq!(problems[0].id, "error-absence-stands"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_new_booking_names_the_one_in_whose_place_it_comes() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    let at = time::from_day_and_minutes(day(2026, 12, 14), 570).unwrap();
+    let old = booking(&mut desk, person, at, "case_officer");
+    desk.open(person);
+    save(&mut desk, "booking", Some(old), &[("state", "moved".into())]).unwrap();
+    let new = |service: &str| {
+        [("start", Value::Int(at + 86_400_000)), ("minutes", Value::Int(45)), ("service", service.into())]
+    };
+    let other = save(&mut desk, "booking", None, &new("desk")).unwrap();
+    let next = save(&mut desk, "booking", None, &new("discussion")).unwrap();
+    let more = save(&mut desk, "booking", None, &new("discussion")).unwrap();
+    let from = |id| all(&desk, "booking", person).iter().find(|b| b.id == id).unwrap().id("moved_from");
+    assert_eq!((from(other), from(next), from(more)), (None, Some(old), None));
+}
+
+#[test]
+fn a_task_of_a_chain_opens_when_the_one_before_it_is_done() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    desk.open(person);
+    let today = desk.session.today();
+    let task = |text: &str| [("due", int(today)), ("text", text.into())];
+    let first = save(&mut desk, "task", None, &task("Ensin")).unwrap();
+    let then = [&task("Sitten")[..], &[("after_task", Value::Id(first))]].concat();
+    let second = save(&mut desk, "task", None, &then).unwrap();
+    let open = |desk: &TestDesk| -> Vec<Id> {
+        desk.session.open_tasks(person, 10).unwrap().iter().map(|task| task.id).collect()
+    };
+    assert_eq!(open(&desk), [first]);
+    // None of them waits for itself.
+    match save(&mut desk, "task", Some(first), &[("after_task", Value::Id(second))]) {
+        Err(Refusal::Invalid(problems)) => assert_eq!(problems[0].id, "error-task-chain"),
+        other => panic!("{other:?}"),
+    }
+    save(&mut desk, "task", Some(first), &[("done_on", int(today))]).unwrap();
+    assert_eq!(open(&desk), [second]);
+}
+
+#[test]
+fn a_task_of_the_own_unit_opens_the_file() {
+    let mut desk = TestDesk::new("front_desk");
+    for (unit, opens) in [(desk.unit, true), (desk.other_unit, false)] {
+        let person = desk.person("Salo", "Aino", &[]);
+        let today = desk.session.today();
+        let fields = [
+            ("due", int(today)),
+            ("text", "Soita".into()),
+            ("task_type", "other".into()),
+            ("assignee_unit", Value::Id(unit)),
+        ];
+        desk.record("task", person, &fields);
+        assert_eq!(desk.session.open(person, Purpose::TaskDue).is_ok(), opens);
+    }
+}
+
+#[test]
+fn the_visit_gets_its_purpose_from_the_first_form_and_has_none_before() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    desk.open(person);
+    let purpose = |desk: &TestDesk| all(desk, "visit", person)[0].text("purpose").map(str::to_owned);
+    assert_eq!(purpose(&desk), None, "nobody has said what it is for");
+    save(&mut desk, "task", None, &[("due", int(day(2026, 12, 1))), ("text", "Soita".into())]).unwrap();
+    assert_eq!(purpose(&desk), None, "a task says nothing of it");
+    save(&mut desk, "contact_info", None, &[("phone", "+358401234567".into())]).unwrap();
+    assert_eq!(purpose(&desk).as_deref(), Some("contact_data"));
+    save(&mut desk, "job_search_period", None, &[]).unwrap();
+    assert_eq!(purpose(&desk).as_deref(), Some("contact_data"), "the first act tells");
+    desk.session.end_visit().unwrap();
+    desk.open(person);
+    save(&mut desk, "job_search_period", None, &[]).unwrap_err();
+    let search = all(&desk, "job_search_period", person)[0].id;
+    save(&mut desk, "job_search_period", Some(search), &[("renew_by", int(day(2027, 1, 1)))]).unwrap();
+    let visits = all(&desk, "visit", person);
+    assert!(visits.iter().any(|v| v.text("purpose") == Some("renew_end")));
+}
