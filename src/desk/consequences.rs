@@ -13,12 +13,13 @@ use crate::access::Action;
 use crate::journal::clock;
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::validate::Values;
-use crate::register::{Id, Value, hetu, time};
-use crate::store::read;
+use crate::register::{Id, Type, Value, hetu, time};
+use crate::store::read::{self, Record};
 
 impl Session {
     /// What a save of some kinds brings with it.
     pub(super) fn consequences(&mut self, job: &mut Job) -> Answer<()> {
+        let new = job.stored.is_none();
         match job.kind.name {
             "person" => self.of_person(job)?,
             "former_identifier" => self.of_hetu_change(job)?,
@@ -28,10 +29,38 @@ impl Session {
             "task" if job.value("done_on").is_some() && job.value("done_by").is_none() => {
                 job.put("done_by", Some(Value::Id(self.who.id)));
             }
+            // Only a household has none (register design, `employer.business_id`).
+            "employer" if job.value("business_id").is_none() && (new || job.changes("business_id")) => {
+                job.asks.push(Message::new("confirm-household"));
+            }
             _ => {}
         }
+        self.of_employer(job)?;
         self.leaves_to_do(job)?;
         job.asks.extend(health_question(job.kind, &job.changed));
+        Ok(())
+    }
+
+    /// An employer that has ended is asked about, and may be named all the same (register design, section 6): of what
+    /// is past there is nothing to ask.
+    fn of_employer(&self, job: &mut Job) -> Answer<()> {
+        if job.value("end").is_some() {
+            return Ok(());
+        }
+        for field in job.kind.fields.iter().filter(|f| f.ty == Type::EmployerRef) {
+            if !job.changes(field.name) {
+                continue;
+            }
+            let Some(Value::Id(employer)) = job.value(field.name) else { continue };
+            let record = read::one(self.store.connection(), file::kind("employer")?, employer)?;
+            let today = i64::from(self.today());
+            let over = |e: &Record| {
+                e.int("ended").is_some_and(|day| day <= today) || e.text("ytj_status") == Some("ceased")
+            };
+            if record.is_some_and(|employer| over(&employer)) {
+                job.asks.push(Message::new("confirm-employer-ended"));
+            }
+        }
         Ok(())
     }
 

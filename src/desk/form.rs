@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 /// What a field may refer to, with names.
 type Choices = Vec<(Id, String)>;
 
-/// How many employers, bookings or plans are offered.
+/// How many bookings, plans or tasks of a client are offered.
 const CHOICES: u32 = 500;
 
 impl ClientFile<'_> {
@@ -308,7 +308,7 @@ impl Session {
                 Some(offered)
             }
             Type::UnitRef => Some(people::units(connection)?),
-            Type::EmployerRef => Some(read::employers(connection, CHOICES)?),
+            Type::EmployerRef => Some(read::employers(connection)?),
             _ => None,
         })
     }

@@ -138,11 +138,11 @@ pub fn contacts_by(
     Ok(records)
 }
 
-/// Employers whose names begin so, for a pick list.
-pub fn employers(connection: &Connection, limit: u32) -> Result<Vec<(Id, String)>> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, name FROM employer WHERE ended IS NULL ORDER BY name LIMIT ?1")?;
-    let mut rows = statement.query([limit])?;
+/// All employers for a pick list, by name; those that have ended come last: somebody may have worked there.
+pub fn employers(connection: &Connection) -> Result<Vec<(Id, String)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, name FROM employer ORDER BY ended IS NOT NULL, name, id")?;
+    let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push((id_column(row, 0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default()));

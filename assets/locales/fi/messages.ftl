@@ -260,7 +260,9 @@ error-unknown-kind = Tietolajia ei tunneta. Päivitä ohjelma.
 ## Työpöytä: tietojen kirjaus
 
 confirm-close-period = Edellinen avoin jakso päättyy { $date }. Tallennetaanko?
+confirm-employer-ended = Työnantaja on lakannut. Tallennetaanko silti?
 confirm-health-words = Sana "{ $word }" kertoo terveydestä: se kuuluu terveystietoihin. Tallenna silti?
+confirm-household = Y-tunnus puuttuu: onko työnantaja kotitalous?
 confirm-namesake = Samanniminen, samana päivänä syntynyt on jo rekisterissä ({ $count }). Uusi silti?
 confirm-permit = Kansalaisuus vaatii oleskeluluvan. Tallenna ja tee tehtävä luvan tarkistamisesta?
 confirm-plan-version = Suunnitelma on hyväksytty. Muutos tekee uuden version. Jatketaanko?

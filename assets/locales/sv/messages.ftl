@@ -260,7 +260,9 @@ error-unknown-kind = Uppgiftsslaget är okänt. Uppdatera programmet.
 ## Skrivbordet: registrering av uppgifter
 
 confirm-close-period = Den föregående öppna perioden slutar { $date }. Spara?
+confirm-employer-ended = Arbetsgivaren har upphört. Spara ändå?
 confirm-health-words = Ordet "{ $word }" gäller hälsa och hör till hälsouppgifterna. Spara ändå?
+confirm-household = FO-nummer saknas: är arbetsgivaren ett hushåll?
 confirm-namesake = En med samma namn och födelsedag finns redan ({ $count }). Registrera ändå?
 confirm-permit = Medborgarskapet kräver uppehållstillstånd. Spara och gör en uppgift om kontrollen?
 confirm-plan-version = Planen är godkänd. Ändringen gör en ny version. Fortsätta?

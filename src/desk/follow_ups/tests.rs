@@ -210,3 +210,60 @@ fn the_visit_gets_its_purpose_from_the_first_form_and_has_none_before() {
     let visits = all(&desk, "visit", person);
     assert!(visits.iter().any(|v| v.text("purpose") == Some("renew_end")));
 }
+
+#[test]
+fn an_employer_without_a_business_id_or_that_has_ended_is_asked_about() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    desk.open(person);
+    let employer = kind("employer");
+    let number = |name: &str| employer.field(name).unwrap().number;
+    let mut make = |values: Vec<(u16, Option<Value>)>, yes| {
+        let form = SaveForm { kind: employer, record: None, values, base: Default::default(), yes };
+        desk.session.save_office(form).map(|saved| saved.0)
+    };
+    let household = || vec![(number("name"), Some("Virtasen kotitalous".into()))];
+    let asked = make(household(), Yes::default());
+    assert!(matches!(&asked, Err(Refusal::Confirm(m)) if m.id == "confirm-household"), "{asked:?}");
+    make(household(), Yes::all()).unwrap();
+    let firm = |name: &str, id: &str| {
+        vec![(number("name"), Some(name.into())), (number("business_id"), Some(id.into()))]
+    };
+    let going = make(firm("Leipomo Oy", "0737546-2"), Yes::default()).unwrap();
+    let mut over = firm("Entinen Oy", "1572860-0");
+    over.push((number("ytj_status"), Some("ceased".into())));
+    let over = make(over, Yes::default()).unwrap();
+    let status = |employer: Id| {
+        [("status", Value::from("01")), ("employer", Value::Id(employer)), ("start", int(day(2026, 3, 2)))]
+    };
+    let asked = save_with(&mut desk, "employment_status", None, &status(over), Yes::default());
+    assert!(matches!(&asked, Err(Refusal::Confirm(m)) if m.id == "confirm-employer-ended"), "{asked:?}");
+    save_with(&mut desk, "employment_status", None, &status(going), Yes::default()).unwrap();
+    let past = [
+        ("employer_name", Value::from("Entinen Oy")),
+        ("employer", Value::Id(over)),
+        ("title", "Leipuri".into()),
+        ("start", "2019".into()),
+        ("end", "2021".into()),
+        ("end_cause", "other".into()),
+    ];
+    save_with(&mut desk, "work_history", None, &past, Yes::default()).unwrap();
+}
+
+#[test]
+fn every_employer_can_be_picked() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    let edits = (0..501).map(|n| {
+        let id = desk.session.new_id();
+        let fields = vec![("name", Value::from(format!("Työnantaja {n:03}")))];
+        desk.session.made(kind("employer"), id, None, &crate::desk::edits::Source::officer(), fields)
+    });
+    let edits = edits.collect();
+    desk.write(edits);
+    desk.open(person);
+    let form = desk.file().form(kind("employment_status"), None).unwrap();
+    let employer = kind("employment_status").field("employer").unwrap().number;
+    let offered = form.choices.iter().find(|(number, _)| *number == employer).unwrap();
+    assert_eq!(offered.1.len(), 501);
+}
