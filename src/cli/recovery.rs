@@ -29,6 +29,7 @@ pub fn user(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
             login: login.clone(),
             name: name.to_owned(),
             role: "supervisor".to_owned(),
+            from: None,
             until: day(matches, "until")?,
             agreement: day(matches, "agreement")?,
             hetu: None,

@@ -114,9 +114,13 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             let (user, code, until) = desk.new_user(new)?;
             Reply::Code { user, code, until }
         }
-        Request::GrantRole { user, role, until, agreement } => {
-            desk.grant_role(user, &role, until, agreement)?;
+        Request::GrantRole { user, role, from, until, agreement } => {
+            desk.grant_role(user, &role, (from, until), agreement)?;
             Reply::Done(None)
+        }
+        Request::EndRole { user, role } => {
+            desk.end_role(user, &role)?;
+            Reply::Done(Some(Message::new("role-ended")))
         }
         Request::GrantRight { user, until, reason } => {
             desk.grant_right(user, until, &reason)?;

@@ -10,7 +10,7 @@ use super::api::{Message, Refusal};
 use super::entered;
 use super::login::{Desk, about_user};
 use super::office;
-use super::session::{Answer, Session, roles_in_force};
+use super::session::{Answer, Session, roles_given, roles_in_force};
 use super::users::{Needed, recipient};
 use crate::access::{Ability, Individual, Policy, groups_of};
 use crate::journal::clock::Reading;
@@ -139,9 +139,9 @@ impl Session {
         found.ok_or_else(|| Refusal::Cannot(Message::new("refused-right-role")))
     }
 
-    fn keys_due_to(&self, user: Id) -> Answer<BTreeSet<u8>> {
+    pub(super) fn keys_due_to(&self, user: Id) -> Answer<BTreeSet<u8>> {
         let (connection, today) = (self.store.connection(), self.today());
-        let roles = roles_in_force(connection, user, today)?;
+        let roles = roles_given(connection, user, today)?;
         Ok(keys_due(&self.policy, &roles, &in_force(connection, user, today)?))
     }
 }
@@ -184,7 +184,7 @@ fn about_right(user: Id, comp: u8) -> LogBody {
 }
 
 /// Whose use of which compartment a wrap is; none for other wraps.
-fn use_wrap(wrap: &crate::vault::keyslots::Wrap) -> Option<(Id, u8)> {
+pub(super) fn use_wrap(wrap: &crate::vault::keyslots::Wrap) -> Option<(Id, u8)> {
     match wrap.kind() {
         WrapKind::Ck { comp, ck_use: CkUse::Use, .. } => wrap.user().map(|user| (user, comp)),
         _ => None,

@@ -318,9 +318,22 @@ pub(super) fn now_after(store: &Store, world: &dyn World) -> i64 {
 
 /// The names of the roles that a user has on a day, each once, oldest first.
 pub(super) fn roles_in_force(connection: &Connection, user: Id, day: i32) -> Answer<Vec<String>> {
+    roles_that(connection, user, |role| role.in_force(day))
+}
+
+/// The names of the roles that a user has on a day or is to have: what belongs to them is kept ready.
+pub(super) fn roles_given(connection: &Connection, user: Id, day: i32) -> Answer<Vec<String>> {
+    roles_that(connection, user, |role| role.stands(day))
+}
+
+fn roles_that(
+    connection: &Connection,
+    user: Id,
+    holds: impl Fn(&people::Role) -> bool,
+) -> Answer<Vec<String>> {
     let mut roles = Vec::new();
     for role in people::roles_of(connection, user)? {
-        if role.in_force(day) && !roles.contains(&role.role) {
+        if holds(&role) && !roles.contains(&role.role) {
             roles.push(role.role);
         }
     }

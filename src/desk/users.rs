@@ -8,7 +8,7 @@ use super::entered;
 use super::login::{Desk, about_user};
 use super::office::{self, OfficeFault, sealed_compartments};
 use super::rights;
-use super::session::{Answer, Session, roles_in_force};
+use super::session::{Answer, Session, roles_given, roles_in_force};
 use crate::access::Ability;
 use crate::journal::codes::LogAction;
 use crate::journal::log::{Detail, LogBody};
@@ -25,6 +25,8 @@ pub(super) const REKEY_DUE: &str = "rekey_due";
 
 /// Key of a 402 row's detail: the role's name in the policy.
 pub const GRANTED_ROLE: u16 = 1;
+/// Its first day.
+pub const GRANTED_FROM: u16 = 4;
 /// Key of a 402 row's detail: its last day.
 pub const GRANTED_UNTIL: u16 = 2;
 /// Key of a 402 row's detail: the compartments whose keys were handed over with it, by code.
@@ -33,6 +35,7 @@ pub const GRANTED_KEYS: u16 = 3;
 /// A role as it is to be given.
 struct Wanted<'a> {
     role: &'a str,
+    from: i32,
     until: i32,
     agreement: i32,
 }
@@ -59,7 +62,7 @@ impl Desk {
         for account in people::accounts(connection)? {
             let roles = people::roles_of(connection, account.user)?
                 .into_iter()
-                .filter(|r| r.ended_at.is_none() && r.until_day >= today)
+                .filter(|r| r.stands(today))
                 .map(|r| (r.role, r.from_day, r.until_day))
                 .collect();
             let slot = keyslots.slot(account.user);
@@ -124,6 +127,7 @@ impl Desk {
         }
         let wanted = (!new.role.is_empty()).then_some(Wanted {
             role: &new.role,
+            from: new.from.unwrap_or(session.today()),
             until: new.until,
             agreement: new.agreement,
         });
@@ -158,15 +162,21 @@ impl Desk {
         Ok((user, code, until))
     }
 
-    /// Gives a role from today until a day, with the keys that go with it.
+    /// Gives a role from a day until a day, with the keys that go with it: they are of use once the role is in force.
     ///
     /// # Errors
-    /// Refused to oneself, without the right, without end date or agreement, with a role that may not be joined to
-    /// one the user has, and when this session does not hold the keys that go with it.
-    pub fn grant_role(&mut self, user: Id, role: &str, until: i32, agreement: i32) -> Answer<()> {
+    /// Refused to oneself, without the right, with a first day that is past, without end date or agreement, with a
+    /// role that may not be joined to one the user has, and when this session does not hold the keys that go with it.
+    pub fn grant_role(
+        &mut self,
+        user: Id,
+        role: &str,
+        (from, until): (i32, i32),
+        agreement: i32,
+    ) -> Answer<()> {
         self.require_proof()?;
         let session = self.session()?;
-        let wanted = Wanted { role, until, agreement };
+        let wanted = Wanted { role, from, until, agreement };
         let needed = session.may_grant(user, &wanted)?;
         let account = session.active(user)?;
         if !needed.is_empty() {
@@ -195,6 +205,37 @@ impl Desk {
         Err(Refusal::Cannot(Message::new(id)))
     }
 
+    /// Ends one role of a user now, also one that has not begun, and takes back the keys that only it gives. The other
+    /// roles stand.
+    ///
+    /// # Errors
+    /// Refused to others than supervisors and for oneself, and when the user does not have that role.
+    pub fn end_role(&mut self, user: Id, role: &str) -> Answer<()> {
+        self.require_proof()?;
+        let session = self.session()?;
+        session.not_oneself(user)?;
+        if !session.able(Ability::UsersGrant) {
+            return Err(Refusal::NotAllowed(Message::new("refused-supervisor-grants")));
+        }
+        let (now, today) = (session.now(), session.today());
+        if !roles_given(session.store.connection(), user, today)?.iter().any(|given| given == role) {
+            return Err(Refusal::Cannot(Message::new("error-user-role-none")));
+        }
+        let detail = Detail::from([(GRANTED_ROLE, Value::Text(role.to_owned()))]);
+        let row = Entry::ok(LogAction::RightOrder, LogBody { detail: Some(detail), ..about_user(user) });
+        session.change(vec![row], |c| people::end_role(c, user, role, now))?;
+        let due = session.keys_due_to(user)?;
+        let roles = roles_given(session.store.connection(), user, today)?;
+        let hands_over = session.roles_hand_over(&roles);
+        self.change_slots(|k, _| {
+            k.remove_wraps(|w| match w.kind() {
+                WrapKind::Ck { ck_use: CkUse::Handover, .. } => w.user() == Some(user) && !hands_over,
+                _ => rights::use_wrap(w).is_some_and(|(whose, comp)| whose == user && !due.contains(&comp)),
+            });
+            Ok(())
+        })
+    }
+
     /// A new activation code for somebody who has lost the password: new keys, the old slot is gone. Whoever reads
     /// the code can be that user, so that for somebody with roles it is a supervisor's decision, as the roles are.
     ///
@@ -204,7 +245,7 @@ impl Desk {
         self.require_proof()?;
         let session = self.session()?;
         session.require_ability(Ability::UsersAccount)?;
-        let has_roles = !roles_in_force(session.store.connection(), user, session.today())?.is_empty();
+        let has_roles = !roles_given(session.store.connection(), user, session.today())?.is_empty();
         if has_roles && !session.able(Ability::UsersGrant) {
             return Err(Refusal::NotAllowed(Message::new("refused-supervisor-codes")));
         }
@@ -217,7 +258,7 @@ impl Desk {
         session.not_oneself(user)?;
         let account = session.active(user)?;
         let mut needed = Needed::new();
-        let roles = roles_in_force(session.store.connection(), user, session.today())?;
+        let roles = roles_given(session.store.connection(), user, session.today())?;
         for role in &roles {
             needed.extend(session.keys_of(role));
         }
@@ -386,6 +427,7 @@ fn grant_row(user: Id, wanted: &Wanted<'_>, needed: &Needed) -> Entry {
     let comps: Vec<u8> = needed.iter().map(|(comp, _)| *comp).collect();
     let mut detail = Detail::from([
         (GRANTED_ROLE, Value::Text(wanted.role.to_owned())),
+        (GRANTED_FROM, Value::Int(i64::from(wanted.from))),
         (GRANTED_UNTIL, Value::Int(i64::from(wanted.until))),
     ]);
     if !comps.is_empty() {
@@ -462,13 +504,16 @@ impl Session {
             return Err(Refusal::NotAllowed(Message::new("refused-supervisor-grants")));
         }
         let today = self.today();
-        if wanted.until < today {
+        if wanted.from < today {
+            return Err(Refusal::Cannot(Message::new("error-user-from")));
+        }
+        if wanted.until < wanted.from {
             return Err(Refusal::Cannot(Message::new("error-user-until")));
         }
         if wanted.agreement > today || wanted.agreement <= 0 {
             return Err(Refusal::Cannot(Message::new("error-user-agreement")));
         }
-        for role in roles_in_force(self.store.connection(), user, today)? {
+        for role in roles_given(self.store.connection(), user, today)? {
             if !self.policy.may_join(&role, wanted.role) {
                 return Err(Refusal::NotAllowed(Message::new("refused-roles-apart")));
             }
@@ -482,7 +527,7 @@ impl Session {
         people::Role {
             user,
             role: wanted.role.to_owned(),
-            from_day: self.today(),
+            from_day: wanted.from,
             until_day: wanted.until,
             agreement_day: wanted.agreement,
             granted_by: self.who.id,

@@ -51,7 +51,12 @@ pub struct Role {
 impl Role {
     /// Whether it is in force on a day.
     pub fn in_force(&self, day: i32) -> bool {
-        self.ended_at.is_none() && self.from_day <= day && day <= self.until_day
+        self.stands(day) && self.from_day <= day
+    }
+
+    /// Whether it is in force on a day, or will be.
+    pub fn stands(&self, day: i32) -> bool {
+        self.ended_at.is_none() && day <= self.until_day
     }
 }
 
@@ -196,6 +201,16 @@ pub fn end_roles(connection: &Connection, user: Id, at: i64) -> Result<()> {
     connection
         .prepare_cached("UPDATE local_role SET ended_at = ?2 WHERE user = ?1 AND ended_at IS NULL")?
         .execute(params![user.as_bytes(), at])?;
+    Ok(())
+}
+
+/// Ends one role of a user now; the others stand.
+pub fn end_role(connection: &Connection, user: Id, role: &str, at: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE local_role SET ended_at = ?3 WHERE user = ?1 AND role = ?2 AND ended_at IS NULL",
+        )?
+        .execute(params![user.as_bytes(), role, at])?;
     Ok(())
 }
 

@@ -205,6 +205,7 @@ actions! {
     PlanHistory: "plan.history", [Context::Plan], [], None, true;
     Versions: "plan.versions", [Context::Plan], ["v"], Some(4), true;
     UserGrant: "user.grant", [Context::Users], ["<enter>"], Some(2), true;
+    UserRoleEnd: "user.role-end", [Context::Users], [], None, true;
     UserRight: "user.right", [Context::Users], ["o"], Some(7), true;
     UserRightEnd: "user.right-end", [Context::Users], [], None, true;
     UserDeclare: "user.declare", [Context::Users], [], None, true;

@@ -69,7 +69,7 @@ impl Kept {
             }
             Screen::Form(form) => {
                 let record = match form.purpose {
-                    Purpose::Grant(user) | Purpose::Right(user) => Some(user),
+                    Purpose::Grant(user) | Purpose::EndRole(user) | Purpose::Right(user) => Some(user),
                     Purpose::Declare(user) => user,
                     _ => form.record,
                 };
@@ -174,6 +174,7 @@ pub fn next(app: &mut App) {
             if let Some(kind) = office_kind(&name) {
                 let purpose = match record {
                     Some(user) if kind.name == office_forms::GRANT_RIGHT.name => Purpose::Right(user),
+                    Some(user) if kind.name == office_forms::END_ROLE.name => Purpose::EndRole(user),
                     user if kind.name == office_forms::DECLARE.name => Purpose::Declare(user),
                     user if kind.name == office_forms::DECLARE_OF.name => Purpose::Declare(user),
                     Some(user) => Purpose::Grant(user),
@@ -257,6 +258,7 @@ pub fn place(app: &App, form: &FormScreen) -> Option<String> {
         Purpose::Accept(plan) => Some(format!("accept/{plan}/{person}")),
         Purpose::NewUser
         | Purpose::Grant(_)
+        | Purpose::EndRole(_)
         | Purpose::Right(_)
         | Purpose::Declare(_)
         | Purpose::LogFilter => None,

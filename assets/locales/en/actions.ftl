@@ -215,6 +215,9 @@ plan-versions = Versions of the plan
 user-grant = Give a role
     .short = Role
     .help = Gives the selected user a role until a day
+user-role-end = End a role…
+    .short = End role
+    .help = Ends one of the roles of the selected user at once
 
 user-right = Give an individual right
     .short = Right

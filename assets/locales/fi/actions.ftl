@@ -215,6 +215,9 @@ plan-versions = Suunnitelman versiot
 user-grant = Anna rooli
     .short = Rooli
     .help = Antaa valitulle käyttäjälle roolin päivään asti
+user-role-end = Lopeta rooli…
+    .short = Lopeta rooli
+    .help = Lopettaa yhden valitun käyttäjän rooleista heti
 
 user-right = Anna henkilökohtainen oikeus
     .short = Oikeus

@@ -215,6 +215,9 @@ plan-versions = Planens versioner
 user-grant = Ge en roll
     .short = Roll
     .help = Ger den valda användaren en roll till en viss dag
+user-role-end = Avsluta roll…
+    .short = Avsluta roll
+    .help = Avslutar genast en av den valda användarens roller
 
 user-right = Ge en personlig rätt
     .short = Rätt

@@ -211,16 +211,25 @@ pub enum Request {
     Users,
     /// Make an account with an activation code.
     NewUser(NewUser),
-    /// Give a role until a day.
+    /// Give a role from a day until a day.
     GrantRole {
         /// The user.
         user: Id,
         /// The role's name in the policy.
         role: String,
+        /// First day, days since 1970-01-01.
+        from: i32,
         /// Last day, days since 1970-01-01.
         until: i32,
         /// Day of the written security agreement.
         agreement: i32,
+    },
+    /// End one role of a user now.
+    EndRole {
+        /// The user.
+        user: Id,
+        /// The role's name in the policy.
+        role: String,
     },
     /// Give the individual right that the user's role leaves open, until a day.
     GrantRight {

@@ -106,6 +106,8 @@ pub struct NewUser {
     pub name: String,
     /// The role's name in the policy.
     pub role: String,
+    /// First day of the role; today when nobody says another.
+    pub from: Option<i32>,
     /// Last day of the role.
     pub until: i32,
     /// Day of the written security agreement.

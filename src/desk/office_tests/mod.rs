@@ -151,6 +151,7 @@ impl House {
             login: login.to_owned(),
             name: format!("Nimi {login}"),
             role: role.to_owned(),
+            from: None,
             until: self.today() + 100,
             agreement: self.today(),
             hetu: None,

@@ -246,7 +246,7 @@ fn a_right_without_its_role_opens_nothing() {
     third.activate("kolmas", secret(&code), secret(CLERK)).unwrap();
     r.boss.grant_right(user, today + 30, WHY).unwrap();
     // The role that left it open ends, another goes on.
-    r.boss.grant_role(user, "payments_officer", today + 100, today).unwrap();
+    r.boss.grant_role(user, "payments_officer", (today, today + 100), today).unwrap();
     assert!(r.opened_by("kolmas") > 0);
     third.logout().unwrap();
     let (_, midnight) = time::bounds_of(today);

@@ -60,15 +60,24 @@ fn rights_are_given_by_the_supervisor_never_to_oneself_and_never_without_dates()
     assert_eq!(refused(admin.new_user(house.user("x", "supervisor"))), "refused-supervisor-grants");
     let (bare, _, _) = admin.new_user(house.user("x", "")).unwrap();
     let today = house.today();
-    assert_eq!(refused(admin.grant_role(bare, "front_desk", today + 1, today)), "refused-supervisor-grants");
+    assert_eq!(
+        refused(admin.grant_role(bare, "front_desk", (today, today + 1), today)),
+        "refused-supervisor-grants"
+    );
     let me = boss.session().unwrap().who().id;
-    assert_eq!(refused(boss.grant_role(me, "case_officer", today + 1, today)), "refused-own-rights");
-    assert_eq!(refused(boss.grant_role(bare, "front_desk", today - 1, today)), "error-user-until");
-    assert_eq!(refused(boss.grant_role(bare, "front_desk", today + 1, today + 1)), "error-user-agreement");
-    assert_eq!(refused(boss.grant_role(bare, "front_desk", today + 1, 0)), "error-user-agreement");
-    assert_eq!(refused(boss.grant_role(bare, "keisari", today + 1, today)), "error-user-role");
-    boss.grant_role(bare, "administrator", today + 1, today).unwrap();
-    assert_eq!(refused(boss.grant_role(bare, "log_auditor", today + 1, today)), "refused-roles-apart");
+    assert_eq!(refused(boss.grant_role(me, "case_officer", (today, today + 1), today)), "refused-own-rights");
+    assert_eq!(refused(boss.grant_role(bare, "front_desk", (today, today - 1), today)), "error-user-until");
+    assert_eq!(
+        refused(boss.grant_role(bare, "front_desk", (today, today + 1), today + 1)),
+        "error-user-agreement"
+    );
+    assert_eq!(refused(boss.grant_role(bare, "front_desk", (today, today + 1), 0)), "error-user-agreement");
+    assert_eq!(refused(boss.grant_role(bare, "keisari", (today, today + 1), today)), "error-user-role");
+    boss.grant_role(bare, "administrator", (today, today + 1), today).unwrap();
+    assert_eq!(
+        refused(boss.grant_role(bare, "log_auditor", (today, today + 1), today)),
+        "refused-roles-apart"
+    );
     assert_eq!(refused(boss.passivate(me)), "refused-own-rights");
     assert_eq!(refused(boss.new_code(me)), "refused-own-rights");
     let (mut clerk, _) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
@@ -154,7 +163,10 @@ fn a_role_with_keys_waits_until_a_renewed_code_is_used() {
     clerk.logout().unwrap();
     let (code, _) = boss.new_code(user).unwrap();
     let today = house.today();
-    assert_eq!(refused(boss.grant_role(user, "case_officer", today, today)), "error-user-code-waits");
+    assert_eq!(
+        refused(boss.grant_role(user, "case_officer", (today, today), today)),
+        "error-user-code-waits"
+    );
     let roles = |desk: &mut Desk| -> Vec<String> {
         let users = desk.users().unwrap();
         let user = users.into_iter().find(|u| u.user == user).unwrap();
@@ -162,11 +174,11 @@ fn a_role_with_keys_waits_until_a_renewed_code_is_used() {
     };
     assert_eq!(roles(&mut boss), ["front_desk"], "nothing is half given");
     clerk.activate("neuvo", secret(&code), secret(CLERK)).unwrap();
-    boss.grant_role(user, "case_officer", today, today).unwrap();
+    boss.grant_role(user, "case_officer", (today, today), today).unwrap();
     assert_eq!(handed(&boss, user, CkUse::Use), [7]);
     // Who waits with a first code gets it at once.
     let (new, ..) = boss.new_user(house.user("uusi", "front_desk")).unwrap();
-    boss.grant_role(new, "case_officer", today, today).unwrap();
+    boss.grant_role(new, "case_officer", (today, today), today).unwrap();
     assert_eq!(handed(&boss, new, CkUse::Use), [7]);
 }
 
@@ -184,7 +196,7 @@ fn a_kill_in_the_middle_of_an_activation_leaves_a_user_who_can_go_on() {
     clerk.login("neuvo", secret(CLERK)).expect("the new password holds");
     assert_eq!(count(&mut clerk, A::ActivationUsed), 3, "it is a row: of the first two, and of this one");
     let today = house.today();
-    boss.grant_role(user, "case_officer", today, today).expect("keys can be handed over");
+    boss.grant_role(user, "case_officer", (today, today), today).expect("keys can be handed over");
     assert_eq!(handed(&boss, user, CkUse::Use), [7]);
     clerk.logout().unwrap();
     clerk.login("neuvo", secret(CLERK)).unwrap();
@@ -250,12 +262,61 @@ fn a_role_that_ends_narrows_the_session_at_once() {
     let mut boss = house.supervisor();
     let (mut desk, user) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
     let today = house.today();
-    boss.grant_role(user, "case_officer", today, today).unwrap();
+    boss.grant_role(user, "case_officer", (today, today), today).unwrap();
     assert_eq!(desk.session().unwrap().who().roles, ["front_desk", "case_officer"]);
     desk.logout().unwrap();
     house.wait(86_400_000);
     desk.login("neuvo", secret(CLERK)).unwrap();
     assert_eq!(desk.session().unwrap().who().roles, ["front_desk"]);
+}
+
+#[test]
+fn a_role_begins_on_its_day_and_its_keys_wait_for_it() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, user) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    let today = house.today();
+    let early = boss.grant_role(user, "case_officer", (today - 1, today + 30), today);
+    assert_eq!(refused(early), "error-user-from");
+    let short = boss.grant_role(user, "case_officer", (today + 2, today + 1), today);
+    assert_eq!(refused(short), "error-user-until");
+    boss.grant_role(user, "case_officer", (today + 1, today + 30), today).unwrap();
+    let users = boss.users().unwrap();
+    let shown = &users.iter().find(|u| u.user == user).unwrap().roles;
+    assert!(shown.contains(&("case_officer".to_owned(), today + 1, today + 30)), "{shown:?}");
+    desk.logout().unwrap();
+    desk.login("neuvo", secret(CLERK)).unwrap();
+    assert_eq!(desk.session().unwrap().who().roles, ["front_desk"]);
+    assert!(desk.session().unwrap().who().compartment_keys.is_empty());
+    assert_eq!(handed(&desk, user, CkUse::Use), [7], "no login takes out what is still to begin");
+    desk.logout().unwrap();
+    house.wait(86_400_000);
+    desk.login("neuvo", secret(CLERK)).unwrap();
+    assert_eq!(desk.session().unwrap().who().roles, ["front_desk", "case_officer"]);
+    assert_eq!(desk.session().unwrap().who().compartment_keys.len(), 1);
+}
+
+#[test]
+fn one_role_of_several_ends_and_the_others_stand() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, user) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    let today = house.today();
+    boss.grant_role(user, "case_officer", (today, today + 30), today).unwrap();
+    assert_eq!(handed(&boss, user, CkUse::Use), [7]);
+    let me = boss.session().unwrap().who().id;
+    assert_eq!(refused(boss.end_role(me, "supervisor")), "refused-own-rights");
+    assert_eq!(refused(boss.end_role(user, "payments_officer")), "error-user-role-none");
+    let mut admin = house.administrator();
+    assert_eq!(refused(admin.end_role(user, "case_officer")), "refused-supervisor-grants");
+    boss.end_role(user, "case_officer").unwrap();
+    assert_eq!(desk.session().unwrap().who().roles, ["front_desk"], "at the next call");
+    assert!(handed(&boss, user, CkUse::Use).is_empty(), "the key went with it");
+    assert_eq!(refused(boss.end_role(user, "case_officer")), "error-user-role-none");
+    // So does one that has not begun.
+    boss.grant_role(user, "case_officer", (today + 5, today + 30), today).unwrap();
+    boss.end_role(user, "case_officer").unwrap();
+    assert!(handed(&boss, user, CkUse::Use).is_empty());
 }
 
 #[test]

@@ -4,7 +4,8 @@ use super::overlay::{Ask, Leaving, Overlay, PickThen, Then};
 use super::reader::Reader;
 use super::{Face, Screen, Step, show};
 use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown, Yes};
-use crate::register::{Card, Field, Id, Kind, Type};
+use crate::register::kind::Start;
+use crate::register::{Card, Field, Id, Kind, Type, Value, time};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::drafts;
@@ -32,6 +33,8 @@ pub enum Purpose {
     NewUser,
     /// A role for this user.
     Grant(Id),
+    /// A role of a user ends.
+    EndRole(Id),
     /// An individual right for this user.
     Right(Id),
     /// Whose files never open for this user, or for the one who is logged in.
@@ -124,7 +127,7 @@ impl FormScreen {
                 Type::Hetu => Given::Unknown(Unknown::NeverAsked),
                 _ => Given::Empty,
             },
-            suggested: None,
+            suggested: (field.start == Start::Today).then(|| Value::Int(time::day_of(app.now).into())),
             writable: true,
             replace_unseen: false,
         };
@@ -212,7 +215,7 @@ impl FormScreen {
 
     /// Whom a role is given to: the users stand below.
     fn grantee<'a>(&self, app: &'a App) -> Option<&'a str> {
-        let Purpose::Grant(user) = self.purpose else { return None };
+        let (Purpose::Grant(user) | Purpose::EndRole(user)) = self.purpose else { return None };
         app.stack.iter().find_map(|entry| match &entry.screen {
             Screen::Users(users) => users.name(user),
             _ => None,

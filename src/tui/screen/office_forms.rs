@@ -2,7 +2,7 @@
 //! draws and reads them; they are never stored under these declarations.
 
 use crate::desk::api::NextTime;
-use crate::register::kind::Need;
+use crate::register::kind::{Need, Start};
 use crate::register::{Card, Compartment, Field, Group, Kind, Type};
 
 const fn form(name: &'static str) -> Kind {
@@ -53,6 +53,7 @@ pub static NEW_USER: Kind = form("new_user").fields(&[
     Field::new(1, "login", Type::Text(40)).required(),
     Field::new(2, "name", Type::Text(100)).required(),
     Field::new(3, "role", Type::Code("role")),
+    Field::new(7, "from", Type::Date),
     Field::new(4, "until", Type::Date),
     Field::new(5, "agreement", Type::Date).past(),
     Field::new(6, "hetu", Type::Hetu),
@@ -61,9 +62,13 @@ pub static NEW_USER: Kind = form("new_user").fields(&[
 /// A role for a user.
 pub static GRANT: Kind = form("grant_role").fields(&[
     Field::new(1, "role", Type::Code("role")).required(),
+    Field::new(4, "from", Type::Date).required().start(Start::Today),
     Field::new(2, "until", Type::Date).required(),
     Field::new(3, "agreement", Type::Date).required().past(),
 ]);
+
+/// A role of a user that ends now.
+pub static END_ROLE: Kind = form("end_role").fields(&[Field::new(1, "role", Type::Code("role")).required()]);
 
 /// An individual right for a user.
 pub static GRANT_RIGHT: Kind = form("grant_right").fields(&[
@@ -101,7 +106,7 @@ pub fn of_log(kind: &Kind) -> bool {
 
 /// The forms of the office by name, for what was kept over a lock.
 pub fn office_kind(name: &str) -> Option<&'static Kind> {
-    [&NEW_USER, &GRANT, &GRANT_RIGHT, &DECLARE, &DECLARE_OF, &LOG_FILTER, &LOG_DAYS]
+    [&NEW_USER, &GRANT, &END_ROLE, &GRANT_RIGHT, &DECLARE, &DECLARE_OF, &LOG_FILTER, &LOG_DAYS]
         .into_iter()
         .find(|kind| kind.name == name)
 }

@@ -5,7 +5,7 @@ use super::overlay::{Ask, Overlay, Then};
 use super::rows::{Rows, Section};
 use super::{Face, Screen, Step, office_forms};
 use crate::desk::api::{Allowed, Request, User};
-use crate::register::{Id, dates};
+use crate::register::{Id, dates, time};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::key::Key;
@@ -69,10 +69,14 @@ impl Users {
     }
 }
 
-/// A role and its last day, in words.
-fn role(app: &App, (name, _, until): &(String, i32, i32)) -> String {
-    let args = [("role", super::show::role(&app.words, name)), ("until", dates::show(*until))];
-    app.words.say_with("user-role", &args)
+/// A role and its last day, in words; and its first, while it has not begun.
+fn role(app: &App, (name, from, until): &(String, i32, i32)) -> String {
+    let mut args = vec![("role", super::show::role(&app.words, name)), ("until", dates::show(*until))];
+    if *from <= time::day_of(app.now) {
+        return app.words.say_with("user-role", &args);
+    }
+    args.push(("from", dates::show(*from)));
+    app.words.say_with("user-role-to-come", &args)
 }
 
 /// What is given to a user, without its last days.
@@ -144,6 +148,11 @@ impl Face for Users {
                 Some(user) => super::super::route::allowed(app, &user.grant),
                 None => chosen(),
             }),
+            Action::UserRoleEnd => Some(match self.user() {
+                Some(user) if user.roles.is_empty() => Err(app.words.get("reason-no-roles-given")),
+                Some(user) => super::super::route::allowed(app, &user.grant),
+                None => chosen(),
+            }),
             Action::UserRight => Some(match self.user() {
                 Some(user) => super::super::route::allowed(app, &user.right),
                 None => chosen(),
@@ -169,6 +178,12 @@ impl Face for Users {
             Action::UserGrant => {
                 if let Some(user) = self.user() {
                     let form = FormScreen::empty(app, &office_forms::GRANT, Purpose::Grant(user.user));
+                    app.next.push(Screen::Form(Box::new(form)));
+                }
+            }
+            Action::UserRoleEnd => {
+                if let Some(user) = self.user() {
+                    let form = FormScreen::empty(app, &office_forms::END_ROLE, Purpose::EndRole(user.user));
                     app.next.push(Screen::Form(Box::new(form)));
                 }
             }

@@ -675,6 +675,9 @@ impl FakeDesk {
                 }
             }
             Request::GrantRole { role, until, .. } => (format!("grant {role} {until}"), Reply::Done(None)),
+            Request::EndRole { role, .. } => {
+                (format!("end role {role}"), Reply::Done(Some(Message::new("role-ended"))))
+            }
             Request::GrantRight { until, reason, .. } => match self.refuse.take() {
                 Some(refusal) => (short("right refused"), Reply::Refused(refusal)),
                 None => {

@@ -58,13 +58,16 @@ impl FormScreen {
                 login: text(1),
                 name: text(2),
                 role: text(3),
+                from: Some(day(7)).filter(|day| *day != 0),
                 until: day(4),
                 agreement: day(5),
                 hetu: Some(text(6)).filter(|hetu| !hetu.is_empty()),
             }),
             Purpose::Grant(user) => {
-                Request::GrantRole { user, role: text(1), until: day(2), agreement: day(3) }
+                let (from, until, agreement) = (day(4), day(2), day(3));
+                Request::GrantRole { user, role: text(1), from, until, agreement }
             }
+            Purpose::EndRole(user) => Request::EndRole { user, role: text(1) },
             Purpose::Right(user) => Request::GrantRight { user, until: day(1), reason: text(2) },
             Purpose::Declare(user) => {
                 let code = |n: u16| Some(text(n)).filter(|hetu| !hetu.is_empty());
