@@ -285,6 +285,7 @@ fn seen(
         notices,
         kept,
         idle: (settings.cover_idle_minutes, lock, settings.called_cover_locks_after_seconds),
+        lock_warning: settings.lock_warning_seconds,
         must_change,
         abilities: Abilities {
             clients,

@@ -150,23 +150,7 @@ pub struct SecuritySettings {
     pub called_cover_locks_after_seconds: u32,
     pub session_max_hours: u32,
     pub reveal_seconds: u32,
-    pub break_glass_minutes: u32,
     pub break_glass_reason_min_characters: u32,
-    pub break_glass_review_business_days: u32,
-    pub role_certificate_days: u32,
-    pub role_certificate_grace_days: u32,
-    pub sealed_key_days: u32,
-    pub max_offline_days: u32,
-    pub pack_days: u32,
-    pub pack_clients: u32,
-    pub pack_megabytes: u32,
-    pub access_review_months: u32,
-    pub clients_per_hour_ask_again: u32,
-    pub clients_per_hour_tell_supervisor: u32,
-    pub clients_per_hour_lock: u32,
-    pub searches_per_hour: u32,
-    pub reveals_per_hour: u32,
-    pub exports_per_hour: u32,
 }
 
 /// R10: settings of the calendar.
@@ -175,10 +159,6 @@ pub struct SecuritySettings {
 pub struct CalendarSettings {
     /// Whether Saturday is a business day.
     pub saturday_counts: bool,
-    /// A customer's limit that ends on another day moves to the next business day (150/1930 § 5).
-    pub customer_limit_moves_to_business_day: bool,
-    /// The authority's own limits do so too.
-    pub authority_limit_moves_to_business_day: bool,
 }
 
 /// What the deploying authority settles of its own area and ways of work.
@@ -425,7 +405,6 @@ mod tests {
         let security = &RuleSets::embedded().security(day).unwrap().values;
         assert_eq!((security.password_min_characters, security.password_max_age_days), (15, 180));
         assert_eq!((security.cover_idle_minutes, security.lock_idle_minutes), (2, 10));
-        assert_eq!((security.clients_per_hour_ask_again, security.clients_per_hour_lock), (20, 60));
         assert!(!RuleSets::embedded().calendar(day).unwrap().values.saturday_counts);
     }
 
@@ -434,8 +413,7 @@ mod tests {
         let set = |id: &str, from: &str, to: &str| {
             format!(
                 "[[set]]\nid = \"{id}\"\nvalid_from = {from}\n{to}\nbasis = \"x\"\nconfirmed = true\n[set.values]\n\
-                 saturday_counts = false\ncustomer_limit_moves_to_business_day = true\n\
-                 authority_limit_moves_to_business_day = false\n"
+                 saturday_counts = false\n"
             )
         };
         let read = |text: String| sets::<CalendarSettings>("calendar", &text);

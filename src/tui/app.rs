@@ -19,8 +19,6 @@ pub const PARK_MAX: usize = 256;
 pub const LATE_MS: i64 = 2_000;
 /// A form untouched for so long is kept, milliseconds.
 pub const DRAFT_MS: i64 = 2_000;
-/// The lock is announced so long before, milliseconds.
-pub const WARN_MS: i64 = 60_000;
 
 /// A screen on the stack.
 pub struct Entry {

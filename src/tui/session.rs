@@ -28,15 +28,24 @@ pub fn logged_in(app: &mut App, mut session: LoggedIn) {
     let (login, kept) = (app.login_name.clone(), session.kept.take());
     app.unsealed.retain(|name| *name != login);
     let notices: Vec<String> = session.notices.iter().map(|m| show::say(&app.words, m)).collect();
-    let (cover, lock, _) = session.idle;
     app.session = Some(session);
-    let minutes = |n: u32| i64::from(n) * 60_000;
-    app.at(DeadlineId::Cover, app.now + minutes(cover));
-    app.at(DeadlineId::Warn, app.now + minutes(lock) - super::app::WARN_MS);
-    app.at(DeadlineId::Lock, app.now + minutes(lock));
+    rest(app);
     drafts::bring_back(app, kept.as_deref());
     if !notices.is_empty() {
         app.say(notices.join(" "));
+    }
+}
+
+/// The idle limits begin anew.
+pub fn rest(app: &mut App) {
+    if let Some(session) = &app.session {
+        let minutes = |n: u32| i64::from(n) * 60_000;
+        let (cover, lock, _) = session.idle;
+        let (cover, lock) = (app.now + minutes(cover), app.now + minutes(lock));
+        let warning = lock - i64::from(session.lock_warning) * 1_000;
+        app.at(DeadlineId::Cover, cover);
+        app.at(DeadlineId::Warn, warning);
+        app.at(DeadlineId::Lock, lock);
     }
 }
 

@@ -1,7 +1,7 @@
 //! One message in, effects out. No input or output, no clock, no randomness: everything comes with the message.
 
 use super::action::{Action, Context};
-use super::app::{App, PARK_MAX, Shade, WARN_MS};
+use super::app::{App, PARK_MAX, Shade};
 use super::decode::Input;
 use super::key::{Code, Key};
 use super::msg::{DeadlineId, Effect, Msg};
@@ -16,7 +16,7 @@ pub fn update(app: &mut App, now: i64, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Input(input) => {
             app.dirty = true;
-            rest(app);
+            session::rest(app);
             input_came(app, input);
         }
         Msg::Reply(req, reply) => {
@@ -43,18 +43,6 @@ pub fn update(app: &mut App, now: i64, msg: Msg) -> Vec<Effect> {
         }
     }
     std::mem::take(&mut app.out)
-}
-
-/// A key was pressed: the idle limits begin anew.
-fn rest(app: &mut App) {
-    if let Some(session) = &app.session {
-        let minutes = |n: u32| i64::from(n) * 60_000;
-        let (cover, lock, _) = session.idle;
-        let (cover, lock) = (app.now + minutes(cover), app.now + minutes(lock));
-        app.at(DeadlineId::Cover, cover);
-        app.at(DeadlineId::Warn, lock - WARN_MS);
-        app.at(DeadlineId::Lock, lock);
-    }
 }
 
 fn input_came(app: &mut App, input: Input) {
@@ -181,7 +169,8 @@ fn due(app: &mut App, id: DeadlineId) {
     match id {
         DeadlineId::Cover if working && app.shade == Shade::Open => cover(app, false),
         DeadlineId::Warn if working && app.shade == Shade::Open => {
-            let text = app.words.say_with("shell-lock-warning", &[("seconds", (WARN_MS / 1000).to_string())]);
+            let seconds = app.session.as_ref().map_or(0, |session| session.lock_warning);
+            let text = app.words.say_with("shell-lock-warning", &[("seconds", seconds.to_string())]);
             app.say(text);
         }
         DeadlineId::Lock if working => session::lock(app, true),

@@ -1,12 +1,13 @@
 //! The file `door`: what happened at the login screen while the database was shut (security design, 6.3).
 //!
 //! Holds the counters of failures, the delays that follow from them, and the events that the next login takes
-//! into the access log. Never locks anybody out: the longest delay is 60 seconds.
+//! into the access log. Never locks anybody out: a delay has a longest (a setting, 60 seconds).
 
 use super::bytes::Reader;
 use super::derive;
 use super::secret::Ds;
-use crate::register::Id;
+use crate::register::rules::RuleSets;
+use crate::register::{Id, time};
 
 const MAGIC: &[u8; 8] = b"LUUKKUDO";
 const VERSION: u16 = 1;
@@ -18,9 +19,6 @@ const FIXED: usize = 8 + 2 + 16 + 8 + 2 + 2 + 32;
 const COUNTER: usize = 16 + 2 + 8;
 const EVENT: usize = 8 + 8 + 1 + 16;
 
-/// Seconds to wait after the third, fourth, ... failure; then the last one for ever.
-const DELAYS_S: [i64; 7] = [1, 2, 4, 8, 16, 32, 60];
-const LONGEST_MS: i64 = 60_000;
 /// The counter all unknown logins share has no success that could end it, so it is forgotten after this long
 /// without a failure; else nine mistyped names in a year would slow every mistyped name after them.
 const UNKNOWN_FORGET_MS: i64 = 15 * 60_000;
@@ -134,7 +132,7 @@ impl Door {
     /// Milliseconds the user (or, for `None`, any unknown login) has to wait still; 0 when none. A clock that was
     /// put back does not make a wait longer than a delay can be.
     pub fn wait_ms(&self, user: Option<Id>, now: i64) -> i64 {
-        self.counter(user).map_or(0, |c| c.not_before.saturating_sub(now).clamp(0, LONGEST_MS))
+        self.counter(user).map_or(0, |c| c.not_before.saturating_sub(now).clamp(0, longest_ms(now)))
     }
 
     /// A failed try: counts it, sets the delay, keeps the event. Write the file after it.
@@ -148,7 +146,7 @@ impl Door {
         let kind = if user.is_some() { DoorEventKind::WrongPassword } else { DoorEventKind::UnknownLogin };
         self.record_event(kind, user, now);
         let counter = self.counter_mut(user);
-        counter.not_before = counter.not_before.max(now.saturating_add(delay_ms(counter.fails)));
+        counter.not_before = counter.not_before.max(now.saturating_add(delay_ms(counter.fails, now)));
     }
 
     /// Counts a try as a failure before anything is derived, so that tries side by side wait for each other; one
@@ -159,7 +157,7 @@ impl Door {
             counter.fails = 0;
         }
         counter.fails = counter.fails.saturating_add(1);
-        counter.not_before = now.saturating_add(delay_ms(counter.fails));
+        counter.not_before = now.saturating_add(delay_ms(counter.fails, now));
     }
 
     /// A try counted by [`Door::count_try`] was none: takes it back. Who knew the password does not wait.
@@ -175,8 +173,8 @@ impl Door {
     pub fn record_blocked(&mut self, user: Option<Id>, now: i64) {
         self.record_event(DoorEventKind::Blocked, user, now);
         let counter = self.counter_mut(user);
-        if counter.not_before.saturating_sub(now) > LONGEST_MS {
-            counter.not_before = now.saturating_add(delay_ms(counter.fails));
+        if counter.not_before.saturating_sub(now) > longest_ms(now) {
+            counter.not_before = now.saturating_add(delay_ms(counter.fails, now));
         }
     }
 
@@ -311,9 +309,28 @@ impl Door {
     }
 }
 
-fn delay_ms(fails: u16) -> i64 {
-    let Some(step) = fails.checked_sub(3) else { return 0 };
-    DELAYS_S.get(usize::from(step)).or(DELAYS_S.last()).map_or(0, |s| s * 1_000)
+/// From which failure on one waits, and how many seconds at most: the settings of that day (rule set R9).
+fn limits(now: i64) -> (u16, i64) {
+    let settings = RuleSets::embedded().security(time::day_of(now));
+    settings.map_or(STRICTEST, |set| {
+        let from = u16::try_from(set.values.login_delay_from_wrong_try).unwrap_or(u16::MAX);
+        (from, i64::from(set.values.login_delay_max_seconds))
+    })
+}
+
+/// Where there are no settings, which a test forbids.
+const STRICTEST: (u16, i64) = (1, 60);
+
+fn longest_ms(now: i64) -> i64 {
+    limits(now).1.saturating_mul(1_000)
+}
+
+/// One second after the first failure that waits, then twice as long each time, then the longest for ever.
+fn delay_ms(fails: u16, now: i64) -> i64 {
+    let (from, longest_s) = limits(now);
+    let Some(step) = fails.checked_sub(from) else { return 0 };
+    let seconds = 1_i64.checked_shl(step.into()).filter(|s| (1..longest_s).contains(s)).unwrap_or(longest_s);
+    seconds.saturating_mul(1_000)
 }
 
 fn read(r: &mut Reader<'_>) -> Option<Door> {
@@ -365,6 +382,18 @@ mod tests {
         assert_eq!(door.import().events.len(), 20);
         assert_eq!(door.succeeded(USER), 20);
         assert_eq!(door.wait_ms(Some(USER), T0), 0);
+    }
+
+    #[test]
+    fn the_delays_are_the_settings_of_the_day() {
+        let settings = &RuleSets::embedded().security(time::day_of(T0)).unwrap().values;
+        let (from, longest) = (settings.login_delay_from_wrong_try, settings.login_delay_max_seconds);
+        let from = u16::try_from(from).unwrap();
+        assert_eq!((delay_ms(from - 1, T0), delay_ms(from, T0)), (0, 1_000));
+        assert_eq!(delay_ms(u16::MAX, T0), i64::from(longest) * 1_000);
+        assert_eq!(longest_ms(T0), i64::from(longest) * 1_000);
+        // Nobody waits less because the clock is in no year that the settings know.
+        assert!(longest_ms(i64::MIN) > 0 && delay_ms(u16::MAX, i64::MIN) > 0);
     }
 
     #[test]

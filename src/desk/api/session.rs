@@ -39,6 +39,8 @@ pub struct LoggedIn {
     pub kept: Option<String>,
     /// Idle minutes until the cover, until the lock; seconds a cover called by hand may stay.
     pub idle: (u32, u32, u32),
+    /// So many seconds before the lock a line warns of it.
+    pub lock_warning: u32,
     /// The password must be changed before anything else.
     pub must_change: bool,
     /// What the user may do beside files.

@@ -292,6 +292,7 @@ impl FakeDesk {
             notices: Vec::new(),
             kept: self.kept.remove(login),
             idle: (2, 10, 60),
+            lock_warning: 60,
             must_change: false,
             abilities: self.abilities,
         }
