@@ -2,6 +2,7 @@
 //! only behind it, and is the only way to a client's records.
 
 use super::api::{Message, Refusal};
+use super::client_line::in_force;
 use super::login::LeftOpen;
 use super::own_file;
 use super::session::{Answer, Session};
@@ -245,12 +246,9 @@ impl Session {
                 r.int("start").is_some_and(|at| crate::register::time::day_of(at) == today)
                     && r.text("state") != Some("cancelled")
             }),
-            Purpose::OwnClient => ("officer_assignment", &|r| {
-                let day = i64::from(today);
-                r.id("officer") == Some(me)
-                    && r.int("start").is_none_or(|d| d <= day)
-                    && r.int("end").is_none_or(|d| d >= day)
-            }),
+            Purpose::OwnClient => {
+                ("officer_assignment", &|r| r.id("officer") == Some(me) && in_force(r, today))
+            }
             Purpose::TaskDue => ("task", &|r| {
                 (r.id("assignee") == Some(me) || r.id("assignee_unit") == Some(unit))
                     && r.int("due").is_some_and(|d| d <= i64::from(today))

@@ -8,6 +8,7 @@ use super::session::{Answer, Session};
 use crate::access::Ability;
 use crate::journal::codes::LogAction;
 use crate::journal::log::{self, Detail, LogBody};
+use crate::register::harmless::is_blank;
 use crate::register::{Id, Value, time};
 use crate::store::{Entry, log_review, people};
 use std::collections::BTreeMap;
@@ -80,7 +81,7 @@ impl Session {
         if let Allowed::No(why) = self.reviews(user) {
             return Err(self.refused(None, Refusal::NotAllowed(why)));
         }
-        if super::notes::is_blank(note) {
+        if is_blank(note) {
             return Err(Refusal::Cannot(Message::new("error-log-no-note")));
         }
         let detail = Detail::from([

@@ -97,7 +97,7 @@ impl ClientFile<'_> {
         let note = &Note {
             subject: harmless::entered(&note.subject),
             text,
-            no_next: note.no_next.as_deref().map(harmless::entered).filter(|why| !is_blank(why)),
+            no_next: note.no_next.as_deref().map(harmless::entered).filter(|why| !harmless::is_blank(why)),
             ..note.clone()
         };
         let booking = self.booking_of(template, ahead)?;
@@ -113,7 +113,9 @@ impl ClientFile<'_> {
         let needed =
             [("subject", &note.subject, true), ("text", &note.text, !template.words(lang).text.is_empty())];
         for (name, text, needed) in needed {
-            let Some(field) = file::kind("contact")?.field(name).filter(|_| needed && is_blank(text)) else {
+            let Some(field) =
+                file::kind("contact")?.field(name).filter(|_| needed && harmless::is_blank(text))
+            else {
                 continue;
             };
             return Err(Refusal::Invalid(vec![FieldProblem::new(field, "error-field-needed")]));
@@ -194,7 +196,7 @@ impl ClientFile<'_> {
             ("officer", Value::Id(self.session.who.id)),
         ];
         let text = note.whole_text(self.session.office_language()?);
-        if !is_blank(&text) {
+        if !harmless::is_blank(&text) {
             fields.push(("text", text.trim().into()));
         }
         fields.extend(booking.map(|b| ("booking", Value::Id(b.id))));
@@ -382,7 +384,7 @@ impl Note {
     fn whole_text(&self, lang: Lang) -> String {
         let why = self.no_next.as_deref().map(str::trim).filter(|why| !why.is_empty() && self.next.is_none());
         let why = why.map(|why| QuickNotes::embedded().word(lang, "no_next_needed", &[("{why}", why)]));
-        let parts = [Some(self.text.trim()).filter(|text| !is_blank(text)), why.as_deref()];
+        let parts = [Some(self.text.trim()).filter(|text| !harmless::is_blank(text)), why.as_deref()];
         parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 }
@@ -397,16 +399,6 @@ fn officer_effect(name: Option<String>) -> Message {
         Some(name) => Message::new("effect-officer-task").with("name", name),
         None => Message::new("effect-unit-task"),
     }
-}
-
-/// Whether nothing can be read in a text: blanks, and characters without a mark of their own.
-pub(super) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '·' | '\u{fffd}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
-    })
 }
 
 #[cfg(test)]

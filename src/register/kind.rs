@@ -17,6 +17,7 @@
 use super::kinds::header;
 
 pub use super::compartment::Compartment;
+pub use super::need::{Given, Need};
 
 /// How many live records a client may have, and how they change (register design, K3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,27 +132,6 @@ impl Type {
             }
         }
     }
-}
-
-/// When a field must be filled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// May be left.
-    Optional,
-    /// Always.
-    Always,
-    /// When the named field is filled.
-    With(&'static str),
-    /// Unless the named field is filled (a flag counts as filled when it is on).
-    Unless(&'static str),
-    /// When the named field holds one of these codes.
-    When(&'static str, &'static [&'static str]),
-    /// When the named field is filled with anything but one of these codes.
-    WhenNot(&'static str, &'static [&'static str]),
-    /// When the first named day is filled and lies after the second one (a moment counts as its day in Helsinki).
-    WhenAfter(&'static str, &'static str),
-    /// When all of these hold.
-    All(&'static [Need]),
 }
 
 /// What a new form begins with.

@@ -16,6 +16,7 @@ pub mod kind;
 pub mod kinds;
 pub mod money;
 pub mod names;
+pub mod need;
 pub mod partdate;
 pub mod phone;
 pub mod postcode;

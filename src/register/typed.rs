@@ -5,7 +5,7 @@ use super::codes::{CodeList, CodeLists, Found};
 use super::kind::{Field, Kind, Rule, Type};
 use super::validate::{Arg, FieldProblem};
 use super::value::Value;
-use super::{business_id, dates, email, hetu, money, names, partdate, phone, postcode, time};
+use super::{business_id, dates, email, harmless, hetu, money, names, partdate, phone, postcode, time};
 use unicode_normalization::UnicodeNormalization;
 
 /// What reading depends on.
@@ -33,7 +33,7 @@ impl Context<'_> {
 pub fn parse(field: &Field, text: &str, context: &Context<'_>) -> Result<Option<Value>, FieldProblem> {
     let text: String = text.nfc().collect();
     let trimmed = text.trim();
-    if trimmed.is_empty() {
+    if harmless::is_blank(trimmed) {
         return Ok(None);
     }
     let today = context.today();

@@ -4,9 +4,9 @@
 //! the other records. Values are flat: field number to value, members of a group beside the others.
 
 use super::codes::{Code, CodeLists};
-use super::kind::{Compartment, Field, Kind, Need, Rule, Type};
+use super::kind::{Compartment, Field, Given, Kind, Need, Rule, Type};
 use super::value::Value;
-use super::{business_id, email, hetu, names, partdate, phone, postcode, time};
+use super::{business_id, email, harmless, hetu, names, partdate, phone, postcode, time};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -146,25 +146,9 @@ impl<'a> Check<'a> {
         problems
     }
 
-    /// Whether a need holds for these values.
-    pub fn holds(&self, need: Need, values: &Values) -> bool {
-        match need {
-            Need::Optional => false,
-            Need::Always => true,
-            Need::With(name) => self.is_filled(name, values),
-            Need::Unless(name) => !self.is_filled(name, values),
-            Need::When(name, codes) => self.text(name, values).is_some_and(|c| codes.contains(&c)),
-            Need::WhenNot(name, codes) => self.text(name, values).is_some_and(|c| !codes.contains(&c)),
-            Need::WhenAfter(moment, day) => {
-                matches!((self.last(moment, values), self.first(day, values)), (Some(a), Some(b)) if a > b)
-            }
-            Need::All(needs) => needs.iter().all(|n| self.holds(*n, values)),
-        }
-    }
-
     /// Whether the field must be filled, given what is filled in. What the program fills is never asked for.
-    pub fn is_needed(&self, field: &Field, values: &Values) -> bool {
-        !field.computed && self.holds(field.need, values)
+    fn is_needed(&self, field: &Field, values: &Values) -> bool {
+        !field.computed && field.need.holds(&Record { check: self, values })
     }
 
     fn need(&self, field: &'static Field, values: &Values) -> Option<FieldProblem> {
@@ -385,6 +369,26 @@ impl<'a> Check<'a> {
     }
 }
 
+/// What a record says of its fields.
+struct Record<'a, 'v> {
+    check: &'a Check<'a>,
+    values: &'v Values,
+}
+
+impl Given for Record<'_, '_> {
+    fn filled(&self, field: &str) -> bool {
+        self.check.is_filled(field, self.values)
+    }
+
+    fn code(&self, field: &str) -> Option<&str> {
+        self.check.text(field, self.values)
+    }
+
+    fn day(&self, field: &str) -> Option<i32> {
+        self.check.last(field, self.values)
+    }
+}
+
 /// Days that can be meant: the years 1800 to 2200.
 const DAYS: std::ops::Range<i64> = -62_091..84_371;
 
@@ -410,10 +414,10 @@ pub(super) fn code_problem(
     None
 }
 
-/// Whether a value says nothing: blank text, no codes.
+/// Whether a value says nothing: a text in which nothing can be read, no codes.
 pub fn is_empty(value: &Value) -> bool {
     match value {
-        Value::Text(text) => text.trim().is_empty(),
+        Value::Text(text) => harmless::is_blank(text),
         Value::Codes(codes) => codes.is_empty(),
         _ => false,
     }

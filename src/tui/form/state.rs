@@ -1,7 +1,8 @@
 //! A form as a whole: focus, sections, conditions, keys. Pure.
 
 use super::field::{Buffer, FieldState};
-use crate::register::{Need, Type};
+use crate::register::kind::{Given, Nearest};
+use crate::register::{Type, dates};
 use crate::tui::action::Action;
 use crate::tui::key::{Code, Key};
 use crate::tui::shown::Shown;
@@ -70,6 +71,23 @@ pub struct FormState {
     pub button: &'static str,
 }
 
+/// What is typed says of its fields what a record would say.
+impl Given for FormState {
+    fn filled(&self, field: &str) -> bool {
+        self.by_name(field).is_some_and(FieldState::filled)
+    }
+
+    /// Only the code counts, not the label that may stand behind it.
+    fn code(&self, field: &str) -> Option<&str> {
+        self.by_name(field).filter(|f| f.filled()).map(FieldState::code)
+    }
+
+    fn day(&self, field: &str) -> Option<i32> {
+        let text = self.by_name(field)?.text().split_whitespace().next()?;
+        dates::parse(text, self.today, Nearest::Either).ok()
+    }
+}
+
 impl FormState {
     /// A form of fields in their order. `missing` is what is said of a required field that is empty.
     pub fn new(mut fields: Vec<FieldState>, missing: String) -> FormState {
@@ -131,12 +149,16 @@ impl FormState {
 
     /// The fields shown now, in order.
     pub fn visible(&self) -> impl Iterator<Item = &FieldState> {
-        self.fields.iter().filter(|f| f.asked || self.holds(f.field.visible, true))
+        self.fields.iter().filter(|f| f.asked || f.field.visible.holds(self))
     }
 
     /// Whether a field must be filled now.
     pub fn required(&self, field: &FieldState) -> bool {
-        !self.read_only && !field.field.computed && self.holds(field.field.need, false)
+        !self.read_only && !field.field.computed && field.field.need.holds(self)
+    }
+
+    fn by_name(&self, name: &str) -> Option<&FieldState> {
+        self.fields.iter().find(|f| f.field.name == name)
     }
 
     /// The sections that are shown, in order.
@@ -144,31 +166,6 @@ impl FormState {
         let mut sections: Vec<u8> = self.visible().map(|f| f.field.section).collect();
         sections.dedup();
         sections
-    }
-
-    /// A condition over the form's own fields; `Optional` holds only as a condition of being shown.
-    fn holds(&self, need: Need, shown: bool) -> bool {
-        let by_name = |name: &str| self.fields.iter().find(|f| f.field.name == name);
-        // Only the code counts, not the label that may stand behind it.
-        let code = |name: &str| by_name(name).map(FieldState::code).unwrap_or_default();
-        let day = |name: &str| {
-            let text = by_name(name)?.text().split_whitespace().next()?;
-            crate::register::dates::parse(text, self.today, crate::register::kind::Nearest::Either).ok()
-        };
-        match need {
-            Need::Optional => shown,
-            Need::Always => true,
-            Need::With(name) => by_name(name).is_some_and(FieldState::filled),
-            Need::Unless(name) => !by_name(name).is_some_and(FieldState::filled),
-            Need::When(name, codes) => codes.contains(&code(name)),
-            Need::WhenNot(name, unwanted) => {
-                by_name(name).is_some_and(FieldState::filled) && !unwanted.contains(&code(name))
-            }
-            Need::WhenAfter(moment, than) => {
-                matches!((day(moment), day(than)), (Some(moment), Some(than)) if moment > than)
-            }
-            Need::All(needs) => needs.iter().all(|need| self.holds(*need, shown)),
-        }
     }
 
     fn stops(&self) -> Vec<Focus> {
