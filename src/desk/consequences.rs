@@ -83,6 +83,13 @@ impl Session {
             job.asks.push(Message::new("confirm-protection-off"));
             job.effects.push(Message::new("effect-protection-off"));
         }
+        if job.changes("hetu")
+            && let Some(Value::Text(code)) = job.value("hetu")
+            && let Ok(code) = hetu::normalise(&code, self.today())
+            && code.under_15(self.today())
+        {
+            job.asks.push(Message::new("confirm-under-15"));
+        }
         if job.stored.is_none() {
             let found = self.namesakes(&job.merged(), job.kind)?;
             if found > 0 {

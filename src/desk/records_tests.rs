@@ -438,6 +438,26 @@ fn the_own_file_stays_shut_after_a_change_of_the_code() {
 }
 
 #[test]
+fn somebody_under_fifteen_is_asked_about() {
+    let mut desk = TestDesk::new("front_desk");
+    let mut register = |born: i32| {
+        let born = dates::from_ymd(born, 5, 1).unwrap();
+        let code = hetu::compose(born, 'A', 903).unwrap();
+        let fields: [(&str, Value); 6] = [
+            ("surname", "Salo".into()),
+            ("first_names", "Aino".into()),
+            ("hetu", code.into()),
+            ("birth_date", Value::Int(born.into())),
+            ("citizenships", Value::codes(["246"])),
+            ("identity_state", "verified".into()),
+        ];
+        desk.session.save_office(new_form("person", &fields))
+    };
+    assert_eq!(asked(register(2015)), "confirm-under-15");
+    assert!(register(2005).is_ok());
+}
+
+#[test]
 fn a_person_who_is_there_already_is_asked_about() {
     let mut desk = TestDesk::new("front_desk");
     desk.person("Salo", "Aino Maria", &[("hetu", HETU.into()), ("birth_date", day(1994, 5, 1))]);

@@ -267,6 +267,7 @@ confirm-namesake = Somebody of that name and birth day is there already ({ $coun
 confirm-permit = The citizenship needs a residence permit. Save, and make a task to check it?
 confirm-plan-version = The plan has been accepted. The change makes a new version. Go on?
 confirm-protection-off = Was the end of the non-disclosure checked in the population system?
+confirm-under-15 = The person is under 15. Is the identity code right?
 effect-hetu = The new identity code is in force, the old one still finds the client.
 effect-nothing = Nothing was changed.
 effect-period-closed = The period before this one ended on { $date }.

@@ -267,6 +267,7 @@ confirm-namesake = Samanniminen, samana päivänä syntynyt on jo rekisterissä 
 confirm-permit = Kansalaisuus vaatii oleskeluluvan. Tallenna ja tee tehtävä luvan tarkistamisesta?
 confirm-plan-version = Suunnitelma on hyväksytty. Muutos tekee uuden version. Jatketaanko?
 confirm-protection-off = Onko turvakiellon päättyminen tarkistettu väestötietojärjestelmästä?
+confirm-under-15 = Henkilö on alle 15-vuotias. Onko henkilötunnus oikein?
 effect-hetu = Uusi henkilötunnus on voimassa, vanhalla löytää edelleen.
 effect-nothing = Mitään ei muutettu.
 effect-period-closed = Edellinen jakso päättyi { $date }.

@@ -267,6 +267,7 @@ confirm-namesake = En med samma namn och födelsedag finns redan ({ $count }). R
 confirm-permit = Medborgarskapet kräver uppehållstillstånd. Spara och gör en uppgift om kontrollen?
 confirm-plan-version = Planen är godkänd. Ändringen gör en ny version. Fortsätta?
 confirm-protection-off = Har det kontrollerats i befolkningsdatasystemet att spärrmarkeringen upphört?
+confirm-under-15 = Personen är under 15 år. Är personbeteckningen rätt?
 effect-hetu = Den nya personbeteckningen gäller, den gamla hittar fortfarande.
 effect-nothing = Ingenting ändrades.
 effect-period-closed = Den föregående perioden slutade { $date }.
