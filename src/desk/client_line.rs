@@ -120,7 +120,7 @@ impl ClientFile<'_> {
             return Ok(None);
         }
         let n = rules.values.initial_interview_business_days;
-        Ok(Some(calendar::add_business_days_counting(start, n, saturdays_count(start))))
+        Ok(Some(calendar::add_business_days(start, n, saturdays_count(start))))
     }
 
     /// Whether the initial interview was held since that moment: its booking was kept, or a contact says so.

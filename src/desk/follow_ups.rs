@@ -138,7 +138,7 @@ impl Session {
     /// When a task is due that the program makes on a day.
     pub(super) fn task_day(&self, day: i32) -> i32 {
         let days = RuleSets::embedded().office(day).map_or(0, |set| set.values.task_business_days);
-        calendar::add_business_days_counting(day, days, saturdays_count(day))
+        calendar::add_business_days(day, days, saturdays_count(day))
     }
 }
 

@@ -110,7 +110,7 @@ impl NoteTemplate {
     /// The reminder's day as proposed.
     pub fn reminder_day(&self, today: i32) -> Option<i32> {
         let days = self.reminder?;
-        Some(calendar::add_business_days_counting(today, days, saturdays_count(today)))
+        Some(calendar::add_business_days(today, days, saturdays_count(today)))
     }
 }
 

@@ -244,11 +244,6 @@ impl RuleSets {
     pub fn office(&self, on: i32) -> Option<&Dated<OfficeSettings>> {
         self.office.iter().find(|s| s.holds_on(on))
     }
-
-    /// Every set of R1 in the order of time: what shows which rules changed and when.
-    pub fn service_processes(&self) -> &[Dated<ServiceProcess>] {
-        &self.service_process
-    }
 }
 
 #[derive(Deserialize)]
@@ -320,7 +315,7 @@ mod tests {
     #[test]
     fn the_embedded_files_are_whole() {
         let sets = RuleSets::parse([SERVICE_PROCESS, SECURITY, CALENDAR, OFFICE]).unwrap();
-        assert_eq!(sets.service_processes().len(), 3);
+        assert_eq!(sets.service_process.len(), 3);
         assert_eq!(&sets, RuleSets::embedded());
     }
 
@@ -356,7 +351,7 @@ mod tests {
             let start = from_ymd(y, m, d).unwrap();
             let days = on(y, m, d).unwrap().values.initial_interview_business_days;
             assert_eq!(
-                calendar::add_business_days(start, days),
+                calendar::add_business_days(start, days, false),
                 from_ymd(ey, em, ed).unwrap(),
                 "{d}.{m}.{y}"
             );
@@ -389,7 +384,7 @@ mod tests {
                 assert!(CodeLists::embedded().code("kunta", code).is_some(), "{code}");
             }
         }
-        for set in RuleSets::embedded().service_processes() {
+        for set in &RuleSets::embedded().service_process {
             if let Some(code) = &set.values.initial_may_be_replaced_first_by {
                 assert!(CodeLists::embedded().code("booking_service", code).is_some(), "{code}");
             }
