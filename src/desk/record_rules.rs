@@ -66,12 +66,18 @@ impl Session {
                 found.problems.push(problem(field, "error-reference"));
             }
         }
-        if candidate.kind.name == "officer_assignment"
-            && let Some(field) = candidate.kind.field("officer")
-            && let Some(Value::Id(officer)) = candidate.values.get(&field.number)
-            && self.works_sealed(*officer)?
+        // Of whoever works in a sealed compartment the name alone would tell of a sealed file (K5, K6).
+        let named = match candidate.kind.name {
+            "officer_assignment" => Some(("officer", "error-officer-role")),
+            "booking" => Some(("host", "error-host-role")),
+            _ => None,
+        };
+        if let Some((name, fault)) = named
+            && let Some(field) = candidate.kind.field(name)
+            && let Some(Value::Id(user)) = candidate.values.get(&field.number)
+            && self.works_sealed(*user)?
         {
-            found.problems.push(problem(field, "error-officer-role"));
+            found.problems.push(problem(field, fault));
         }
         Ok(found)
     }

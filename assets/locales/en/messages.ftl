@@ -290,6 +290,7 @@ error-compartment-key-changed = The key of a group of data was changed in the re
 error-no-compartment-key = The key of this group of data is not on this device. Call the administrator.
 error-nothing-hidden = There is nothing hidden in this field.
 error-officer-role = { $field }: choose another officer.
+error-host-role = { $field } stays empty for this appointment, or is another officer.
 error-overlap = { $field }: the period overlaps another one that begins on { $other }.
 error-reason-needed = Type the reason.
 error-reason-short = Type the reason, at least { $min } characters.

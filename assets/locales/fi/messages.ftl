@@ -290,6 +290,7 @@ error-compartment-key-changed = Tietoryhmän avain on rekisterissä vaihdettu to
 error-no-compartment-key = Tietoryhmän avain puuttuu tältä laitteelta. Soita ylläpitäjälle.
 error-nothing-hidden = Tässä kentässä ei ole salattua.
 error-officer-role = { $field }: valitse toinen virkailija.
+error-host-role = { $field } jää tälle ajalle tyhjäksi tai on toinen virkailija.
 error-overlap = { $field }: jakso menee päällekkäin toisen kanssa, joka alkaa { $other }.
 error-reason-needed = Kirjoita peruste.
 error-reason-short = Kirjoita peruste, vähintään { $min } merkkiä.

@@ -290,6 +290,7 @@ error-compartment-key-changed = Uppgiftsgruppens nyckel i registret har bytts mo
 error-no-compartment-key = Uppgiftsgruppens nyckel saknas på denna enhet. Ring administratören.
 error-nothing-hidden = Det finns inget skyddat i detta fält.
 error-officer-role = { $field }: välj en annan tjänsteman.
+error-host-role = { $field } lämnas tomt för den här tiden, eller är en annan tjänsteman.
 error-overlap = { $field }: perioden överlappar en annan som börjar { $other }.
 error-reason-needed = Skriv orsaken.
 error-reason-short = Skriv orsaken, minst { $min } tecken.

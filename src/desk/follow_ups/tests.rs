@@ -267,3 +267,36 @@ fn every_employer_can_be_picked() {
     let offered = form.choices.iter().find(|(number, _)| *number == employer).unwrap();
     assert_eq!(offered.1.len(), 501);
 }
+
+#[test]
+fn a_booking_names_no_host_who_works_in_a_sealed_compartment() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    desk.open(person);
+    let today = desk.session.today();
+    let role = crate::store::people::Role {
+        user: user("supervisor"),
+        role: "guidance_psychologist".to_owned(),
+        from_day: today,
+        until_day: today + 30,
+        agreement_day: today,
+        granted_by: user("administrator"),
+        granted_at: 0,
+        ended_at: None,
+    };
+    crate::store::people::put_role(desk.session.store.connection(), &role).unwrap();
+    let at = time::from_day_and_minutes(day(2026, 12, 14), 570).unwrap();
+    let new = |host: &str| {
+        [
+            ("start", Value::Int(at)),
+            ("minutes", Value::Int(45)),
+            ("service", "other".into()),
+            ("host", Value::Id(user(host))),
+        ]
+    };
+    match save(&mut desk, "booking", None, &new("supervisor")) {
+        Err(Refusal::Invalid(problems)) => assert_eq!(problems[0].id, "error-host-role"),
+        other => panic!("{other:?}"),
+    }
+    save(&mut desk, "booking", None, &new("case_officer")).unwrap();
+}
