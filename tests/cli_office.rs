@@ -309,3 +309,24 @@ fn nothing_that_people_read_is_the_name_of_a_message() {
         }
     }
 }
+
+#[test]
+fn other_clients_than_the_office_has_are_not_promised_in_silence() {
+    let office = Practice::new(6, 2);
+    let dir = office.dir.to_str().unwrap();
+    let demo = |more: &[&str]| run(&[&["demo", "--dir", dir], more].concat(), b"");
+    let told = demo(&["--no-open", "--json", "--clients", "12"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert_eq!(told.json()[0]["staff"], *office.staff(), "the answer is as ever");
+    assert!(told.err.contains("6 asiakasta") && told.err.contains("--reset"), "{}", told.err);
+    let same = demo(&["--no-open", "--clients", "6", "--full", "2", "--seed", "1"]);
+    assert_eq!((same.code, same.err.as_str()), (0, ""));
+    assert_eq!(demo(&["--no-open"]).err, "", "nothing was asked for");
+    // Where the screens would cover the sentence nothing opens.
+    let stopped = demo(&["--seed", "2"]);
+    assert_eq!(stopped.code, 1);
+    assert!(stopped.err.contains("6 asiakasta") && stopped.out.is_empty(), "{}{}", stopped.out, stopped.err);
+    let anew = demo(&["--no-open", "--clients", "12", "--full", "1", "--reset"]);
+    assert_eq!(anew.code, 0, "{}", anew.err);
+    assert!(anew.err.contains("12 asiakasta"), "{}", anew.err);
+}

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 
 use luukku::demo::{Made, Office, Shape};
-use luukku::desk::practice::{self, NewStaff, Pen, Practice};
+use luukku::desk::practice::{self, NewStaff, Pen, Practice, PracticePlan};
 use luukku::journal::codes::{Face, LogAction, Outcome};
 use luukku::journal::log::LogBody;
 use luukku::journal::sealed_body;
@@ -157,6 +157,7 @@ fn poisoned(dir: &Path) -> Poisoned {
         machine: hostile(&mut turn, "laite"),
         units,
         staff: staff.clone(),
+        plan: PracticePlan { clients: 1, full: 1, seed: 1 },
     };
     practice::make(dir, &practice, |mut pen| {
         let actor = Actor { user: Some(clerk.id), role: Some("front_desk".to_owned()), face: Face::Tui };

@@ -1,12 +1,12 @@
 //! `luukku demo`: the practice office, made if it is not there, and opened. Its staff are shown with their passwords:
-//! nothing in it is anybody's.
+//! nothing in it is anybody's. One that is there stays as it is: who asks for other clients than it has is told so.
 
 use super::output::Out;
 use super::{Done, End, Failure, args};
 use crate::demo::write::{self, Written};
 use crate::demo::{self, Office};
 use crate::desk::api::Message;
-use crate::desk::practice::{self, NewStaff, Practice};
+use crate::desk::practice::{self, NewStaff, Practice, PracticePlan};
 use crate::desk::world;
 use crate::register::words::{Lang, Words};
 use clap::ArgMatches;
@@ -34,12 +34,25 @@ pub fn run(matches: &ArgMatches, out: &Out, lang: Lang) -> Done {
         let message = Message::new("cli-demo-folder").with("folder", folder.display().to_string());
         return Err(Failure::Said(message));
     }
-    if !folder.exists() {
+    let there = folder.exists();
+    if !there {
         make(matches, out, &folder)?;
     }
     let staff = practice::staff(&folder)?;
     if staff.is_empty() {
         return Err(Failure::message("error-not-practice"));
+    }
+    if let Some(plan) = practice::plan(&folder)?.filter(|plan| there && differs(matches, *plan)) {
+        let message = Message::new("cli-demo-there")
+            .with("folder", folder.display().to_string())
+            .with("clients", plan.clients.to_string())
+            .with("full", plan.full.to_string())
+            .with("seed", plan.seed.to_string());
+        if !no_open {
+            // The screens would cover the sentence.
+            return Err(Failure::Said(message));
+        }
+        out.aside(&out.sentence(&message));
     }
     if !no_open {
         return Ok(End::Screens { folder, lang });
@@ -60,18 +73,33 @@ pub fn run(matches: &ArgMatches, out: &Out, lang: Lang) -> Done {
     Ok(End::Exit(0))
 }
 
-/// Whether an option was given, and is not the default.
+/// Whether an option was given.
 fn asked_for(matches: &ArgMatches, name: &str) -> bool {
     matches.value_source(name) == Some(ValueSource::CommandLine)
 }
 
-fn make(matches: &ArgMatches, out: &Out, folder: &Path) -> Result<(), Failure> {
+/// What the command line asks for, defaults among it.
+fn wanted(matches: &ArgMatches) -> PracticePlan {
     let number = |name: &str| matches.get_one::<u32>(name).copied().unwrap_or(0);
     let seed = matches.get_one::<u64>("seed").copied().unwrap_or(1);
+    PracticePlan { clients: number("clients"), full: number("full"), seed }
+}
+
+/// Whether the command line asks for something else than the office that is there.
+fn differs(matches: &ArgMatches, there: PracticePlan) -> bool {
+    let wanted = wanted(matches);
+    asked_for(matches, "clients") && wanted.clients != there.clients
+        // More than there are clients were never made.
+        || asked_for(matches, "full") && wanted.full.min(there.clients) != there.full
+        || asked_for(matches, "seed") && wanted.seed != there.seed
+}
+
+fn make(matches: &ArgMatches, out: &Out, folder: &Path) -> Result<(), Failure> {
+    let PracticePlan { clients, full, seed } = wanted(matches);
     let today = world::today();
     let office = Office::new(seed, today);
-    let plan = demo::office(seed, today, number("clients"), number("full"));
-    if asked_for(matches, "full") && number("full") > plan.clients {
+    let plan = demo::office(seed, today, clients, full);
+    if asked_for(matches, "full") && full > plan.clients {
         let message = Message::new("cli-demo-full").with("clients", plan.clients.to_string());
         out.aside(&out.sentence(&message));
     }
@@ -95,6 +123,7 @@ fn make(matches: &ArgMatches, out: &Out, folder: &Path) -> Result<(), Failure> {
                 own_hetu: office.own_code(s.id),
             })
             .collect(),
+        plan: PracticePlan { clients: plan.clients, full: plan.full, seed },
     };
     let written = practice::make(folder, &practice, |pen| {
         let both = (pen.world, pen.entropy);

@@ -282,12 +282,12 @@ pub(super) fn made_ready(
     install_secrets(device.as_ref(), &keyslots, &ds, &secrets)?;
 
     let (aside, kept) = place::aside(into, now);
-    let staff = Office::find(from).map(|o| o.sign().practice_staff.clone()).unwrap_or_default();
+    let copied = Office::find(from).map(|o| o.sign().clone()).unwrap_or_default();
     let plan = Plan {
         aside,
         keyslots: hex(&keyslots.to_bytes(&ds)),
         known: hex(&known_bytes(&Known { dev, n: new_n, c: new_c })),
-        sign: Sign { office: manifest.office, machine: manifest.machine, practice_staff: staff },
+        sign: Sign { office: manifest.office, machine: manifest.machine, ..copied },
     };
     Ok((plan, Restored { old_dev, n, known: beyond.map(|k| k.n), aside: kept, users }))
 }

@@ -41,9 +41,24 @@ pub struct Sign {
     pub office: String,
     /// The machine's name.
     pub machine: String,
+    /// What a practice office was made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practice_plan: Option<PracticePlan>,
     /// Made-up staff of a practice office.
     #[serde(default)]
     pub practice_staff: Vec<PracticeStaff>,
+}
+
+/// What a practice office was made of: the same plan makes the same clients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PracticePlan {
+    /// Clients.
+    pub clients: u32,
+    /// Those of them with a whole file.
+    pub full: u32,
+    /// The seed.
+    pub seed: u64,
 }
 
 /// One made-up member of the staff of a practice office.
@@ -375,7 +390,7 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
     for ss in &secrets {
         keyslots.escrow_ss(ss, recovery_pub, entropy)?;
     }
-    let sign = Sign { office: setup.office, machine: setup.machine, practice_staff: Vec::new() };
+    let sign = Sign { office: setup.office, machine: setup.machine, ..Sign::default() };
     write_sign(&folder, &sign)?;
     files.change_door(&ds, machine, 1, |_: &mut Door| ()).map_err(|_| OfficeFault::new("error-door"))?;
 

@@ -4,6 +4,7 @@
 //! It is made beside its place and moved there when it is complete: what is cut off half-way is never taken for one.
 
 use super::api::{Message, Refusal};
+pub use super::office::PracticePlan;
 use super::office::{self, FILE_GEN, Office, OfficeFault, PracticeStaff, Setup, Sign};
 use super::own_file;
 use super::session::Answer;
@@ -55,6 +56,8 @@ pub struct Practice {
     pub units: Vec<(Id, String)>,
     /// The staff.
     pub staff: Vec<NewStaff>,
+    /// What its contents are made of.
+    pub plan: PracticePlan,
 }
 
 /// What the contents are written with.
@@ -196,6 +199,7 @@ fn build<T>(folder: &Path, practice: &Practice, fill: impl FnOnce(Pen<'_>) -> st
     let sign = Sign {
         office: practice.office.clone(),
         machine: practice.machine.clone(),
+        practice_plan: Some(practice.plan),
         practice_staff: staff.collect(),
     };
     office::write_sign(folder, &sign)?;
@@ -340,6 +344,17 @@ pub fn staff(folder: &Path) -> Answer<Vec<PracticeStaff>> {
         return Ok(Vec::new());
     }
     Ok(Office::find(folder)?.sign().practice_staff.clone())
+}
+
+/// What the practice office in a folder was made of; none when there is no practice office.
+///
+/// # Errors
+/// As [`staff`].
+pub fn plan(folder: &Path) -> Answer<Option<PracticePlan>> {
+    if !folder.exists() {
+        return Ok(None);
+    }
+    Ok(Office::find(folder)?.sign().practice_plan)
 }
 
 /// Takes a practice office away. Asks its own register whether it is one.
