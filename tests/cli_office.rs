@@ -330,3 +330,23 @@ fn other_clients_than_the_office_has_are_not_promised_in_silence() {
     assert_eq!(anew.code, 0, "{}", anew.err);
     assert!(anew.err.contains("12 asiakasta"), "{}", anew.err);
 }
+
+#[test]
+fn what_was_cut_off_half_way_is_cleared_and_what_somebody_makes_is_left_alone() {
+    use luukku::vault::os::{self, WindowLock};
+    let folder = tempfile::tempdir().unwrap();
+    let (dir, making) = (folder.path().join("practice"), folder.path().join("practice.making"));
+    os::create_private_dir(&making).unwrap();
+    std::fs::write(making.join("register.db"), b"half").unwrap();
+    let demo =
+        || run(&["demo", "--dir", dir.to_str().unwrap(), "--clients", "3", "--full", "1", "--no-open"], b"");
+    let lock = WindowLock::try_acquire(&making).unwrap().unwrap();
+    let refused = demo();
+    assert_eq!(refused.code, 1, "{}", refused.out);
+    assert!(refused.err.contains("juuri nyt"), "{}", refused.err);
+    assert_eq!(std::fs::read(making.join("register.db")).unwrap(), b"half");
+    drop(lock);
+    let made = demo();
+    assert_eq!(made.code, 0, "{}", made.err);
+    assert!(dir.join("keyslots").exists() && !making.exists());
+}

@@ -400,3 +400,20 @@ fn key_counts_of_the_most_frequent_visits() {
         pty.wait_gone("NISKANEN", LIMIT);
     }
 }
+
+/// The office is made by another process: the one that stays for the day keeps to its budget.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_session_that_made_the_practice_office_keeps_to_its_memory() {
+    let home = tempfile::tempdir().unwrap();
+    let args = ["demo", "--clients", "300", "--full", "100"];
+    let mut pty = Pty::spawn(pty::office::LUUKKU, &args, home.path(), home.path(), (80, 24));
+    pty.wait_for("Salasana", LIMIT);
+    let status = std::fs::read_to_string(format!("/proc/{}/status", pty.pid())).unwrap();
+    let of = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.trim().strip_suffix(" kB").unwrap().parse::<u64>().unwrap() / 1024
+    };
+    assert!(of("VmHWM:") <= 64, "{} MiB now, {} MiB at most", of("VmRSS:"), of("VmHWM:"));
+    assert!(home.path().join("practice").join("keyslots").exists());
+}

@@ -1,5 +1,6 @@
 //! `luukku demo`: the practice office, made if it is not there, and opened. Its staff are shown with their passwords:
-//! nothing in it is anybody's. One that is there stays as it is: who asks for other clients than it has is told so.
+//! nothing in it is anybody's. Where it is opened afterwards another process makes it, because a terminal keeps to its
+//! memory for the whole day. One that is there stays as it is: who asks for other clients than it has is told so.
 
 use super::output::Out;
 use super::{Done, End, Failure, args};
@@ -12,6 +13,7 @@ use crate::register::words::{Lang, Words};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use serde_json::json;
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -35,8 +37,10 @@ pub fn run(matches: &ArgMatches, out: &Out, lang: Lang) -> Done {
         return Err(Failure::Said(message));
     }
     let there = folder.exists();
-    if !there {
+    if !there && no_open {
         make(matches, out, &folder)?;
+    } else if !there && !practice::make_apart(&again(matches, lang, &folder))? {
+        return Ok(End::Exit(1));
     }
     let staff = practice::staff(&folder)?;
     if staff.is_empty() {
@@ -92,6 +96,19 @@ fn differs(matches: &ArgMatches, there: PracticePlan) -> bool {
         // More than there are clients were never made.
         || asked_for(matches, "full") && wanted.full.min(there.clients) != there.full
         || asked_for(matches, "seed") && wanted.seed != there.seed
+}
+
+/// The command line that makes the same office and stops.
+fn again(matches: &ArgMatches, lang: Lang, folder: &Path) -> Vec<OsString> {
+    let mut line: Vec<OsString> = ["--lang", lang.code(), "demo", "--no-open", "--dir"].map(OsString::from).into();
+    line.push(folder.into());
+    let PracticePlan { clients, full, seed } = wanted(matches);
+    for (name, value) in [("clients", clients.to_string()), ("full", full.to_string()), ("seed", seed.to_string())] {
+        if asked_for(matches, name) {
+            line.extend([format!("--{name}").into(), value.into()]);
+        }
+    }
+    line
 }
 
 fn make(matches: &ArgMatches, out: &Out, folder: &Path) -> Result<(), Failure> {

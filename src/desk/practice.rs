@@ -2,6 +2,8 @@
 //! in it is anybody's. Its users are real users with real slots. What is here refuses every office that is not one.
 //!
 //! It is made beside its place and moved there when it is complete: what is cut off half-way is never taken for one.
+//! Whoever makes it holds a lock, so that two that are made at once do not end in one folder. The making needs much
+//! memory for a moment; a terminal that goes on afterwards has another process do it ([`make_apart`]).
 
 use super::api::{Message, Refusal};
 pub use super::office::PracticePlan;
@@ -24,6 +26,7 @@ use crate::vault::os::{self, BlockEntropy, OsEntropy};
 use crate::vault::seal::Ck;
 use crate::vault::secret::{Dbk, PasswordText};
 use crate::vault::user::UserKeys;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// One of the made-up staff.
@@ -124,20 +127,32 @@ pub fn make<T>(
         return Err(cannot("error-office-exists"));
     }
     let beside = beside(folder)?;
-    if beside.exists() {
-        clear(&beside)?;
-    }
     if let Some(parent) = beside.parent() {
         os::create_private_dir(parent)
             .or_else(|e| if parent.is_dir() { Ok(()) } else { Err(e) })
             .map_err(file)?;
     }
+    os::create_private_dir(&beside).map_err(file)?;
+    // The lock lies in the folder and moves with it: what somebody else is making is neither cleared away nor moved.
+    let lock = os::WindowLock::try_acquire(&beside).map_err(file)?;
+    let _lock = lock.ok_or_else(|| cannot("error-practice-making"))?;
+    empty(&beside, os::WINDOW_LOCK)?;
     let made = build(&beside, practice, fill)?;
     std::fs::rename(&beside, folder).map_err(|e| file(e.into()))?;
     if let Some(parent) = folder.parent() {
         os::sync_folder(parent).map_err(file)?;
     }
     Ok(made)
+}
+
+/// Has another process of this program make a practice office, by its own command line (without the program's name): the
+/// memory that the making takes is given back with it. Killed, it leaves what no program takes for an office; left
+/// alone, it ends what it began. Answers whether it ended well; it has then said itself what is wrong.
+///
+/// # Errors
+/// When no other process can be started.
+pub fn make_apart(arguments: &[OsString]) -> Answer<bool> {
+    os::run_again(arguments).map_err(file)
 }
 
 /// Where a practice office lies while it is being made.
@@ -374,6 +389,12 @@ pub fn remove(folder: &Path) -> Answer<()> {
 
 /// Removes the files of an office and their folder; refuses a folder that holds anything else.
 fn clear(folder: &Path) -> Answer<()> {
+    empty(folder, "")?;
+    std::fs::remove_dir(folder).map_err(|e| file(e.into()))
+}
+
+/// Removes the files of an office but the one of this name; refuses a folder that holds anything else.
+fn empty(folder: &Path, but: &str) -> Answer<()> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|e| file(e.into()))? {
         let entry = entry.map_err(|e| file(e.into()))?;
@@ -384,12 +405,11 @@ fn clear(folder: &Path) -> Answer<()> {
         if !known {
             return Err(cannot("error-practice-other-files"));
         }
-        found.push(entry.path());
+        if name.to_str() != Some(but) {
+            found.push(entry.path());
+        }
     }
-    for path in found {
-        std::fs::remove_file(path).map_err(|e| file(e.into()))?;
-    }
-    std::fs::remove_dir(folder).map_err(|e| file(e.into()))
+    found.into_iter().try_for_each(|path| std::fs::remove_file(path).map_err(|e| file(e.into())))
 }
 
 fn password(text: &str) -> Answer<PasswordText> {

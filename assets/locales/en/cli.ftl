@@ -139,6 +139,7 @@ cli-demo-full = There cannot be more full clients than clients: { $clients } are
 cli-demo-progress = { $done } / { $all } clients, { $rate } records/s, { $left } left
 cli-demo-made = { $clients } clients, { $records } records, { $seconds } s.
 error-not-practice = The office in the folder is not a practice office.
+error-practice-making = Another window is making the practice office just now. Try again when it is ready.
 error-practice-administrator = The practice office has no administrator.
 error-practice-other-files = The folder holds other files too. Nothing was removed.
 

@@ -139,6 +139,7 @@ cli-demo-full = Täysiä asiakkuuksia ei voi olla enemmän kuin asiakkaita: niit
 cli-demo-progress = { $done } / { $all } asiakasta, { $rate } kirjausta/s, jäljellä { $left }
 cli-demo-made = { $clients } asiakasta, { $records } kirjausta, { $seconds } s.
 error-not-practice = Kansion toimisto ei ole harjoitustoimisto.
+error-practice-making = Toinen ikkuna tekee harjoitustoimistoa juuri nyt. Yritä uudelleen, kun se on valmis.
 error-practice-administrator = Harjoitustoimistolla ei ole ylläpitäjää.
 error-practice-other-files = Kansiossa on muitakin tiedostoja. Mitään ei poistettu.
 

@@ -139,6 +139,7 @@ cli-demo-full = Det kan inte finnas fler fulla kunder än kunder: { $clients } g
 cli-demo-progress = { $done } / { $all } kunder, { $rate } anteckningar/s, återstår { $left }
 cli-demo-made = { $clients } kunder, { $records } anteckningar, { $seconds } s.
 error-not-practice = Mappens kontor är inte ett övningskontor.
+error-practice-making = Ett annat fönster gör övningskontoret just nu. Försök igen när det är klart.
 error-practice-administrator = Övningskontoret har ingen administratör.
 error-practice-other-files = Mappen innehåller också andra filer. Inget togs bort.
 

@@ -22,7 +22,8 @@ pub use hidden::{HiddenKey, read_hidden_line};
 pub use locks::{FOLDER_LOCK, FolderLock, SESSION_LOCK, SessionLock, WINDOW_LOCK, WindowLock};
 pub use mounts::{free_disk_bytes, is_network_file_system};
 pub use process::{
-    HardeningFailed, harden_process, lock_for_life, mono_ms, open_swap, resident_bytes, umask077, utc_ms,
+    HardeningFailed, harden_process, lock_for_life, mono_ms, open_swap, resident_bytes, run_again, umask077,
+    utc_ms,
 };
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! The process itself: hardening, memory, swap areas, clocks.
 
+use super::FileError;
 use rustix::fs::Mode;
+use std::ffi::OsString;
+use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// New files and folders are for this account alone, whatever the shell had set. First in `main`.
@@ -48,6 +51,17 @@ pub fn open_swap() -> usize {
         line.starts_with("/dev/dm-") || line.starts_with("/dev/zram") || line.starts_with("/dev/mapper/")
     };
     areas.lines().skip(1).filter(|line| !closed(line)).count()
+}
+
+/// Runs this program once more with other arguments and waits for its end. It reads nothing, and its answers are
+/// dropped; what it says on standard error is seen. Answers whether it ended well.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn run_again(arguments: &[OsString]) -> Result<bool, FileError> {
+    let mut again = Command::new(std::env::current_exe()?);
+    let ended = again.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).status()?;
+    Ok(ended.success())
 }
 
 /// Wall clock: milliseconds since 1970 in UTC.
