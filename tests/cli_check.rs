@@ -76,6 +76,8 @@ fn every_line_has_an_answer_even_one_that_is_no_text() {
     assert_eq!(lines[0], "oikein  010594Y9032");
     assert!(lines[1].starts_with("väärin"), "{}", lines[1]);
     assert_eq!(lines[2], "väärin    Henkilötunnus puuttuu.");
+    let marked = run(&["check", "hetu"], "\u{feff}010594Y9032\n".as_bytes());
+    assert_eq!(marked.out, "oikein  010594Y9032\n");
 }
 
 #[test]

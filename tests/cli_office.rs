@@ -350,3 +350,68 @@ fn what_was_cut_off_half_way_is_cleared_and_what_somebody_makes_is_left_alone() 
     assert_eq!(made.code, 0, "{}", made.err);
     assert!(dir.join("keyslots").exists() && !making.exists());
 }
+
+#[test]
+fn the_scripted_face_names_what_is_wrong_and_what_would_do() {
+    let office = practice();
+    let args = ["note", "--identified", "1", "--method", "31", "--subject", "A", "--json"];
+    let lines = "{\"client\":\"x\",\"txet\":\"salaista\"}\n{\"client\":\"x\",\"template\":\"yksi\"}\n{\"text\":\"x\"}\n\
+                 {\"client\":\"010594Y9032\",\"template\":1}\n";
+    let told = office.run(CLERK, &args, lines);
+    let answers = told.json();
+    let of = |n: usize| answers[n]["message"].as_str().unwrap();
+    assert!(of(0).contains("txet") && of(0).contains("no_next") && !of(0).contains("salaista"), "{}", of(0));
+    assert!(of(1).contains("template") && of(1).contains("luku"), "{}", of(1));
+    assert!(of(2).contains("client"), "{}", of(2));
+    let effect = answers[3]["effects"][0]["text"].as_str().unwrap();
+    assert!(effect.contains("36 Asiakkaan käynti"), "{effect}");
+    let help = run(&["note", "--help"], b"");
+    for key in ["client", "template", "no_next", "confirmed", "ref"] {
+        assert!(help.out.contains(&format!("\n  {key} ")), "{key} in {}", help.out);
+    }
+    for wrong in ["contcat", "employer"] {
+        let kinds = office.run(CLERK, &["show", "--identified", "1", "--kind", wrong], "");
+        assert_eq!(kinds.code, 2);
+        assert!(kinds.err.contains("contact,") && !kinds.err.contains("employer"), "{}", kinds.err);
+    }
+    assert!(run(&["show", "--help"], b"").out.contains("job_search_period"));
+    for (args, help) in [
+        (&["note", "--nothing"][..], "luukku note --help"),
+        (&["log", "verify", "--nothing"], "luukku log verify --help"),
+        (&["--nothing"], "luukku --help"),
+    ] {
+        let wrong = run(args, b"");
+        assert!(wrong.err.contains(help), "{args:?}: {}", wrong.err);
+    }
+    let nothing = run(&["doctor", "--dir", office.dir.join("nothing").to_str().unwrap()], b"");
+    assert!(nothing.out.contains("ei ole toimistoa"), "{}", nothing.out);
+    assert!(nothing.err.contains("luukku setup"), "{}", nothing.err);
+}
+
+#[test]
+fn days_and_moments_of_json_answers_say_what_they_are() {
+    let office = practice();
+    let show = |kind: &str| {
+        let args = ["show", "--identified", "1", "--kind", kind, "--json"];
+        office.run(CLERK, &args, "010594Y9032\n").json().remove(0)["records"][0].clone()
+    };
+    let contact = show("contact");
+    let at = contact["fields"]["at"]["value"].as_str().unwrap().to_owned();
+    let entered = contact["entered_at"].as_str().unwrap().to_owned();
+    for moment in [at, entered] {
+        assert!(moment.starts_with("20") && moment.ends_with('Z') && moment.len() == 24, "{moment}");
+    }
+    let person = show("person");
+    assert_eq!(person["fields"]["birth_date"]["value"], "1994-05-01");
+}
+
+#[test]
+fn the_officer_of_a_contact_is_told_once() {
+    let told = practice().run(CLERK, &["show", "--identified", "1"], "010594Y9032\n");
+    let twice = |line: &&str| {
+        let name = line.rsplit_once(" (").and_then(|(_, name)| name.strip_suffix(')'));
+        name.is_some_and(|name| line.matches(name).count() > 1)
+    };
+    assert!(told.out.contains("Marja Virtanen"), "{}{}", told.out, told.err);
+    assert!(told.out.lines().find(twice).is_none(), "{}", told.out);
+}

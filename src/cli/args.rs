@@ -78,18 +78,24 @@ pub fn tree(words: &Words) -> Command {
             .arg(t.json()),
     )
     .subcommand(t.session("find", "cli-find-about").after_help(example("cli-find-example")))
-    .subcommand(
-        t.file("show", "cli-show-about")
-            .arg(t.option("kind", "cli-arg-kind"))
-            .after_help(example("cli-show-example")),
-    )
+    .subcommand(t.file("show", "cli-show-about").arg(t.option("kind", "cli-arg-kind")).after_help(format!(
+        "{} {}.\n\n{}",
+        words.get("cli-show-kinds"),
+        super::show::kinds().collect::<Vec<_>>().join(", "),
+        example("cli-show-example")
+    )))
     .subcommand(
         t.file("note", "cli-note-about")
             .arg(t.option("template", "cli-arg-template").value_parser(value_parser!(u8).range(0..=9)))
             .arg(t.option("subject", "cli-arg-subject"))
             .arg(t.option("method", "cli-arg-method").conflicts_with("template"))
             .arg(t.flag("confirmed", "cli-arg-confirmed"))
-            .after_help(format!("{}\n\n{}", words.get("cli-note-help"), example("cli-note-example"))),
+            .after_help(format!(
+                "{}\n\n{}\n\n{}",
+                words.get("cli-note-help"),
+                words.get("cli-note-keys"),
+                example("cli-note-example")
+            )),
     )
     .subcommand(t.session("backup", "cli-backup-about").arg(t.folder("cli-arg-backup-folder")))
     .subcommand(
@@ -273,15 +279,29 @@ pub fn text<'m>(matches: &'m ArgMatches, name: &str) -> Option<&'m str> {
 }
 
 /// Help and version are answers; everything else is said in the words of the locale.
-pub fn explain(error: &clap::Error, words: &Words) -> End {
+pub fn explain(error: &clap::Error, words: &Words, arguments: &[OsString]) -> End {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let shown = write!(std::io::stdout().lock(), "{}", error.render());
         return End::Exit(u8::from(shown.is_err()));
     }
     let out = super::output::Out { words: Words::full(words.lang()), json: false };
     out.aside(&out.sentence(&message(error)));
-    out.aside(&words.get("cli-usage-hint"));
+    let hint = Message::new("cli-usage-hint").with("command", meant(&out.words, arguments));
+    out.aside(&out.sentence(&hint));
     End::Exit(2)
+}
+
+/// The command that an argument list is about, as far as its words are commands: whose help tells more.
+fn meant(words: &Words, arguments: &[OsString]) -> String {
+    let root = tree(words);
+    let (mut at, mut name) = (&root, root.get_name().to_owned());
+    for word in arguments.iter().skip(1).filter_map(|a| a.to_str()) {
+        if let Some(next) = at.find_subcommand(word) {
+            name = format!("{name} {word}");
+            at = next;
+        }
+    }
+    name
 }
 
 fn message(error: &clap::Error) -> Message {

@@ -23,7 +23,7 @@ pub fn backup(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     ended?;
     let shown = target.display().to_string();
     if out.json {
-        out.json(&json!({ "ok": true, "folder": shown, "created": manifest.created, "dev": manifest.dev }))?;
+        out.json(&json!({ "ok": true, "folder": shown, "created": super::data::moment(manifest.created), "dev": manifest.dev }))?;
     } else {
         let message =
             Message::new("cli-backup-done").with("folder", shown).with("time", time::show(manifest.created));
@@ -53,14 +53,14 @@ pub fn restore(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
                 let roles: Vec<Json> = user
                     .roles
                     .iter()
-                    .map(|(role, until)| json!({ "role": role, "until": super::data::iso(*until) }))
+                    .map(|(role, until)| json!({ "role": role, "until": super::data::day(*until) }))
                     .collect();
                 let rights: Vec<Json> = user
                     .rights
                     .iter()
                     .map(|(comp, until)| {
                         let comp = comp.strip_prefix("compartment-").unwrap_or(comp);
-                        json!({ "compartment": comp, "until": super::data::iso(*until) })
+                        json!({ "compartment": comp, "until": super::data::day(*until) })
                     })
                     .collect();
                 json!({ "login": user.login, "name": user.name, "roles": roles, "rights": rights })

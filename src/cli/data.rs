@@ -32,6 +32,8 @@ pub fn json(out: &Out, field: &Field, shown: &Shown) -> Json {
             // What is masked for people is masked for programs.
             let value = match field.ty {
                 Type::Hetu | Type::Note => json!(text),
+                Type::Date => value.as_int().and_then(|day| i32::try_from(day).ok()).map_or(Json::Null, day),
+                Type::DateTime => value.as_int().map_or(Json::Null, moment),
                 _ => stored(value),
             };
             json!({ "state": "value", "value": value, "text": text })
@@ -84,7 +86,7 @@ pub fn hits_json(out: &Out, hits: &Hits) -> Json {
             json!({
                 "person": hit.person.to_string(),
                 "name": hit.name,
-                "born": hit.born.map(iso),
+                "born": hit.born.map(day),
                 "hetu": hit.hetu,
                 "municipality": municipality.map_or(Json::Null, |f| json(out, f, &hit.municipality)),
                 "protected": hit.protected,
@@ -117,8 +119,36 @@ fn municipality() -> Option<&'static Field> {
     crate::register::kinds::by_name("contact_info").and_then(|kind| kind.field("municipality"))
 }
 
-/// A day as ISO 8601 has it.
-pub fn iso(day: i32) -> String {
-    let (year, month, day) = dates::ymd(day);
-    format!("{year:04}-{month:02}-{day:02}")
+/// A day for programs, as ISO 8601 has it: `2026-11-23`.
+pub fn day(day: i32) -> Json {
+    json!(dates::iso(day))
+}
+
+/// A moment (UTC milliseconds) for programs, as RFC 3339 has it, in UTC: `2026-11-23T09:30:00.000Z`.
+pub fn moment(ms: i64) -> Json {
+    let day = i32::try_from(ms.div_euclid(DAY_MS)).map(dates::iso).unwrap_or_default();
+    let at = ms.rem_euclid(DAY_MS);
+    let (minutes, seconds) = (at / 60_000, at % 60_000);
+    json!(format!(
+        "{day}T{:02}:{:02}:{:02}.{:03}Z",
+        minutes / 60,
+        minutes % 60,
+        seconds / 1_000,
+        seconds % 1_000
+    ))
+}
+
+const DAY_MS: i64 = 86_400_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_moments_are_written_as_the_standards_have_them() {
+        assert_eq!(day(0), "1970-01-01");
+        assert_eq!(moment(0), "1970-01-01T00:00:00.000Z");
+        assert_eq!(moment(1_795_426_199_987), "2026-11-23T09:29:59.987Z");
+        assert_eq!(moment(-1), "1969-12-31T23:59:59.999Z");
+    }
 }

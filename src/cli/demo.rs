@@ -100,10 +100,13 @@ fn differs(matches: &ArgMatches, there: PracticePlan) -> bool {
 
 /// The command line that makes the same office and stops.
 fn again(matches: &ArgMatches, lang: Lang, folder: &Path) -> Vec<OsString> {
-    let mut line: Vec<OsString> = ["--lang", lang.code(), "demo", "--no-open", "--dir"].map(OsString::from).into();
+    let mut line: Vec<OsString> =
+        ["--lang", lang.code(), "demo", "--no-open", "--dir"].map(OsString::from).into();
     line.push(folder.into());
     let PracticePlan { clients, full, seed } = wanted(matches);
-    for (name, value) in [("clients", clients.to_string()), ("full", full.to_string()), ("seed", seed.to_string())] {
+    for (name, value) in
+        [("clients", clients.to_string()), ("full", full.to_string()), ("seed", seed.to_string())]
+    {
         if asked_for(matches, name) {
             line.extend([format!("--{name}").into(), value.into()]);
         }

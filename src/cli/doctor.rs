@@ -5,6 +5,7 @@ use super::output::Out;
 use super::{Done, End, Failure, Host, args};
 use crate::desk::api::Message;
 use crate::desk::doctor::{self, Finding, State};
+use crate::desk::world;
 use clap::ArgMatches;
 use serde_json::json;
 
@@ -13,6 +14,12 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     let folder = args::folder(matches)?;
     let mut found = vec![process(host)];
     found.extend(doctor::machine(&folder));
+    if !world::is_office(&folder) {
+        // What the file system says of a folder that is not there tells nobody what to do.
+        found.retain(|finding| finding.name != "office");
+        let message = Message::new("cli-no-office").with("folder", folder.display().to_string());
+        found.push(Finding::new("office", State::Wrong, message));
+    }
     if args::text(matches, "login").is_some() {
         let (_, mut script, password) = log_in_with(matches, out, host)?;
         let confirmed = matches
@@ -29,6 +36,9 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     }
     for finding in &found {
         tell(out, finding)?;
+    }
+    if !out.json && !world::is_office(&folder) {
+        super::how_to_begin(out);
     }
     let wrong = found.iter().any(|f| f.state == State::Wrong);
     Ok(End::Exit(u8::from(wrong)))

@@ -1,7 +1,8 @@
 //! What comes in: lines of standard input, and passwords that are not shown.
 //!
 //! The password of `--password-stdin` is the first line. Lines are read through a buffer of our own that is wiped,
-//! because the first of them may be a password and the others are client's data.
+//! because the first of them may be a password and the others are client's data. A byte order mark before the first line
+//! is passed over.
 
 use super::{Failure, Host};
 use crate::desk::PasswordText;
@@ -12,12 +13,16 @@ use zeroize::Zeroizing;
 /// The longest line that is taken, in bytes.
 const LONGEST: usize = 1 << 20;
 
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Lines of standard input.
 pub struct Lines<R: Read> {
     from: R,
     buffer: Zeroizing<Vec<u8>>,
     start: usize,
     end: usize,
+    begun: bool,
 }
 
 /// A line.
@@ -34,7 +39,7 @@ pub enum Line {
 impl<R: Read> Lines<R> {
     /// Lines of a source.
     pub fn new(from: R) -> Lines<R> {
-        Lines { from, buffer: Zeroizing::new(vec![0; 64 * 1024]), start: 0, end: 0 }
+        Lines { from, buffer: Zeroizing::new(vec![0; 64 * 1024]), start: 0, end: 0, begun: false }
     }
 
     /// The next line without its end; none at the end of the input.
@@ -70,14 +75,19 @@ impl<R: Read> Lines<R> {
             return Ok(None);
         }
         if long {
+            self.begun = true;
             return Ok(Some(Line::TooLong));
         }
         if line.last() == Some(&b'\r') {
             line.pop();
         }
-        Ok(Some(match std::str::from_utf8(&line) {
+        // Some editors and shells begin a file with a byte order mark; it belongs to no value.
+        let mark = if !self.begun && line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        self.begun = true;
+        let line = line.get(mark..).unwrap_or_default();
+        Ok(Some(match std::str::from_utf8(line) {
             Ok(text) => Line::Text(Zeroizing::new(text.to_owned())),
-            Err(_) => Line::NotText(Zeroizing::new(String::from_utf8_lossy(&line).into_owned())),
+            Err(_) => Line::NotText(Zeroizing::new(String::from_utf8_lossy(line).into_owned())),
         }))
     }
 }
@@ -175,6 +185,8 @@ mod tests {
     fn lines_of_every_end() {
         assert_eq!(all(b"a\nb\r\n\nc"), ["a", "b", "", "c"].map(|s| Some(s.to_owned())));
         assert_eq!(all(b""), []);
+        let marked = "\u{feff}a\n\u{feff}b".as_bytes();
+        assert_eq!(all(marked), ["a", "\u{feff}b"].map(|s| Some(s.to_owned())), "the first line's alone");
         assert_eq!(all(b"\n"), [Some(String::new())]);
         assert_eq!(all(b"a\xff\nb"), [None, Some("b".to_owned())]);
     }

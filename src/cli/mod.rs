@@ -15,7 +15,8 @@
 //!
 //! # What comes out
 //! Text for people, or with `--json` one object a line (JSON Lines) with stable English keys; message ids are stable
-//! too, sentences are not. A line is handed over before the next request is read. A confirmation is written after
+//! too, sentences are not. A day is text as ISO 8601 has it (`2026-11-23`), a moment text as RFC 3339 has it, in UTC with
+//! milliseconds (`2026-11-23T09:30:00.000Z`), a length of time a number of minutes, money a number of cents. A line is handed over before the next request is read. A confirmation is written after
 //! the note is durable, never before. Nothing that could act on a terminal comes out: text shows a substitute, JSON
 //! an escape.
 //!
@@ -116,9 +117,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &Host) -> End {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = args::language(&arguments);
     let words = Words::full(lang);
-    let matches = match args::tree(&words).try_get_matches_from(arguments) {
+    let matches = match args::tree(&words).try_get_matches_from(&arguments) {
         Ok(matches) => matches,
-        Err(error) => return args::explain(&error, &words),
+        Err(error) => return args::explain(&error, &words, &arguments),
     };
     let json = args::wants_json(&matches);
     let out = Out { words, json };
@@ -165,10 +166,15 @@ fn screens(folder: PathBuf, lang: Lang, out: &Out) -> Done {
     }
     let message = Message::new("cli-no-office").with("folder", folder.display().to_string());
     out.aside(&out.sentence(&message));
+    how_to_begin(out);
+    Ok(End::Exit(1))
+}
+
+/// What to do where there is no office.
+fn how_to_begin(out: &Out) {
     for id in ["cli-no-office-demo", "cli-no-office-setup"] {
         out.aside(&out.words.get(id));
     }
-    Ok(End::Exit(1))
 }
 
 /// Says why a command stopped; answers its exit code.

@@ -29,7 +29,7 @@ use crate::register::kinds::by_name;
 use crate::register::{Id, Kind, Value, time};
 use clap::ArgMatches;
 use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 /// What stands on the command line for every note.
 #[derive(Clone, Default)]
@@ -76,9 +76,52 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     })
 }
 
+/// What a key of the JSON object takes.
+type Takes = (&'static str, fn(&Json) -> bool);
+
+const TEXT: Takes = ("text", |v| v.is_string() || v.is_null());
+const DIGIT: Takes = ("digit", |v| v.as_u64().is_some_and(|n| n <= 9) || v.is_null());
+const FLAG: Takes = ("flag", Json::is_boolean);
+const ANYTHING: Takes = ("anything", |_| true);
+
+/// The keys of the JSON object.
+const KEYS: [(&str, Takes); 9] = [
+    ("client", ("text", Json::is_string)),
+    ("text", TEXT),
+    ("template", DIGIT),
+    ("subject", TEXT),
+    ("method", TEXT),
+    ("next", TEXT),
+    ("no_next", TEXT),
+    ("confirmed", FLAG),
+    ("ref", ANYTHING),
+];
+
+/// The first thing that is wrong with the keys of an object: which key it is. No value is repeated.
+fn wrong(read: &Map<String, Json>) -> Option<Message> {
+    if let Some(unknown) = read.keys().find(|name| KEYS.iter().all(|(key, _)| key != name)) {
+        let values = KEYS.map(|(key, _)| key).join(", ");
+        let name: String = unknown.chars().take(LONGEST_KEY).collect();
+        return Some(Message::new("cli-note-json-key").with("name", name).with("values", values));
+    }
+    let misfit = KEYS.iter().find(|(key, (_, fits))| read.get(*key).is_some_and(|value| !fits(value)));
+    if let Some((key, (takes, _))) = misfit {
+        return Some(Message::new("cli-note-json-type").with("name", *key).with("takes", *takes));
+    }
+    (!read.contains_key("client")).then(|| Message::new("cli-note-json-client"))
+}
+
+/// Characters of an unknown key that are told.
+const LONGEST_KEY: usize = 40;
+
 fn read(line: &str) -> Result<Wanted, Failure> {
     if line.trim_start().starts_with('{') {
-        return serde_json::from_str(line).map_err(|_| Failure::message("cli-note-json"));
+        let read: Map<String, Json> =
+            serde_json::from_str(line).map_err(|_| Failure::message("cli-note-json"))?;
+        if let Some(message) = wrong(&read) {
+            return Err(Failure::Said(message));
+        }
+        return serde_json::from_value(Json::Object(read)).map_err(|_| Failure::message("cli-note-json"));
     }
     let (client, text) = line.split_once('\t').ok_or_else(|| Failure::message("cli-note-line"))?;
     Ok(Wanted {

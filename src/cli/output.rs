@@ -65,8 +65,16 @@ impl Out {
 
     /// The sentence of a message.
     pub fn sentence(&self, message: &Message) -> String {
-        let args: Vec<(&str, Word)> = message.args.iter().map(|(name, value)| (*name, word(value))).collect();
+        let args: Vec<(&str, Word)> =
+            message.args.iter().map(|(name, value)| (*name, self.word(name, value))).collect();
         self.words.get_with(message.id, &args)
+    }
+
+    fn word(&self, name: &str, value: &str) -> Word {
+        match CodeLists::embedded().code(METHOD.1, value) {
+            Some(_) if name == METHOD.0 => Word::Text(self.present(&|_| None).code(&[METHOD.1], value)),
+            _ => word(value),
+        }
     }
 
     /// The sentences of a refusal; `kind` names the fields of those about values.
@@ -101,6 +109,9 @@ impl Out {
         Present { words: &self.words, codes: CodeLists::embedded(), names }
     }
 }
+
+/// The argument of a message that is the way of a contact: a code, said with its name in the list.
+const METHOD: (&str, &str) = ("method", "yhteydenottotapa");
 
 /// A number chooses the plural form.
 fn word(value: &str) -> Word {

@@ -2,6 +2,7 @@
 //! can give any more, `renew` makes a new key, `confirm` says whether the one on paper is right. The key is asked after
 //! the password, in the same way: hidden at the terminal, or the second line of standard input.
 
+use super::data::moment;
 use super::find::log_in_with;
 use super::input::Asked;
 use super::output::Out;
@@ -45,7 +46,7 @@ pub fn user(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     ended?;
     if out.json {
         out.json(
-            &json!({ "ok": true, "user": user.to_string(), "login": login, "code": code, "until": until }),
+            &json!({ "ok": true, "user": user.to_string(), "login": login, "code": code, "until": moment(until) }),
         )?;
     } else {
         let message = Message::new("cli-recovery-code").with("login", login).with("time", time::show(until));

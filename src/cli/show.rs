@@ -7,18 +7,30 @@ use super::{Done, Failure, Host, args, data};
 use crate::desk::api::{Card, Entry, List, Message, Part, Refusal, Reply, Request, Shown};
 use crate::desk::dispatch;
 use crate::desk::script::Script;
-use crate::register::kinds::by_name;
+use crate::register::kind::Card as Cardinality;
+use crate::register::kinds::{ALL, by_name};
 use crate::register::{Id, Kind};
 use clap::ArgMatches;
 use serde_json::{Value as Json, json};
+
+/// The kinds that a client has records of, by name.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    ALL.iter().filter(|kind| kind.card != Cardinality::Office).map(|kind| kind.name)
+}
+
+fn of_client(name: &str) -> Option<&'static Kind> {
+    let name = name.replace('-', "_");
+    by_name(&name).filter(|kind| kind.card != Cardinality::Office)
+}
 
 /// Answers every line of standard input.
 pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     let ground = args::ground(matches)?;
     let kind = match args::text(matches, "kind") {
         None => None,
-        Some(name) => Some(by_name(&name.replace('-', "_")).ok_or_else(|| {
-            Failure::Usage(Message::new("cli-usage-value").with("name", format!("--kind {name}")))
+        Some(name) => Some(of_client(name).ok_or_else(|| {
+            let values = kinds().collect::<Vec<_>>().join(", ");
+            Failure::Usage(Message::new("cli-usage-values").with("name", "--kind").with("values", values))
         })?),
     };
     let (asked, script) = log_in(matches, out, host)?;
@@ -98,7 +110,11 @@ fn entry_line(out: &Out, entry: &Entry) -> String {
         .iter()
         .filter_map(|(number, shown)| Some(data::text(out, entry.kind.field_number(*number)?, shown)))
         .collect();
-    format!("  {}  ({})", cells.join("  "), entry.entered.0)
+    // A contact names its officer, who mostly is the one who entered it: once is enough.
+    match cells.contains(&entry.entered.0) {
+        true => format!("  {}", cells.join("  ")),
+        false => format!("  {}  ({})", cells.join("  "), entry.entered.0),
+    }
 }
 
 fn card_json(out: &Out, card: &Card) -> Json {
@@ -137,7 +153,7 @@ fn card_json(out: &Out, card: &Card) -> Json {
     json!({
         "person": client.person.to_string(),
         "name": client.name,
-        "born": client.born.map(data::iso),
+        "born": client.born.map(data::day),
         "hetu": client.hetu,
         "language": client.language,
         "alerts": alerts,
@@ -162,7 +178,7 @@ fn entry_json(out: &Out, entry: &Entry) -> Json {
         "kind": entry.kind.name,
         "fields": fields,
         "entered_by": entry.entered.0,
-        "entered_at": entry.entered.1,
+        "entered_at": data::moment(entry.entered.1),
         "waits_national": entry.waits_national,
     })
 }

@@ -79,7 +79,7 @@ cli-arg-on = The day to check for. Default: today.
 ## Command line: what was wrong with it
 
 cli-usage = The command was not understood.
-cli-usage-hint = Help: luukku --help
+cli-usage-hint = Help: { $command } --help
 cli-usage-argument = There is no option { $name }.
 cli-usage-stdin = There is a word too many on the command line. Searches, codes and texts are read from standard input, not from the command line.
 cli-usage-command = There is no such command, or none was given.
@@ -154,10 +154,22 @@ cli-show-about = Shows the card or the records of a client. Standard input has o
 cli-arg-identified = How the client was identified: 1 identity card, 2 passport, 3 residence permit card, 4 other document, 5 known, 6 telephone, 7 strong electronic.
 cli-arg-purpose = Ground without identification: own-client, or booking (an appointment today).
 cli-arg-kind = Records of this kind, contact for example.
+cli-show-kinds = Kinds:
 cli-ask-client = Henkilötunnus:
 cli-astray = There is a fault in the program.
 cli-note-about = Records a contact for each line of standard input: henkilötunnus, tab and text, or a JSON object. The confirmation comes when the record is on the disk.
 cli-note-help = Every note needs a quick note (--template), or a way of contact and a subject (--method and --subject), on the command line or in the JSON object of the line. Templates that take a time away (5, 6) ask for the JSON object's key next (the new time) or no_next (why none is needed).
+cli-note-keys =
+    Keys of the JSON object, client is needed:
+    { "  " }client      henkilötunnus, or the id that find gives
+    { "  " }text        text of the note; a quick note has its own
+    { "  " }template    number of the quick note
+    { "  " }subject     subject; a quick note has its own
+    { "  " }method      code of the way of contact, not with template
+    { "  " }next        the client's next time, such as 14.12.2026 9.30; with template
+    { "  " }no_next     why no next time is needed; with template
+    { "  " }confirmed   true: record it although the same was recorded today
+    { "  " }ref         anything; comes back in the confirmation
 cli-arg-template = Number of the quick note.
 cli-arg-subject = Subject, where the line has none of its own. No client's data.
 cli-arg-method = Code of the way of contact, where the line has none of its own.
@@ -165,6 +177,13 @@ cli-arg-confirmed = Records it although the same was recorded today.
 cli-ask-note = Henkilötunnus, tab and text:
 cli-note-line = A line is a henkilötunnus, a tab and a text.
 cli-note-json = The JSON object of the line does not do.
+cli-note-json-key = There is no key { $name } in a note. These are: { $values }.
+cli-note-json-type = The key { $name } of the JSON object does not do: it takes { $takes ->
+    [flag] true or false
+    [digit] a number
+   *[text] text in quotation marks
+ }.
+cli-note-json-client = The JSON object lacks the key client.
 cli-note-acceptance = The acceptance of a plan is recorded at the screen.
 cli-note-next = The keys next and no_next belong to a quick note (template).
 cli-note-done = Recorded (line { $line }): { $record }

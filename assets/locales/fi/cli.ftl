@@ -79,7 +79,7 @@ cli-arg-on = Päivä, jonka mukaan tarkistetaan. Oletus tänään.
 ## Komentorivi: virheet käytössä
 
 cli-usage = Komentoa ei ymmärretty.
-cli-usage-hint = Ohje: luukku --help
+cli-usage-hint = Ohje: { $command } --help
 cli-usage-argument = Valitsinta { $name } ei tunneta.
 cli-usage-stdin = Komentorivillä on ylimääräinen sana. Haut, tunnukset ja tekstit luetaan vakiosyötteestä, ei komentoriviltä.
 cli-usage-command = Komentoa ei tunneta, tai se puuttuu.
@@ -154,10 +154,22 @@ cli-show-about = Näyttää asiakkaan kortin tai kirjaukset. Vakiosyötteessä o
 cli-arg-identified = Miten asiakas tunnistettiin: 1 henkilökortti, 2 passi, 3 oleskelulupakortti, 4 muu asiakirja, 5 tunnettu, 6 puhelin, 7 vahva sähköinen.
 cli-arg-purpose = Peruste ilman tunnistamista: own-client (oma asiakas) tai booking (aika tänään).
 cli-arg-kind = Kirjaukset tästä lajista, esimerkiksi contact.
+cli-show-kinds = Lajit:
 cli-ask-client = Henkilötunnus:
 cli-astray = Ohjelmassa on virhe.
 cli-note-about = Kirjaa yhteydenoton jokaisesta vakiosyötteen rivistä: henkilötunnus, sarkain ja teksti, tai JSON-olio. Vahvistus tulee, kun kirjaus on levyllä.
 cli-note-help = Jokainen kirjaus tarvitsee pikakirjauksen (--template) tai yhteydenottotavan ja aiheen (--method ja --subject), komentorivillä tai rivin JSON-oliossa. Mallit, jotka vievät ajan (5, 6), kysyvät JSON-olion kentän next (uusi aika) tai no_next (miksi ei tarvita).
+cli-note-keys =
+    JSON-olion kentät, joista client on pakollinen:
+    { "  " }client      henkilötunnus tai haun (find) antama tunniste
+    { "  " }text        kirjauksen teksti; pikakirjauksella on omansa
+    { "  " }template    pikakirjauksen numero
+    { "  " }subject     aihe; pikakirjauksella on omansa
+    { "  " }method      yhteydenottotavan koodi, ei pikakirjauksen kanssa
+    { "  " }next        asiakkaan seuraava aika, esimerkiksi 14.12.2026 9.30; pikakirjauksen kanssa
+    { "  " }no_next     miksi seuraavaa aikaa ei tarvita; pikakirjauksen kanssa
+    { "  " }confirmed   true: kirjaa, vaikka sama on kirjattu tänään
+    { "  " }ref         mitä tahansa; palaa vahvistuksessa
 cli-arg-template = Pikakirjauksen numero.
 cli-arg-subject = Aihe, jos rivillä ei ole omaa. Ei asiakkaan tietoja.
 cli-arg-method = Yhteydenottotavan koodi, jos rivillä ei ole omaa.
@@ -165,6 +177,13 @@ cli-arg-confirmed = Kirjaa, vaikka sama olisi kirjattu jo tänään.
 cli-ask-note = Henkilötunnus, sarkain ja teksti:
 cli-note-line = Rivillä on oltava henkilötunnus, sarkain ja teksti.
 cli-note-json = Rivin JSON-olio ei kelpaa.
+cli-note-json-key = Kirjauksessa ei ole kenttää { $name }. Kentät ovat: { $values }.
+cli-note-json-type = JSON-olion kenttä { $name } ei kelpaa: siihen käy { $takes ->
+    [flag] true tai false
+    [digit] luku
+   *[text] teksti lainausmerkeissä
+ }.
+cli-note-json-client = JSON-oliosta puuttuu kenttä client.
 cli-note-acceptance = Suunnitelman hyväksyminen kirjataan näytöllä.
 cli-note-next = Kentät next ja no_next kuuluvat pikakirjaukseen (template).
 cli-note-done = Kirjattu (rivi { $line }): { $record }

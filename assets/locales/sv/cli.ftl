@@ -79,7 +79,7 @@ cli-arg-on = Dagen som kontrollen gäller. Standard i dag.
 ## Kommandoraden: fel i användningen
 
 cli-usage = Kommandot förstods inte.
-cli-usage-hint = Hjälp: luukku --help
+cli-usage-hint = Hjälp: { $command } --help
 cli-usage-argument = Väljaren { $name } är okänd.
 cli-usage-stdin = Det finns ett ord för mycket på kommandoraden. Sökningar, beteckningar och texter läses från standardinmatningen, inte från kommandoraden.
 cli-usage-command = Kommandot är okänt eller saknas.
@@ -154,10 +154,22 @@ cli-show-about = Visar kundens kort eller anteckningar. Standardinmatningen har 
 cli-arg-identified = Hur kunden identifierades: 1 identitetskort, 2 pass, 3 uppehållstillståndskort, 4 annan handling, 5 känd, 6 telefon, 7 stark elektronisk.
 cli-arg-purpose = Grund utan identifiering: own-client (egen kund) eller booking (tid i dag).
 cli-arg-kind = Anteckningar av detta slag, till exempel contact.
+cli-show-kinds = Slag:
 cli-ask-client = Personbeteckning:
 cli-astray = Det är ett fel i programmet.
 cli-note-about = Antecknar en kontakt för varje rad i standardinmatningen: personbeteckning, tabb och text, eller ett JSON-objekt. Bekräftelsen kommer när anteckningen finns på disken.
 cli-note-help = Varje anteckning behöver en snabbanteckning (--template) eller ett kontaktsätt och ett ämne (--method och --subject), på kommandoraden eller i radens JSON-objekt. Mallar som tar bort en tid (5, 6) frågar efter JSON-objektets fält next (ny tid) eller no_next (varför ingen behövs).
+cli-note-keys =
+    JSON-objektets fält, av vilka client behövs:
+    { "  " }client      personbeteckning eller den identifierare som find ger
+    { "  " }text        anteckningens text; en snabbanteckning har sin egen
+    { "  " }template    snabbanteckningens nummer
+    { "  " }subject     ämne; en snabbanteckning har sitt eget
+    { "  " }method      kontaktsättets kod, inte med template
+    { "  " }next        kundens nästa tid, till exempel 14.12.2026 9.30; med template
+    { "  " }no_next     varför ingen ny tid behövs; med template
+    { "  " }confirmed   true: antecknar fast samma sak har antecknats i dag
+    { "  " }ref         vad som helst; återkommer i bekräftelsen
 cli-arg-template = Snabbanteckningens nummer.
 cli-arg-subject = Ämne, om raden inte har ett eget. Inga kunduppgifter.
 cli-arg-method = Kontaktsättets kod, om raden inte har en egen.
@@ -165,6 +177,13 @@ cli-arg-confirmed = Antecknar även om samma sak antecknats i dag.
 cli-ask-note = Personbeteckning, tabb och text:
 cli-note-line = Raden ska ha personbeteckning, tabb och text.
 cli-note-json = Radens JSON-objekt duger inte.
+cli-note-json-key = Det finns inget fält { $name } i en anteckning. Fälten är: { $values }.
+cli-note-json-type = JSON-objektets fält { $name } duger inte: det tar { $takes ->
+    [flag] true eller false
+    [digit] ett tal
+   *[text] text inom citattecken
+ }.
+cli-note-json-client = JSON-objektet saknar fältet client.
 cli-note-acceptance = Planens godkännande antecknas på skärmen.
 cli-note-next = Fälten next och no_next hör till en snabbanteckning (template).
 cli-note-done = Antecknat (rad { $line }): { $record }
