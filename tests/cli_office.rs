@@ -415,3 +415,20 @@ fn the_officer_of_a_contact_is_told_once() {
     assert!(told.out.contains("Marja Virtanen"), "{}{}", told.out, told.err);
     assert!(told.out.lines().find(twice).is_none(), "{}", told.out);
 }
+
+#[test]
+fn without_a_key_store_setup_says_so_before_it_asks_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("uusi toimisto");
+    let told = run(&["setup", "--dir", dir.to_str().unwrap()], b"Lahti\nTISKI-01\n");
+    assert_eq!(told.code, 1);
+    let command = format!("luukku setup --backend file --dir '{}'", dir.display());
+    assert!(told.err.contains(&command), "{}", told.err);
+    assert!(!told.err.contains("ylläpitäjälle") && !told.err.contains("Toimiston nimi"), "{}", told.err);
+    let empty = run(
+        &["setup", "--dir", dir.to_str().unwrap(), "--backend", "file", "--unit", " ", "--office", "x"],
+        b"TISKI-01\n",
+    );
+    assert_eq!(empty.code, 2);
+    assert!(empty.err.contains("--unit") && !dir.exists(), "{}", empty.err);
+}

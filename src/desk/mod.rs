@@ -6,6 +6,7 @@
 pub mod api;
 pub mod arrival;
 pub mod backup;
+pub mod before_setup;
 pub mod card;
 pub mod checkpoint;
 pub mod client_line;

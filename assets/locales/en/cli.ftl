@@ -114,6 +114,7 @@ cli-ask-unit = Unit:
 cli-ask-office-language = Language the office writes in (fi, sv, en; Enter is Finnish):
 cli-ask-admin-login = Login name of the administrator:
 cli-ask-admin-name = Name of the administrator:
+cli-ask-needed = This is needed.
 cli-ask-new-password = New password (at least 15 characters, a sentence for example):
 cli-ask-password-again = The same again:
 cli-passwords-differ = The passwords differ.
@@ -126,7 +127,8 @@ cli-setup-done = The office is in the folder { $folder }.
 cli-setup-recovery = Recovery key. It is shown only now:
 cli-setup-recovery-keep = Write it on paper and lock it away. Without it the register cannot be opened when passwords or the machine are lost.
 cli-setup-unconfirmed = The recovery key was not confirmed. The office is made all the same, and the key is valid. When it is on paper, confirm it with luukku recovery confirm; if it is not, make a new one with luukku recovery renew.
-cli-setup-backend-hint = For a device without a key store: luukku setup --backend file
+cli-setup-no-keystore = There is no key store on this device that the program could use. The secrets of the machine can be kept in a file instead: { $command }. A copy of the folder then exposes passwords to guessing: use long ones.
+cli-setup-backend-hint = To keep the secrets of this machine in a file: { $command }
 
 ## Practice office
 

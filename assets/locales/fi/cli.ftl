@@ -114,6 +114,7 @@ cli-ask-unit = Yksikkö:
 cli-ask-office-language = Toimiston kieli, jolla kirjataan (fi, sv, en; Enter on suomi):
 cli-ask-admin-login = Ylläpitäjän käyttäjätunnus:
 cli-ask-admin-name = Ylläpitäjän nimi:
+cli-ask-needed = Tämä tarvitaan.
 cli-ask-new-password = Uusi salasana (vähintään 15 merkkiä, esimerkiksi lause):
 cli-ask-password-again = Sama uudelleen:
 cli-passwords-differ = Salasanat eroavat.
@@ -126,7 +127,8 @@ cli-setup-done = Toimisto on kansiossa { $folder }.
 cli-setup-recovery = Palautusavain. Se näytetään vain nyt:
 cli-setup-recovery-keep = Kirjoita se paperille ja lukitse kassakaappiin. Ilman sitä rekisteriä ei saa auki, jos salasanat tai kone katoavat.
 cli-setup-unconfirmed = Palautusavainta ei vahvistettu. Toimisto on silti tehty ja avain on voimassa. Kun se on paperilla, vahvista komennolla luukku recovery confirm; jos se ei ole, tee uusi komennolla luukku recovery renew.
-cli-setup-backend-hint = Laitteelle, jolla ei ole avainvarastoa: luukku setup --backend file
+cli-setup-no-keystore = Laitteella ei ole avainvarastoa, jota ohjelma voisi käyttää. Laitteen salaisuudet voi säilyttää tiedostossa: { $command }. Silloin kansion kopio altistaa salasanat arvaamiselle: käytä pitkiä.
+cli-setup-backend-hint = Laitteen salaisuudet voi säilyttää myös tiedostossa: { $command }
 
 ## Harjoitustoimisto
 

@@ -114,6 +114,7 @@ cli-ask-unit = Enhet:
 cli-ask-office-language = Kontorets språk för anteckningar (fi, sv, en; Enter är finska):
 cli-ask-admin-login = Administratörens användarnamn:
 cli-ask-admin-name = Administratörens namn:
+cli-ask-needed = Detta behövs.
 cli-ask-new-password = Nytt lösenord (minst 15 tecken, till exempel en mening):
 cli-ask-password-again = Samma igen:
 cli-passwords-differ = Lösenorden skiljer sig.
@@ -126,7 +127,8 @@ cli-setup-done = Kontoret finns i mappen { $folder }.
 cli-setup-recovery = Återställningsnyckel. Den visas bara nu:
 cli-setup-recovery-keep = Skriv den på papper och lås in den. Utan den öppnas registret inte om lösenorden eller datorn försvinner.
 cli-setup-unconfirmed = Återställningsnyckeln bekräftades inte. Kontoret är ändå gjort och nyckeln gäller. När den står på papper, bekräfta med luukku recovery confirm; om den inte gör det, gör en ny med luukku recovery renew.
-cli-setup-backend-hint = För en enhet utan nyckellager: luukku setup --backend file
+cli-setup-no-keystore = Det finns inget nyckellager på enheten som programmet kunde använda. Enhetens hemligheter kan i stället förvaras i en fil: { $command }. Då utsätter en kopia av mappen lösenorden för gissning: använd långa.
+cli-setup-backend-hint = Enhetens hemligheter kan också förvaras i en fil: { $command }
 
 ## Övningskontoret
 

@@ -1,0 +1,55 @@
+//! What can be judged before an office is set up, answer by answer, so that nobody types eight answers in vain. Setting
+//! up ([`super::office::set_up`]) judges all of it once more; nothing is made here.
+
+use super::api::Message;
+use super::office::OfficeFault;
+use super::own_password;
+use super::world;
+use crate::register::Id;
+use crate::store;
+use crate::vault::device::{DeviceSecret, KeyStoreError, Keyring};
+use crate::vault::keyfile::Keyfiles;
+use crate::vault::keyslots::Backend;
+use crate::vault::os::OsEntropy;
+use crate::vault::password::PasswordContext;
+use crate::vault::secret::PasswordText;
+use std::path::Path;
+
+/// Whether an office could be made in a folder.
+///
+/// # Errors
+/// When there is one, or one that was begun.
+pub fn folder(folder: &Path) -> Result<(), OfficeFault> {
+    if Keyfiles::new(folder).exist() {
+        return Err(OfficeFault(Message::new("error-office-exists")));
+    }
+    match folder.join(store::FILE).exists() {
+        true => Err(OfficeFault(Message::new("error-setup-unfinished"))),
+        false => Ok(()),
+    }
+}
+
+/// Whether the machine's secrets could be kept there: the platform's key store is asked for one that nobody has.
+///
+/// # Errors
+/// When it does not answer as it should; `error-keystore-none` where there is none.
+pub fn key_store(backend: Backend) -> Result<(), OfficeFault> {
+    if backend == Backend::File {
+        return Ok(());
+    }
+    let nobody = Id::v7(world::now(), &mut OsEntropy::new()?);
+    match Keyring::new(nobody).get() {
+        Ok(_) | Err(KeyStoreError::Missing) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether a password would do for the first administrator.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn password(password: &PasswordText, login: &str, name: &str, office: &str) -> Result<(), OfficeFault> {
+    let words = [login, name, office];
+    let context = PasswordContext { words: &words, ..PasswordContext::default() };
+    Ok(own_password::rules_in_force(world::now()).check(password, context)?)
+}
