@@ -2,6 +2,35 @@
 //!
 //! Every use case goes check, read, write the log row, return. A [`Session`] exists only after a login; a
 //! [`ClientFile`] only with a relation that is in the access log. Faces talk in [`api`] types.
+//!
+//! | module | purpose |
+//! |---|---|
+//! | **the door** | |
+//! | [`api`], [`dispatch`], [`service`] | what a face may ask; requests to use cases; the desk behind a thread |
+//! | [`script`], [`world`] | the desk as scripts use it; the clocks and randomness of the system |
+//! | **the office** | |
+//! | [`office`], [`before_setup`], [`practice`] | its folder and how one is set up; what is judged first; the made-up one |
+//! | [`backup`], [`recovery`], [`doctor`] | backup and restore; the recovery key; what is well and what is not |
+//! | `place` | a restored register put in the place of another, to the end by whoever comes next |
+//! | [`users`], `rights` | accounts, roles and their end; individual dated rights |
+//! | **who is there** | |
+//! | [`login`], `unlock`, `entrance` | in, locked, out; a typed password is tried; from a right one to a session |
+//! | [`session`], `own_password` | one user with the register open; a first, a new, a repeated password |
+//! | **a client** | |
+//! | [`search`], [`file`], [`own_file`] | looking up; the one gate to a client's file; the own one stays shut |
+//! | [`card`], [`client_line`], [`arrival`] | the card; name and alerts on every screen; the client is here |
+//! | [`list`], [`timeline`], [`plan`], [`history`] | records of a kind; work and education; the plan; changes of a record |
+//! | [`show`], [`drafts`] | empty, hidden and unknown told apart; what is typed and not saved |
+//! | **writing** | |
+//! | [`form`], [`save`], [`save_sealed`], [`withdraw`] | a form and what becomes of it; a record no longer in force |
+//! | `entered`, [`edits`], [`record_rules`] | the gate for texts; fields to cells; rules between records |
+//! | [`consequences`], `seen` | what a save brings with it; what its user had seen |
+//! | [`notes`], [`templates`], `next_time` | quick notes, what they are made from, the next booked time |
+//! | **what is sealed** | |
+//! | [`sealed`], [`sealed_history`], [`protect`] | sealing and opening; earlier versions; turvakielto |
+//! | **the access log** | |
+//! | [`views`], [`viewed`] | repeated views; who has viewed a client |
+//! | [`log_review`], [`verify`], [`checkpoint`] | reading the log; is it whole; its signed head |
 
 pub mod api;
 pub mod arrival;
