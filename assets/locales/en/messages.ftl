@@ -9,7 +9,6 @@ value-not-here = ? not on this device
 value-unknown-code = ? unknown code { $code }
 value-unreadable = ? unreadable
 value-key-gone = ? the key is gone
-value-new = new value
 value-moment = { $date } at { $time }
 cell-unknown = Unknown datum { $number }
 compartment-core = core data
@@ -67,8 +66,6 @@ error-same-day = { $field } is not the same day as { $other } ({ $value }).
 error-only-when = { $field } cannot be filled when { $other } is { $value }. Clear or change it.
 error-one-of-both = Fill in one only: { $field } or { $other }.
 error-one-of-none = Fill in one: { $field } or { $other }.
-error-rule-overlap = The period overlaps another ({ $value }). Change the days or end the other.
-error-rule-unique = { $field }: another record has it already. Open that one or check.
 error-rule-one = The client already has: { $kind }. Edit that one.
 
 ## Identifiers and formats
@@ -83,7 +80,6 @@ error-hetu-no-such-date = The day in the code does not exist. Check it.
 error-hetu-number = Individual number 000 or 001 is not valid. Check it.
 error-hetu-future = The birth day lies in the future. Check the intermediate sign.
 error-hetu-check = The check character does not match. Ask for the code again.
-warning-hetu-under-15 = The client is under 15. Check the code.
 error-business-id-empty = The business ID is missing.
 error-business-id-character = The business ID has a character that does not belong.
 error-business-id-form = A business ID is seven digits, hyphen and check digit.
@@ -125,7 +121,6 @@ error-codes-date = Line { $line } of the code file has a wrong date.
 error-codes-compartment = Line { $line } of the code file names an unknown compartment.
 error-rules-form = The rule file { $set } cannot be read.
 error-rules-dates = The validity dates of the rule file { $set } do not fit together.
-error-rules-none = There are no rules ({ $set }) for this day.
 
 ## Login and password
 
@@ -164,8 +159,6 @@ error-keystore-missing = The secret of the device is missing. The register does 
 error-keystore-none = The device has no key store. Call the administrator.
 error-keystore-paused = The key store is not asked for a moment. Try again soon.
 error-keystore-too-long = The key store gave too much. Call the administrator.
-error-keyfile-io = The key file cannot be read. Call the administrator.
-error-keyfile-missing = The key file is missing. Call the administrator.
 error-kdf-bounds = The settings of key derivation are not valid. Call the administrator.
 error-kdf-memory = Too little memory to derive the key. Close other programs and try again.
 error-wrap-form = The key cannot be opened. Call the administrator.
@@ -285,13 +278,12 @@ effect-waits-national = Waits for the national repository.
 error-hetu-change = { $field } is changed by the form Former identifier: the reason is recorded.
 error-hetu-not-in-force = { $field } is not the code in force. Look the client up again.
 error-hetu-same = { $field } is the same as the old one. Type the new code.
-error-history-sealed = Changes of sealed data are not shown as a list.
 error-compartment-key-changed = The key of a group of data was changed in the register: nothing is sealed with it. Tell the administrator at once.
 error-no-compartment-key = The key of this group of data is not on this device. Call the administrator.
 error-nothing-hidden = There is nothing hidden in this field.
 error-officer-role = { $field }: choose another officer.
 error-host-role = { $field } stays empty for this appointment, or is another officer.
-error-overlap = { $field }: the period overlaps another one that begins on { $other }.
+error-overlap = { $field }: the period overlaps another one that begins on { $other }. Change the days or end the other.
 error-reason-needed = Type the reason.
 error-reason-short = Type the reason, at least { $min } characters.
 error-record-withdrawn = The record was withdrawn. Make a new one.

@@ -1,6 +1,5 @@
 ## Login, lock and window: the first frame
 
-shell-program = Luukku
 shell-device = device { $device }
 shell-notice-1 = Register data are confidential. Views and searches are logged.
 shell-notice-2 = Open only what belongs to your task.
@@ -10,7 +9,6 @@ shell-language = Language
 shell-login-hint = Enter moves to the next field; in the password it logs in.
 shell-opening = Opening the register…
 shell-login-refused = User name or password is wrong.
-shell-login-wait = User or password is wrong. The next try succeeds at { $time }.
 screen-login = Login
 screen-lock = Locked
 shell-code = Activation code
@@ -46,7 +44,6 @@ state-unknown-narrow = ?
 state-loading = Loading…
 why-not-asked = not asked
 why-not-here = not on device
-why-unknown-code = unknown code
 why-unreadable = unreadable
 why-key-gone = the key is gone
 list-none = No entries.
@@ -78,8 +75,6 @@ form-errors-show =
        *[other] Correct { $n } fields, and the rows are read.
     }
 form-missing = A required value is missing.
-form-flag-yes = yes
-form-flag-no = no
 palette-title = COMMANDS
 palette-none = No command.
 palette-enter = Enter runs it. Search by name or id.

@@ -9,7 +9,6 @@ value-not-here = ? ei laitteella
 value-unknown-code = ? tuntematon koodi { $code }
 value-unreadable = ? ei luettavissa
 value-key-gone = ? avainta ei ole
-value-new = uusi arvo
 value-moment = { $date } klo { $time }
 cell-unknown = Tuntematon tieto { $number }
 compartment-core = perustiedot
@@ -67,8 +66,6 @@ error-same-day = { $field } ei ole sama päivä kuin { $other } ({ $value }).
 error-only-when = { $field }: ei käy, kun { $other } on { $value }. Tyhjennä tai muuta.
 error-one-of-both = Täytä vain toinen: { $field } tai { $other }.
 error-one-of-none = Täytä toinen: { $field } tai { $other }.
-error-rule-overlap = Jakso menee päällekkäin toisen kanssa ({ $value }). Muuta päiviä tai päätä toinen.
-error-rule-unique = { $field }: sama tieto on jo toisella. Avaa se tai tarkista.
 error-rule-one = Asiakkaalla on jo: { $kind }. Muokkaa sitä.
 
 ## Tunnukset ja muodot
@@ -83,7 +80,6 @@ error-hetu-no-such-date = Tunnuksen päivää ei ole kalenterissa. Tarkista.
 error-hetu-number = Yksilönumero 000 tai 001 ei kelpaa. Tarkista.
 error-hetu-future = Tunnuksen syntymäpäivä on tulevaisuudessa. Tarkista välimerkki.
 error-hetu-check = Tarkistusmerkki ei täsmää. Kysy tunnus uudelleen.
-warning-hetu-under-15 = Asiakas on alle 15-vuotias. Tarkista tunnus.
 error-business-id-empty = Y-tunnus puuttuu.
 error-business-id-character = Y-tunnuksessa on merkki, joka ei kuulu siihen.
 error-business-id-form = Y-tunnus on seitsemän numeroa, viiva ja tarkistusnumero.
@@ -125,7 +121,6 @@ error-codes-date = Kooditiedoston rivillä { $line } on väärä päivä.
 error-codes-compartment = Kooditiedoston rivillä { $line } on tuntematon tietoryhmä.
 error-rules-form = Sääntötiedostoa { $set } ei voi lukea.
 error-rules-dates = Sääntötiedoston { $set } voimassaoloajat eivät sovi yhteen.
-error-rules-none = Sääntöjä ({ $set }) ei ole tälle päivälle.
 
 ## Kirjautuminen ja salasana
 
@@ -164,8 +159,6 @@ error-keystore-missing = Laitteen salaisuutta ei löydy. Rekisteri ei avaudu ilm
 error-keystore-none = Laitteella ei ole avainvarastoa. Soita ylläpitäjälle.
 error-keystore-paused = Avainvarastoa ei kysytä hetkeen. Yritä pian uudelleen.
 error-keystore-too-long = Avainvarasto antoi liian pitkän tiedon. Soita ylläpitäjälle.
-error-keyfile-io = Avaintiedostoa ei voi lukea. Soita ylläpitäjälle.
-error-keyfile-missing = Avaintiedostoa ei ole. Soita ylläpitäjälle.
 error-kdf-bounds = Avaimen johtamisen asetukset eivät kelpaa. Soita ylläpitäjälle.
 error-kdf-memory = Muisti ei riitä avaimen johtamiseen. Sulje muita ohjelmia ja yritä uudelleen.
 error-wrap-form = Avainta ei voi avata. Soita ylläpitäjälle.
@@ -285,13 +278,12 @@ effect-waits-national = Odottaa vientiä tietovarantoon.
 error-hetu-change = { $field } vaihdetaan lomakkeella Aiempi tunnus: syy kirjataan.
 error-hetu-not-in-force = { $field } ei ole voimassa oleva tunnus. Hae asiakas uudelleen.
 error-hetu-same = { $field } on sama kuin vanha. Kirjoita uusi tunnus.
-error-history-sealed = Salatun tiedon muutoksia ei näytetä luettelona.
 error-compartment-key-changed = Tietoryhmän avain on rekisterissä vaihdettu toiseksi: mitään ei salata sillä. Ilmoita heti ylläpitäjälle.
 error-no-compartment-key = Tietoryhmän avain puuttuu tältä laitteelta. Soita ylläpitäjälle.
 error-nothing-hidden = Tässä kentässä ei ole salattua.
 error-officer-role = { $field }: valitse toinen virkailija.
 error-host-role = { $field } jää tälle ajalle tyhjäksi tai on toinen virkailija.
-error-overlap = { $field }: jakso menee päällekkäin toisen kanssa, joka alkaa { $other }.
+error-overlap = { $field }: jakso menee päällekkäin toisen kanssa, joka alkaa { $other }. Muuta päiviä tai päätä toinen.
 error-reason-needed = Kirjoita peruste.
 error-reason-short = Kirjoita peruste, vähintään { $min } merkkiä.
 error-record-withdrawn = Tieto on poistettu käytöstä. Tee uusi.

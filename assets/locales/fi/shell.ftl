@@ -1,6 +1,5 @@
 ## Kirjautuminen, lukitus ja ikkuna: ensimmäinen ruutu
 
-shell-program = Luukku
 shell-device = laite { $device }
 shell-notice-1 = Rekisterin tiedot ovat salassa pidettäviä. Katselu ja haut kirjataan lokiin.
 shell-notice-2 = Avaa vain tehtävääsi kuuluvia tietoja.
@@ -10,7 +9,6 @@ shell-language = Kieli
 shell-login-hint = Enter siirtyy kentästä seuraavaan, salasanassa kirjaudutaan.
 shell-opening = Avataan rekisteriä…
 shell-login-refused = Tunnus tai salasana on väärä.
-shell-login-wait = Tunnus tai salasana on väärä. Uusi yritys onnistuu klo { $time }.
 screen-login = Kirjautuminen
 screen-lock = Lukittu
 shell-code = Aktivointikoodi
@@ -46,7 +44,6 @@ state-unknown-narrow = ?
 state-loading = Haetaan…
 why-not-asked = ei kysytty
 why-not-here = ei laitteella
-why-unknown-code = tuntematon koodi
 why-unreadable = ei luettavissa
 why-key-gone = avainta ei ole
 list-none = Ei merkintöjä.
@@ -82,8 +79,6 @@ form-errors-show =
        *[other] Korjaa { $n } kenttää, niin rivit haetaan.
     }
 form-missing = Pakollinen tieto puuttuu.
-form-flag-yes = kyllä
-form-flag-no = ei
 palette-title = KOMENNOT
 palette-none = Ei komentoa.
 palette-enter = Enter suorittaa. Haku: nimi tai tunnus.

@@ -9,7 +9,6 @@ value-not-here = ? inte på denna enhet
 value-unknown-code = ? okänd kod { $code }
 value-unreadable = ? går inte att läsa
 value-key-gone = ? nyckeln finns inte
-value-new = nytt värde
 value-moment = { $date } kl. { $time }
 cell-unknown = Okänd uppgift { $number }
 compartment-core = grunduppgifter
@@ -67,8 +66,6 @@ error-same-day = { $field } är inte samma dag som { $other } ({ $value }).
 error-only-when = { $field }: går inte när { $other } är { $value }. Töm eller ändra.
 error-one-of-both = Fyll i bara den ena: { $field } eller { $other }.
 error-one-of-none = Fyll i den ena: { $field } eller { $other }.
-error-rule-overlap = Perioden överlappar en annan ({ $value }). Ändra dagarna eller avsluta den andra.
-error-rule-unique = { $field }: samma uppgift finns redan hos en annan. Öppna den eller kontrollera.
 error-rule-one = Kunden har redan: { $kind }. Redigera den.
 
 ## Beteckningar och former
@@ -83,7 +80,6 @@ error-hetu-no-such-date = Beteckningens dag finns inte i kalendern. Kontrollera.
 error-hetu-number = Individnumret 000 eller 001 duger inte. Kontrollera.
 error-hetu-future = Beteckningens födelsedag ligger i framtiden. Kontrollera skiljetecknet.
 error-hetu-check = Kontrolltecknet stämmer inte. Fråga beteckningen på nytt.
-warning-hetu-under-15 = Kunden är under 15 år. Kontrollera beteckningen.
 error-business-id-empty = FO-numret saknas.
 error-business-id-character = FO-numret har ett tecken som inte hör dit.
 error-business-id-form = FO-numret är sju siffror, streck och kontrollsiffra.
@@ -125,7 +121,6 @@ error-codes-date = Rad { $line } i kodfilen har fel datum.
 error-codes-compartment = Rad { $line } i kodfilen har en okänd uppgiftsgrupp.
 error-rules-form = Regelfilen { $set } kan inte läsas.
 error-rules-dates = Giltighetstiderna i regelfilen { $set } går inte ihop.
-error-rules-none = Regler ({ $set }) finns inte för denna dag.
 
 ## Inloggning och lösenord
 
@@ -164,8 +159,6 @@ error-keystore-missing = Enhetens hemlighet hittas inte. Registret öppnas inte 
 error-keystore-none = Enheten har inget nyckellager. Ring administratören.
 error-keystore-paused = Nyckellagret frågas inte just nu. Försök snart igen.
 error-keystore-too-long = Nyckellagret gav en för lång uppgift. Ring administratören.
-error-keyfile-io = Nyckelfilen kan inte läsas. Ring administratören.
-error-keyfile-missing = Nyckelfilen saknas. Ring administratören.
 error-kdf-bounds = Inställningarna för nyckelhärledning duger inte. Ring administratören.
 error-kdf-memory = Minnet räcker inte för nyckelhärledning. Stäng andra program och försök igen.
 error-wrap-form = Nyckeln kan inte öppnas. Ring administratören.
@@ -285,13 +278,12 @@ effect-waits-national = Väntar på registrering i informationsresursen.
 error-hetu-change = { $field } byts med formuläret Tidigare beteckning: orsaken antecknas.
 error-hetu-not-in-force = { $field } är inte den gällande beteckningen. Sök kunden på nytt.
 error-hetu-same = { $field } är densamma som den gamla. Skriv den nya beteckningen.
-error-history-sealed = Ändringar i skyddade uppgifter visas inte som lista.
 error-compartment-key-changed = Uppgiftsgruppens nyckel i registret har bytts mot en annan: inget krypteras med den. Meddela genast administratören.
 error-no-compartment-key = Uppgiftsgruppens nyckel saknas på denna enhet. Ring administratören.
 error-nothing-hidden = Det finns inget skyddat i detta fält.
 error-officer-role = { $field }: välj en annan tjänsteman.
 error-host-role = { $field } lämnas tomt för den här tiden, eller är en annan tjänsteman.
-error-overlap = { $field }: perioden överlappar en annan som börjar { $other }.
+error-overlap = { $field }: perioden överlappar en annan som börjar { $other }. Ändra dagarna eller avsluta den andra.
 error-reason-needed = Skriv orsaken.
 error-reason-short = Skriv orsaken, minst { $min } tecken.
 error-record-withdrawn = Uppgiften har tagits ur bruk. Gör en ny.

@@ -1,6 +1,5 @@
 ## Inloggning, låsning och fönster: första bilden
 
-shell-program = Luukku
 shell-device = enhet { $device }
 shell-notice-1 = Uppgifterna i registret är sekretessbelagda. Visning och sökning loggas.
 shell-notice-2 = Öppna bara uppgifter som hör till ditt arbete.
@@ -10,7 +9,6 @@ shell-language = Språk
 shell-login-hint = Enter går till nästa fält, i lösenordet loggar den in.
 shell-opening = Registret öppnas…
 shell-login-refused = Användarnamnet eller lösenordet är fel.
-shell-login-wait = Användarnamnet eller lösenordet är fel. Nytt försök kan göras kl. { $time }.
 screen-login = Inloggning
 screen-lock = Låst
 shell-code = Aktiveringskod
@@ -46,7 +44,6 @@ state-unknown-narrow = ?
 state-loading = Hämtar…
 why-not-asked = inte frågat
 why-not-here = inte på enheten
-why-unknown-code = okänd kod
 why-unreadable = inte läsbart
 why-key-gone = nyckeln finns inte
 list-none = Inga anteckningar.
@@ -78,8 +75,6 @@ form-errors-show =
        *[other] Rätta { $n } fält, så hämtas raderna.
     }
 form-missing = En obligatorisk uppgift saknas.
-form-flag-yes = ja
-form-flag-no = nej
 palette-title = KOMMANDON
 palette-none = Inget kommando.
 palette-enter = Enter utför. Sök: namn eller id.

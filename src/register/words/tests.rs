@@ -278,3 +278,64 @@ fn every_fault_in_the_sources_has_its_sentence() {
     let missing: Vec<&String> = used.iter().filter(|id| !words.has(id)).collect();
     assert!(missing.is_empty(), "no sentence in assets/locales/*/messages.ftl: {missing:?}");
 }
+
+/// Ids that the sources put together: of everything else the whole id stands in them as a literal.
+const COMPOSED: &[(&str, &str)] = &[
+    ("cli-use-", "how a command is used, by its name (cli/args.rs)"),
+    ("cli-value-", "what an option takes, by its name (cli/args.rs)"),
+    ("short-", "short names of codes, by list and code (tui)"),
+    ("quick-note-", "fields of the form of that name (tui)"),
+    ("new-user-", "fields of the form of that name (tui)"),
+    ("grant-role-", "fields of the form of that name (tui)"),
+    ("grant-right-", "fields of the form of that name (tui)"),
+    ("end-role-", "fields of the form of that name (tui)"),
+    ("declare-", "fields of the form of that name, and whose code it is (tui)"),
+    ("log-sums-days-", "fields of the form of that name (tui)"),
+    ("log-filter-", "fields of the form of that name (tui)"),
+];
+
+/// Every literal of the sources that could be an id, but those of this file. An action's is its name with dots.
+fn literals_in(path: &std::path::Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(path).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            literals_in(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs" || e == "toml")
+            && !path.ends_with("words/tests.rs")
+        {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let id = |part: &&str| {
+                part.starts_with(|c: char| c.is_ascii_lowercase())
+                    && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c))
+            };
+            found.extend(text.split('"').filter(id).map(|part| part.replace(['.', '_'], "-")));
+        }
+    }
+}
+
+/// Ids of the words that no source uses; those of the kinds have a test of their own.
+fn unused(used: &BTreeSet<String>, files: &[&'static str]) -> Vec<String> {
+    let known = files.iter().flat_map(|file| {
+        let resource = FluentResource::try_new((*file).to_owned()).unwrap();
+        let names = resource.entries().filter_map(|entry| match entry {
+            ast::Entry::Message(message) => Some(message.id.name.to_owned()),
+            _ => None,
+        });
+        names.collect::<Vec<_>>()
+    });
+    let composed = |id: &String| COMPOSED.iter().any(|(prefix, _)| id.starts_with(prefix));
+    known.filter(|id| !used.contains(id) && !composed(id)).collect()
+}
+
+#[test]
+fn no_sentence_that_nobody_says() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut used = BTreeSet::new();
+    for folder in ["src", "assets"] {
+        literals_in(&root.join(folder), &mut used);
+    }
+    assert_eq!(unused(&used, &["error-of-nobody = x\ncli-use-find = y\n"]), ["error-of-nobody"]);
+    let [shell, _, rest @ ..] = Lang::Fi.files();
+    let files: Vec<&str> = std::iter::once(shell).chain(rest).collect();
+    assert_eq!(unused(&used, &files), Vec::<String>::new(), "in assets/locales, and no source uses it");
+}
