@@ -84,7 +84,8 @@ fn card_text(out: &Out, card: &Card) -> Each {
         out.line(&format!("{mark} {:24} {}", out.words.get(fact.label), parts.join(" ")))?;
     }
     for group in &card.groups {
-        out.line(&format!("  {} {:22} {}", group.digit, out.words.get(group.label), group.count))?;
+        let count = group.count.map(|n| n.to_string()).unwrap_or_default();
+        out.line(&format!("  {} {:22} {}", group.digit, out.words.get(group.label), count))?;
     }
     for entry in &card.latest {
         out.line(&entry_line(out, entry))?;

@@ -8,48 +8,11 @@ use super::file::{self, ClientFile};
 use super::session::Answer;
 use crate::access::{Ability, Action};
 use crate::journal::codes::LogAction;
-use crate::register::{dates, time};
+use crate::register::{Tab, dates, kinds, time};
 use crate::store::read::{self, Record};
 
 /// How many entries of the contact log the card shows.
 const LATEST: u32 = 3;
-
-/// A group of the card: digit, label, where it leads, the kinds that are counted.
-struct Group {
-    digit: u8,
-    label: &'static str,
-    leads: Leads,
-    kinds: &'static [&'static str],
-}
-
-// Contact data come first: they are what changes at the counter.
-const IDENTITY: &[&str] = &["contact_info", "person", "former_identifier"];
-const SEARCH: &[&str] =
-    &["customership", "job_search_period", "employment_status", "benefit_payer", "officer_assignment"];
-const DATES: &[&str] = &["booking", "task"];
-const OTHER: &[&str] = &["special_arrangement", "skill", "language_skill", "service_need", "visit"];
-
-/// The groups by digit (tui design, 4.2). Digits of groups that come with later kinds stay free.
-const GROUPS: &[Group] = &[
-    Group { digit: 1, label: "card-group-identity", leads: Leads::Kinds(IDENTITY), kinds: IDENTITY },
-    Group { digit: 2, label: "card-group-search", leads: Leads::Kinds(SEARCH), kinds: SEARCH },
-    Group {
-        digit: 3,
-        label: "card-group-time-line",
-        leads: Leads::TimeLine,
-        kinds: &["work_history", "education"],
-    },
-    Group { digit: 4, label: "card-group-plan", leads: Leads::Plan, kinds: &["employment_plan"] },
-    Group { digit: 5, label: "card-group-contacts", leads: Leads::Contacts, kinds: &["contact"] },
-    Group { digit: 6, label: "card-group-dates", leads: Leads::Kinds(DATES), kinds: DATES },
-    Group { digit: 9, label: "card-group-other", leads: Leads::Kinds(OTHER), kinds: OTHER },
-];
-
-/// The name (message id) of the group whose kinds these are: what opened by its digit is called as the card calls it.
-pub fn group_of(kinds: &[&str]) -> Option<&'static str> {
-    let group = GROUPS.iter().find(|group| kinds.iter().all(|name| group.kinds.contains(name)));
-    group.filter(|_| !kinds.is_empty()).map(|group| group.label)
-}
 
 impl ClientFile<'_> {
     /// The card. The row of opening covers its first showing; showing it again within half a minute is counted.
@@ -81,33 +44,36 @@ impl ClientFile<'_> {
         Ok(card)
     }
 
+    /// The groups by digit. A kind that the user may neither read nor make is in none of them, and a group without
+    /// kinds is absent: nothing tells whether it is empty or not for this user.
     fn groups(&self, ahead: &Ahead) -> Answer<Vec<CardGroup>> {
         let today = self.session.today();
         let mut groups = Vec::new();
-        for group in GROUPS {
-            let mut count = 0;
-            let mut readable = false;
-            for name in group.kinds {
-                if self.reads(file::kind(name)?) {
-                    readable = true;
-                    count += self.count(name)?;
-                }
-            }
-            if !readable {
+        for tab in Tab::ALL {
+            let mut kinds = kinds::of_tab(tab);
+            kinds.retain(|kind| self.sees(kind) || self.session.decide(kind, Action::Create).yes());
+            if kinds.is_empty() {
                 continue;
             }
-            let alert = match group.digit {
-                4 => ahead.waiting_plan.is_some(),
-                6 => ahead.tasks.iter().any(|t| day(t, "due").is_some_and(|due| due <= today)),
+            let mut count = None;
+            for kind in kinds.iter().filter(|kind| self.sees(kind)) {
+                // What is a part of something in this group is counted with it; sealed records have no count.
+                let counts = !kinds.iter().any(|whole| kind.part_of(whole));
+                let n = if counts { self.count(kind.name)? } else { 0 };
+                count = Some(count.unwrap_or(0) + n);
+            }
+            let alert = match tab {
+                Tab::Plan => ahead.waiting_plan.is_some(),
+                Tab::Dates => ahead.tasks.iter().any(|t| day(t, "due").is_some_and(|due| due <= today)),
                 _ => false,
             };
-            groups.push(CardGroup {
-                digit: group.digit,
-                label: group.label,
-                leads: group.leads,
-                count,
-                alert,
-            });
+            let leads = match tab {
+                Tab::TimeLine => Leads::TimeLine,
+                Tab::Plan => Leads::Plan,
+                Tab::Contacts => Leads::Contacts,
+                _ => Leads::Kinds(kinds),
+            };
+            groups.push(CardGroup { digit: tab.digit(), label: tab.label(), leads, count, alert });
         }
         Ok(groups)
     }

@@ -4,7 +4,7 @@ use super::api::{Allowed, Form, FormField, Hidden, Message, Shown, Unknown};
 use super::file::ClientFile;
 use super::plan::is_older;
 use super::protect::overlay_part;
-use super::sealed::overlay_of;
+use super::sealed::{overlay_of, written_elsewhere};
 use super::seen::{FormSeen, Part};
 use super::session::{Answer, Session};
 use super::show::missing;
@@ -128,9 +128,9 @@ impl ClientFile<'_> {
         }
         let fields = kind
             .every_field()
-            .filter(|f| shows(f))
+            .filter(|f| shows(f) && (record.is_some() || !written_elsewhere(kind, f)))
             .map(|field| {
-                let writable = !field.computed && covers(&decision, field);
+                let writable = !field.computed && covers(&decision, field) && !written_elsewhere(kind, field);
                 // Whether there is a record already is not told: a new one looks the same with and without.
                 let there = record.is_some() || kind.card == Card::One;
                 let shown = if there { Self::sealed_shown() } else { Shown::Unknown(Unknown::NeverAsked) };

@@ -20,11 +20,19 @@ impl ClientFile<'_> {
     /// A page of records of one kind, skipping `from`.
     ///
     /// Records of sealed kinds are listed for those who hold the key; their values are shown one by one
-    /// ([`ClientFile::reveal`]), because each showing has its reason.
+    /// ([`ClientFile::reveal`]), because each showing has its reason. Who may make records of the kind and not read
+    /// them gets an empty list to make one from, the same whether there are any or not (K5).
     ///
     /// # Errors
-    /// Refused when the user may not read the kind; nothing then tells whether there are records.
+    /// Refused when the user may neither read nor make records of the kind; nothing then tells whether there are records.
     pub fn list(&mut self, kind: &'static Kind, from: u32) -> Answer<List> {
+        let create = self.allowed(kind, Action::Create);
+        let change = self.allowed(kind, Action::Change);
+        if !self.sees(kind) && create == Allowed::Yes {
+            let client = self.client_line()?;
+            let (entries, total) = (Vec::new(), 0);
+            return Ok(List { client, kind, entries, from, total, create, change, readable: false });
+        }
         self.readable(kind)?;
         let client = self.client_line()?;
         let (entries, total) = if kind.compartment.sealed() {
@@ -43,15 +51,7 @@ impl ClientFile<'_> {
         let mut body = self.about(kind, None);
         body.shown_n = Some(entries.len() as u64);
         self.session.viewed(LogAction::List, body)?;
-        Ok(List {
-            client,
-            kind,
-            entries,
-            from,
-            total,
-            create: self.allowed(kind, Action::Create),
-            change: self.allowed(kind, Action::Change),
-        })
+        Ok(List { client, kind, entries, from, total, create, change, readable: true })
     }
 
     /// Whether something may be done to records of a kind, in words for the key bar.

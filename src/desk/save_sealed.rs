@@ -7,7 +7,7 @@ use super::file::{self, ClientFile, OpenFile, about};
 use super::form::start_of;
 use super::record_rules::invalid;
 use super::save::{Saved, numbers};
-use super::sealed::{Fields, ToSeal};
+use super::sealed::{Fields, ToSeal, written_elsewhere};
 use super::seen::{FormSeen, Part};
 use super::session::{Answer, Session};
 use super::show::missing;
@@ -28,6 +28,10 @@ impl Session {
         let action = if form.record.is_some() { Action::Change } else { Action::Create };
         let decision = self.require_logged(Some(person), kind, action)?;
         self.may_write(Some(person), kind, &decision, &form.values)?;
+        let elsewhere = |n: &u16| kind.field_number(*n).is_some_and(|f| written_elsewhere(kind, f));
+        if form.values.iter().any(|(number, _)| elsewhere(number)) {
+            return Err(self.refused(Some(person), Refusal::NotAllowed(Message::new("refused-field"))));
+        }
         let one = form.record.filter(|_| kind.card != Card::One);
         let seen = FormSeen::from_base(&form.base).ok_or_else(missing)?;
         // Before what they say: a word that comes in between is then a conflict, not a lost one.

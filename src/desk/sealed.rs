@@ -298,6 +298,13 @@ pub(super) fn overlay_of(kind: &Kind) -> Answer<&'static Kind> {
     file::kind(if kind.name == "contact_info" { "protected_contact" } else { "protected_field" })
 }
 
+/// Whether a field of a sealed kind is written by the form of the kind that lies over it: contact data have one form,
+/// which writes them where they belong (K7).
+pub(super) fn written_elsewhere(kind: &Kind, field: &Field) -> bool {
+    let over = kinds::by_name("contact_info").filter(|_| kind.name == "protected_contact");
+    over.and_then(|over| over.field(field.name)).is_some_and(|field| field.locating)
+}
+
 /// Numbers of the fields of `protected_field`.
 pub(super) mod overlay {
     /// Name of the overlaid kind.

@@ -37,6 +37,11 @@ impl ClientFile<'_> {
         self.session.decide(kind, Action::Read).yes()
     }
 
+    /// Whether the user sees records of a kind: may read them, and holds the key where they are sealed.
+    pub(super) fn sees(&self, kind: &Kind) -> bool {
+        self.reads(kind) && (!kind.compartment.sealed() || self.session.holds(kind.compartment))
+    }
+
     /// A page of records in the kind's order; none of a kind that the user may not read.
     pub(super) fn some(&self, name: &str, from: u32, limit: u32) -> Answer<Vec<Record>> {
         let kind = file::kind(name)?;

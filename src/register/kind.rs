@@ -18,6 +18,7 @@ use super::kinds::header;
 
 pub use super::compartment::Compartment;
 pub use super::need::{Given, Need};
+pub use super::tab::Tab;
 
 /// How many live records a client may have, and how they change (register design, K3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -397,6 +398,10 @@ pub struct Kind {
     /// What a visit is for whose first act is a new record of the kind, and what one is for whose first act changes a
     /// record of it (codes of list `visit_purpose`); none when the kind does not tell.
     pub visit: Option<(&'static str, &'static str)>,
+    /// The group of the client card it stands in.
+    pub tab: Tab,
+    /// Its place there: small numbers first, equal ones in the order of declaration.
+    pub rank: u8,
 }
 
 impl Kind {
@@ -422,6 +427,8 @@ impl Kind {
             descending: true,
             rules: &[],
             visit: None,
+            tab: Tab::Other,
+            rank: 5,
         }
     }
 
@@ -478,6 +485,30 @@ impl Kind {
     pub const fn visit(mut self, made: &'static str, changed: &'static str) -> Kind {
         self.visit = Some((made, changed));
         self
+    }
+
+    /// Its group of the client card; without one it stands among the other groups.
+    pub const fn tab(mut self, tab: Tab) -> Kind {
+        self.tab = tab;
+        self
+    }
+
+    /// Its place in its group of the card: before those of 5, which is where a kind stands by itself, or behind.
+    pub const fn rank(mut self, rank: u8) -> Kind {
+        self.rank = rank;
+        self
+    }
+
+    /// Whether it has a place on the client card: of a client, and with something that a person types. What only the
+    /// program writes is shown where it belongs.
+    pub fn on_card(&self) -> bool {
+        self.of_person() && self.fields.iter().any(|field| !field.computed)
+    }
+
+    /// Whether each record of it belongs to a record of another kind: where that is shown, this one is a part of it.
+    pub fn part_of(&self, whole: &Kind) -> bool {
+        let names = |field: &Field| field.need == Need::Always && field.ty == Type::Ref(whole.name);
+        self.name != whole.name && self.fields.iter().any(names)
     }
 
     /// Its own fields, then those of the header that every record has (register design, K1 and K12).

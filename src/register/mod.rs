@@ -22,6 +22,7 @@ pub mod phone;
 pub mod postcode;
 pub mod present;
 pub mod rules;
+pub mod tab;
 pub mod time;
 pub mod typed;
 pub mod validate;
@@ -32,4 +33,5 @@ pub mod words;
 
 pub use id::{Entropy, Id};
 pub use kind::{Card, Compartment, Field, FieldGroup, Group, Kind, Need, Type};
+pub use tab::Tab;
 pub use value::Value;

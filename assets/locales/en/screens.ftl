@@ -83,6 +83,7 @@ list-count = { $shown }/{ $total }   filter: all
 list-count-filtered = { $shown }/{ $total }   filter: { $filter }
 list-filter-label = Filter
 list-none-filtered = No entries with this filter. Esc removes it.
+list-make-only = You do not see the entries. F7 records a new one.
 list-more = { $n } older: PgDn fetches them.
 list-new-kind = New entry
 history-none = No changes.

@@ -83,6 +83,7 @@ list-count = { $shown }/{ $total }   rajaus: kaikki
 list-count-filtered = { $shown }/{ $total }   rajaus: { $filter }
 list-filter-label = Rajaa
 list-none-filtered = Ei merkintöjä tällä rajauksella. Esc poistaa rajauksen.
+list-make-only = Et näe merkintöjä. F7 kirjaa uuden.
 list-more = { $n } vanhempaa: PgDn hakee.
 list-new-kind = Uusi merkintä
 history-none = Ei muutoksia.

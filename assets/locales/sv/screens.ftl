@@ -83,6 +83,7 @@ list-count = { $shown }/{ $total }   avgränsning: alla
 list-count-filtered = { $shown }/{ $total }   avgränsning: { $filter }
 list-filter-label = Avgränsa
 list-none-filtered = Inga anteckningar med avgränsningen. Esc tar bort den.
+list-make-only = Du ser inte anteckningarna. F7 registrerar en ny.
 list-more = { $n } äldre: PgDn hämtar.
 list-new-kind = Ny anteckning
 history-none = Inga ändringar.

@@ -134,17 +134,18 @@ pub struct CardGroup {
     pub label: &'static str,
     /// Where it leads.
     pub leads: Leads,
-    /// How many records; zero shows as `–`.
-    pub count: u32,
+    /// How many records, zero shows as `–`; none for who may make some and read none. Sealed records never count
+    /// (register design, K5).
+    pub count: Option<u32>,
     /// Marked `!`.
     pub alert: bool,
 }
 
 /// Where a group of the card leads.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Leads {
-    /// The kinds of one list screen, one after another.
-    Kinds(&'static [&'static str]),
+    /// The kinds of one list screen, one after another: those that the user may read or make.
+    Kinds(Vec<&'static Kind>),
     /// Work and education.
     TimeLine,
     /// The plan.
@@ -185,4 +186,6 @@ pub struct List {
     pub create: Allowed,
     /// They may be changed.
     pub change: Allowed,
+    /// They may be read. Who may only make some sees none, whether there are any or not.
+    pub readable: bool,
 }

@@ -1,7 +1,7 @@
 //! Education, work and skills (S1 lines 8, 9 and 11, S2 group 3).
 
 use crate::register::kind::{
-    Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Scope, Start, Type,
+    Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Scope, Start, Tab, Type,
 };
 
 /// The kinds of this group.
@@ -13,6 +13,7 @@ const COMPETENCE: Group = Group::Competence;
 const WORK_HISTORY: Kind = Kind::new(26, "work_history", CORE, Card::Many, COMPETENCE)
     .seeds(&["S1-8", "S2-3"])
     .visit("change", "change")
+    .tab(Tab::TimeLine)
     .groups(&[FieldGroup::new(101, "ending")])
     .fields(&[
         Field::new(1, "employer_name", Type::Text(120)).required().locating(),
@@ -44,6 +45,7 @@ const WORK_HISTORY: Kind = Kind::new(26, "work_history", CORE, Card::Many, COMPE
 const EDUCATION: Kind = Kind::new(27, "education", CORE, Card::Many, COMPETENCE)
     .seeds(&["S1-9", "S2-3"])
     .visit("change", "change")
+    .tab(Tab::TimeLine)
     .fields(&[
         Field::new(1, "programme", Type::Code("education")).needed(Need::Unless("name")),
         Field::new(2, "name", Type::Text(120)),

@@ -1,6 +1,8 @@
 //! What the desk does from day to day: contacts, bookings, tasks (S1 line 5, S2 group 2).
 
-use crate::register::kind::{Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Start, Type};
+use crate::register::kind::{
+    Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Start, Tab, Type,
+};
 
 /// The kinds of this group.
 pub const KINDS: &[Kind] = &[CONTACT, BOOKING, TASK];
@@ -10,6 +12,7 @@ const DESK: Group = Group::Desk;
 
 const CONTACT: Kind = Kind::new(24, "contact", CORE, Card::Append, DESK)
     .seeds(&["S1-5", "S2-2"])
+    .tab(Tab::Contacts)
     .fields(&[
         Field::new(1, "at", Type::DateTime).required().start(Start::Now),
         Field::new(2, "method", Type::Code("yhteydenottotapa")).required().dup(),
@@ -27,6 +30,7 @@ const CONTACT: Kind = Kind::new(24, "contact", CORE, Card::Append, DESK)
 const BOOKING: Kind = Kind::new(54, "booking", CORE, Card::Many, DESK)
     .seeds(&["S1-5", "S2-2"])
     .visit("booking", "booking")
+    .tab(Tab::Dates)
     .groups(&[FieldGroup::new(101, "time"), FieldGroup::new(102, "outcome")])
     .fields(&[
         Field::new(1, "start", Type::DateTime).required().cell(101),
@@ -72,6 +76,7 @@ const BOOKING: Kind = Kind::new(54, "booking", CORE, Card::Many, DESK)
 
 const TASK: Kind = Kind::new(55, "task", CORE, Card::Many, DESK)
     .seeds(&["S1-5", "S2-2"])
+    .tab(Tab::Dates)
     .groups(&[FieldGroup::new(101, "done"), FieldGroup::new(102, "assigned")])
     .fields(&[
         Field::new(1, "due", Type::Date).required().dup(),

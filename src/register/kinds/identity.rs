@@ -1,7 +1,7 @@
 //! Identification data, contact data, arrangements and visits (S1 lines 1, 2 and 5, S2 groups 1 and 2).
 
 use crate::register::kind::{
-    Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Scope, Start, Type,
+    Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Scope, Start, Tab, Type,
 };
 
 /// The kinds of this group.
@@ -13,6 +13,7 @@ const IDENTITY: Group = Group::Identity;
 const PERSON: Kind = Kind::new(10, "person", CORE, Card::One, IDENTITY)
     .seeds(&["S1-1", "S2-1"])
     .visit("contact_data", "contact_data")
+    .tab(Tab::Identity)
     .groups(&[FieldGroup::new(101, "name_parts"), FieldGroup::new(102, "protection")])
     .fields(&[
         Field::new(1, "hetu", Type::Hetu).needed(Need::Unless("foreign_id")),
@@ -50,6 +51,7 @@ const PERSON: Kind = Kind::new(10, "person", CORE, Card::One, IDENTITY)
 
 const FORMER_IDENTIFIER: Kind = Kind::new(11, "former_identifier", CORE, Card::Append, IDENTITY)
     .seeds(&["S1-1", "S2-1"])
+    .tab(Tab::Identity)
     .fields(&[
         Field::new(1, "old_hetu", Type::Hetu).required(),
         Field::new(2, "new_hetu", Type::Hetu).required(),
@@ -65,6 +67,9 @@ const FORMER_IDENTIFIER: Kind = Kind::new(11, "former_identifier", CORE, Card::A
 const CONTACT_INFO: Kind = Kind::new(12, "contact_info", CORE, Card::One, IDENTITY)
     .seeds(&["S1-1", "S1-2", "S2-1"])
     .visit("contact_data", "contact_data")
+    // What changes at the counter comes first.
+    .tab(Tab::Identity)
+    .rank(1)
     .groups(&[FieldGroup::new(101, "address")])
     .fields(&[
         Field::new(1, "street", Type::Text(100)).locating().cell(101),
@@ -106,6 +111,8 @@ const SPECIAL_ARRANGEMENT: Kind = Kind::new(14, "special_arrangement", CORE, Car
 
 const VISIT: Kind = Kind::new(15, "visit", CORE, Card::Append, IDENTITY)
     .seeds(&["S1-5", "S2-2"])
+    // Every opening writes one: they come last.
+    .rank(9)
     .groups(&[FieldGroup::new(101, "identification")])
     .fields(&[
         Field::new(1, "at", Type::DateTime).required().start(Start::Now),

@@ -17,7 +17,7 @@ pub mod relation;
 pub mod safety;
 pub mod search;
 
-use super::kind::Kind;
+use super::kind::{Kind, Tab};
 use std::sync::LazyLock;
 
 /// The generic kind of a sealed record as journal and hub see it (security design, section 6.4).
@@ -49,6 +49,14 @@ pub static ALL: LazyLock<Vec<&'static Kind>> = LazyLock::new(|| {
     all.sort_by_key(|k| k.number);
     all
 });
+
+/// The kinds of a group of the client card, in their order there.
+pub fn of_tab(tab: Tab) -> Vec<&'static Kind> {
+    let mut kinds: Vec<&'static Kind> =
+        GROUPS.into_iter().flatten().filter(|kind| kind.tab == tab && kind.on_card()).collect();
+    kinds.sort_by_key(|kind| kind.rank);
+    kinds
+}
 
 /// The kind of a name.
 pub fn by_name(name: &str) -> Option<&'static Kind> {

@@ -1,6 +1,8 @@
 //! The need for services and the employment plan (S1 line 13, S2 group 4).
 
-use crate::register::kind::{Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Start, Type};
+use crate::register::kind::{
+    Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Start, Tab, Type,
+};
 
 /// The kinds of this group.
 pub const KINDS: &[Kind] = &[SERVICE_NEED, EMPLOYMENT_PLAN, PLAN_TASK];
@@ -31,6 +33,7 @@ const IN_FORCE: Need = Need::All(&[Need::When("status", &["in_force"]), Need::Un
 const EMPLOYMENT_PLAN: Kind = Kind::new(34, "employment_plan", CORE, Card::Many, PLAN)
     .seeds(&["S1-13", "S2-4"])
     .visit("plan", "plan")
+    .tab(Tab::Plan)
     .groups(&[FieldGroup::new(101, "customer_acceptance"), FieldGroup::new(102, "form_of_plan")])
     .fields(&[
         // 03 and 07 are multi-sector plans: kind and content are sealed, core says "replaced elsewhere" only.
@@ -74,6 +77,7 @@ const EMPLOYMENT_PLAN: Kind = Kind::new(34, "employment_plan", CORE, Card::Many,
 const PLAN_TASK: Kind = Kind::new(35, "plan_task", CORE, Card::Many, PLAN)
     .seeds(&["S1-13", "S2-4"])
     .visit("plan", "plan")
+    .tab(Tab::Plan)
     .groups(&[FieldGroup::new(101, "result")])
     .fields(&[
         Field::new(1, "plan", Type::Ref("employment_plan")).required().dup(),

@@ -1,6 +1,8 @@
 //! The relation between the client and the office (S1 line 2, S2 group 2).
 
-use crate::register::kind::{Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Start, Type};
+use crate::register::kind::{
+    Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Start, Tab, Type,
+};
 
 /// The kinds of this group.
 pub const KINDS: &[Kind] = &[CUSTOMERSHIP, OFFICER_ASSIGNMENT, BENEFIT_PAYER];
@@ -11,6 +13,8 @@ const RELATION: Group = Group::Relation;
 const CUSTOMERSHIP: Kind = Kind::new(16, "customership", CORE, Card::Many, RELATION)
     .seeds(&["S1-2", "S2-2"])
     .visit("register", "change")
+    .tab(Tab::Search)
+    .rank(1)
     .groups(&[
         FieldGroup::new(101, "ending"),
         FieldGroup::new(102, "segmentation"),
@@ -44,6 +48,7 @@ const CUSTOMERSHIP: Kind = Kind::new(16, "customership", CORE, Card::Many, RELAT
 /// `desk` refuses a psychologist or a multi-sector worker as officer: the name alone would tell of a sealed file.
 const OFFICER_ASSIGNMENT: Kind = Kind::new(17, "officer_assignment", CORE, Card::Many, RELATION)
     .seeds(&["S1-2"])
+    .tab(Tab::Search)
     .fields(&[
         Field::new(1, "officer", Type::UserRef).required().start(Start::User),
         Field::new(2, "role", Type::Code("officer_role")).required().start(Start::Code("responsible")),
@@ -56,6 +61,8 @@ const OFFICER_ASSIGNMENT: Kind = Kind::new(17, "officer_assignment", CORE, Card:
 
 const BENEFIT_PAYER: Kind = Kind::new(18, "benefit_payer", CORE, Card::Many, RELATION)
     .seeds(&["S1-2"])
+    .tab(Tab::Search)
+    .rank(4)
     .fields(&[
         Field::new(1, "payer", Type::Code("benefit_payer")).required(),
         Field::new(2, "start", Type::Date).required().start(Start::Today),

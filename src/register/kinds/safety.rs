@@ -2,7 +2,7 @@
 //!
 //! Records of these kinds are one sealed cell each: they have no field groups, a conflict is one of the record.
 
-use crate::register::kind::{Card, Compartment, Field, Group, Kind, Need, Rule, Scope, Start, Type};
+use crate::register::kind::{Card, Compartment, Field, Group, Kind, Need, Rule, Scope, Start, Tab, Type};
 
 /// The kinds of this group.
 pub const KINDS: &[Kind] = &[SECURITY_PROHIBITION, PROTECTED_CONTACT, PROTECTED_FIELD];
@@ -12,6 +12,7 @@ const SAFETY: Compartment = Compartment::Safety;
 /// Turvakielto (661/2009 § 36–37), or an own request for secrecy.
 const SECURITY_PROHIBITION: Kind = Kind::new(112, "security_prohibition", SAFETY, Card::Many, Group::Safety)
     .seeds(&["S1-1", "S2-1"])
+    .tab(Tab::Identity)
     .fields(&[
         Field::new(1, "ground", Type::Code("prohibition_ground")).required(),
         Field::new(2, "start", Type::Date).required().start(Start::Today),
@@ -28,6 +29,7 @@ const SECURITY_PROHIBITION: Kind = Kind::new(112, "security_prohibition", SAFETY
 
 const PROTECTED_CONTACT: Kind = Kind::new(113, "protected_contact", SAFETY, Card::One, Group::Protected)
     .seeds(&["S1-1", "S1-2", "S2-1"])
+    .tab(Tab::Identity)
     .fields(&[
         Field::new(1, "street", Type::Text(100)),
         Field::new(2, "postcode", Type::Postcode),

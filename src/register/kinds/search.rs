@@ -1,6 +1,8 @@
 //! The job search and the employment situation (S1 line 3).
 
-use crate::register::kind::{Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Start, Type};
+use crate::register::kind::{
+    Card, Compartment, Field, FieldGroup, Group, Kind, Need, Rule, Start, Tab, Type,
+};
 
 /// The kinds of this group.
 pub const KINDS: &[Kind] = &[JOB_SEARCH_PERIOD, EMPLOYMENT_STATUS];
@@ -13,6 +15,8 @@ const SEARCH: Group = Group::Search;
 const JOB_SEARCH_PERIOD: Kind = Kind::new(19, "job_search_period", CORE, Card::Many, SEARCH)
     .seeds(&["S1-3", "S2-2"])
     .visit("register", "renew_end")
+    .tab(Tab::Search)
+    .rank(2)
     .groups(&[FieldGroup::new(101, "ending")])
     .fields(&[
         Field::new(1, "requested_at", Type::DateTime).required().start(Start::Now),
@@ -55,6 +59,8 @@ const JOB_SEARCH_PERIOD: Kind = Kind::new(19, "job_search_period", CORE, Card::M
 const EMPLOYMENT_STATUS: Kind = Kind::new(20, "employment_status", CORE, Card::Many, SEARCH)
     .seeds(&["S1-3"])
     .visit("change", "change")
+    .tab(Tab::Search)
+    .rank(3)
     .groups(&[FieldGroup::new(101, "ending")])
     .fields(&[
         Field::new(1, "status", Type::Code("tyollisyyskoodi")).required().refuse(&["06"]),

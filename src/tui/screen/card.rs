@@ -116,11 +116,8 @@ impl CardScreen {
 
     /// Opens a group.
     pub fn open_group(app: &mut App, group: &CardGroup) {
-        match group.leads {
-            Leads::Kinds(names) => {
-                let kinds = names.iter().filter_map(|name| by_name(name)).collect();
-                super::list::load(app, kinds, false);
-            }
+        match &group.leads {
+            Leads::Kinds(kinds) => super::list::load(app, kinds.clone(), false),
             Leads::TimeLine => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
             Leads::Plan => app.ask_and_wait(false, Want::Plan, Request::Plan),
             Leads::Contacts => super::list::load(app, by_name("contact").into_iter().collect(), true),
@@ -378,8 +375,9 @@ impl CardScreen {
             };
             let name = DisplayText::from(format!("{} {}", group.digit, app.words.say(group.label)));
             let (count, role) = match group.count {
-                0 => (app.words.say("state-empty"), Role::Absent),
-                n => (n.to_string(), Role::Value),
+                None => (String::new(), Role::Absent),
+                Some(0) => (app.words.say("state-empty"), Role::Absent),
+                Some(n) => (n.to_string(), Role::Value),
             };
             // Counts end in one column, the mark of an alert behind them.
             let count = DisplayText::from(count);

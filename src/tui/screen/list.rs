@@ -5,7 +5,6 @@ use super::overlay::{Overlay, PickThen, Prompt, PromptThen};
 use super::rows::{Rows, Section};
 use super::{Face, Screen, Step, show};
 use crate::desk::api::{Entry, List, Request, Shown as Given};
-use crate::desk::card::group_of;
 use crate::register::{Card, Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
@@ -165,6 +164,7 @@ impl ListScreen {
             let left = list.total.saturating_sub(shown);
             // How the filter is left is said once.
             let none = match rows.is_empty() && !told {
+                _ if !list.readable => "list-make-only",
                 _ if filter.is_empty() => "list-none",
                 true => "list-none-filtered",
                 false => "pick-none",
@@ -286,8 +286,9 @@ impl Face for ListScreen {
             [] => String::new(),
             [one] => app.words.plural(one.kind),
             lists => {
-                let kinds: Vec<&str> = lists.iter().map(|list| list.kind.name).collect();
-                app.words.get(group_of(&kinds).unwrap_or("screen-group"))
+                let tab = lists.first().map(|list| list.kind.tab);
+                let one = tab.filter(|tab| lists.iter().all(|list| list.kind.tab == *tab));
+                app.words.get(one.map_or("screen-group", |tab| tab.label()))
             }
         }
     }

@@ -187,7 +187,14 @@ impl FakeDesk {
         let contact = kind("contact_info");
         let fact = |label, parts: Vec<Part>, from| Fact { label, from, parts, alert: false };
         let language = person.field("service_language").unwrap().number;
-        let group = |digit, label, leads, count| CardGroup { digit, label, leads, count, alert: digit == 4 };
+        let group = |digit, label, leads, count| CardGroup {
+            digit,
+            label,
+            leads,
+            count: Some(count),
+            alert: digit == 4,
+        };
+        let kinds = |names: &[&str]| Leads::Kinds(names.iter().map(|name| kind(name)).collect());
         Card {
             client: self.line(),
             facts: vec![
@@ -218,8 +225,8 @@ impl FakeDesk {
                 ),
             ],
             groups: vec![
-                group(1, "person", Leads::Kinds(&["contact_info", "person", "former_identifier"]), 3),
-                group(2, "job-search-period", Leads::Kinds(&["job_search_period"]), 0),
+                group(1, "person", kinds(&["contact_info", "person", "former_identifier"]), 3),
+                group(2, "job-search-period", kinds(&["job_search_period"]), 0),
                 group(3, "work-history", Leads::TimeLine, 5),
                 group(4, "employment-plan", Leads::Plan, 1),
                 group(5, "contact", Leads::Contacts, 14),
@@ -419,7 +426,8 @@ impl FakeDesk {
                 };
                 let total = u32::try_from(entries.len()).unwrap() + from;
                 let (create, change) = (Allowed::Yes, Allowed::No(Message::new("reason-no-right")));
-                let list = List { client: self.line(), kind, entries, from, total, create, change };
+                let list =
+                    List { client: self.line(), kind, entries, from, total, create, change, readable: true };
                 (format!("list {}", kind.name), Reply::List(list))
             }
             Request::Form { kind, record } => {
