@@ -22,7 +22,9 @@ mod shown;
 pub use counter::{
     Draft, HistoryEntry, NewTime, NextTime, Note, Plan, PlanVersion, Template, TimeLine, TimeRow, Viewed,
 };
-pub use file::{Alert, Card, CardGroup, CardMay, ClientLine, Entry, Fact, Hit, Hits, Leads, List, Part};
+pub use file::{
+    Alert, Card, CardGroup, CardMay, ClientLine, Entry, Fact, Hit, Hits, Leads, List, Part, Register,
+};
 pub use form::{Base, Form, FormField, SaveForm, Yes};
 pub use log::{LogLine, LogQuery, LogReview, LogSum, LogSums};
 pub use reply::Reply;

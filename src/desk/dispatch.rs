@@ -50,6 +50,7 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         }
         Request::Card => Reply::Card(Box::new(desk.session()?.file()?.card()?)),
         Request::List { kind, from } => Reply::List(desk.session()?.file()?.list(kind, from)?),
+        Request::Register { kind, text } => Reply::Register(desk.session()?.register(kind, &text)?),
         Request::Form { kind, record } => Reply::Form(desk.session()?.form(kind, record)?),
         Request::Save(form) => {
             let (record, effects) = desk.session()?.save(form)?;
@@ -58,6 +59,9 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         Request::Withdraw { kind, record, reason } => {
             desk.session()?.file()?.withdraw(kind, record, &reason)?;
             Reply::Done(None)
+        }
+        Request::History { kind, record } if !kind.of_person() => {
+            Reply::History(desk.session()?.register_history(kind, record)?)
         }
         Request::History { kind, record } => Reply::History(desk.session()?.file()?.history(kind, record)?),
         Request::RevealHistory { kind, record, reason } => {

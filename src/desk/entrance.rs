@@ -296,5 +296,6 @@ fn seen(
             log_sums: session.able(Ability::LogAll) || session.able(Ability::LogUnit),
             configure: session.able(Ability::Configure),
         },
+        registers: session.registers(),
     }
 }

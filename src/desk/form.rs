@@ -15,6 +15,7 @@ use crate::journal::heads::Cell;
 use crate::journal::log::LogBody;
 use crate::register::kind::{Nearest, Start};
 use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
+use crate::register::kinds::register_of;
 use crate::register::validate::Values;
 use crate::register::{Card, Field, Id, Kind, Type, Value, dates, time};
 use crate::store::entity::Stored;
@@ -209,7 +210,7 @@ impl ClientFile<'_> {
         let mut choices = Vec::new();
         for field in kind.fields.iter().filter(|f| !f.computed) {
             let offered = match field.ty {
-                Type::Ref(target) => self
+                Type::Ref(target) if register_of(field.ty).is_none() => self
                     .some(target, 0, CHOICES)?
                     .iter()
                     // Nothing is added to a plan that is only read.
@@ -293,7 +294,7 @@ impl Session {
         Ok(Form { client: None, kind, record, fields, base, save, choices, remarks: Vec::new() })
     }
 
-    /// Users, units or employers, for the fields that refer to them.
+    /// Users, units or entries of a register, for the fields that refer to them.
     fn choices_of(&self, ty: Type) -> Answer<Option<Choices>> {
         let connection = self.store.connection();
         Ok(match ty {
@@ -308,8 +309,7 @@ impl Session {
                 Some(offered)
             }
             Type::UnitRef => Some(people::units(connection)?),
-            Type::EmployerRef => Some(read::employers(connection)?),
-            _ => None,
+            ty => register_of(ty).map(|kind| self.offered(kind)).transpose()?,
         })
     }
 

@@ -3,7 +3,7 @@
 
 use super::api::{Hidden, HistoryEntry, Shown, Unknown};
 use super::file::ClientFile;
-use super::session::Answer;
+use super::session::{Answer, Session};
 use super::show::missing;
 use crate::access::Decision;
 use crate::journal::change::{CREATED, DELETED};
@@ -67,37 +67,19 @@ impl ClientFile<'_> {
         Ok(entries)
     }
 
-    /// From words to changes, newest first. `hides`: why a field's values are not told.
+    /// From words to changes, newest first, with the names behind references. `hides`: why a field's values are not
+    /// told.
     pub(super) fn changes(
         &mut self,
         kind: &'static Kind,
-        mut words: Vec<Word>,
+        words: Vec<Word>,
         hides: &dyn Fn(&Field) -> Option<Hidden>,
     ) -> Answer<Vec<HistoryEntry>> {
-        words.sort_by_key(|word| (word.ts, word.cell));
-        let mut entries = Vec::new();
-        let mut before: BTreeMap<u16, Shown> = BTreeMap::new();
-        for word in words {
-            let by = self.session.author(word.user)?;
-            let at = clock::ts_ms(word.ts);
-            for (field, to) in word.fields {
-                let from = before.insert(field, to.clone()).unwrap_or(Shown::Unknown(Unknown::NeverAsked));
-                if field == WHOLE {
-                    // What that version said of each field is not known, so neither is what the next one changed.
-                    before.values_mut().for_each(|shown| *shown = to.clone());
-                } else if from == to {
-                    continue; // a group or body is written whole; this member stayed
-                } else if kind.field_number(field).is_some_and(|field| says_nothing(field, &from, &to)) {
-                    continue;
-                }
-                let (from, to) = match kind.field_number(field).and_then(hides) {
-                    Some(why) => (Shown::Hidden(why), Shown::Hidden(why)),
-                    None => (self.named(kind, field, from)?, self.named(kind, field, to)?),
-                };
-                entries.push(HistoryEntry { at, by: by.clone(), field, from, to });
-            }
+        let mut entries = self.session.changes_of(kind, words, hides)?;
+        for entry in &mut entries {
+            entry.from = self.named(kind, entry.field, entry.from.clone())?;
+            entry.to = self.named(kind, entry.field, entry.to.clone())?;
         }
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
         Ok(entries)
     }
 
@@ -119,6 +101,42 @@ impl ClientFile<'_> {
             }
             (_, shown) => Ok(shown),
         }
+    }
+}
+
+impl Session {
+    /// From words to changes, newest first; references as they stand. `hides`: why a field's values are not told.
+    pub(super) fn changes_of(
+        &mut self,
+        kind: &'static Kind,
+        mut words: Vec<Word>,
+        hides: &dyn Fn(&Field) -> Option<Hidden>,
+    ) -> Answer<Vec<HistoryEntry>> {
+        words.sort_by_key(|word| (word.ts, word.cell));
+        let mut entries = Vec::new();
+        let mut before: BTreeMap<u16, Shown> = BTreeMap::new();
+        for word in words {
+            let by = self.author(word.user)?;
+            let at = clock::ts_ms(word.ts);
+            for (field, to) in word.fields {
+                let from = before.insert(field, to.clone()).unwrap_or(Shown::Unknown(Unknown::NeverAsked));
+                if field == WHOLE {
+                    // What that version said of each field is not known, so neither is what the next one changed.
+                    before.values_mut().for_each(|shown| *shown = to.clone());
+                } else if from == to {
+                    continue; // a group or body is written whole; this member stayed
+                } else if kind.field_number(field).is_some_and(|field| says_nothing(field, &from, &to)) {
+                    continue;
+                }
+                let (from, to) = match kind.field_number(field).and_then(hides) {
+                    Some(why) => (Shown::Hidden(why), Shown::Hidden(why)),
+                    None => (from, to),
+                };
+                entries.push(HistoryEntry { at, by: by.clone(), field, from, to });
+            }
+        }
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+        Ok(entries)
     }
 }
 

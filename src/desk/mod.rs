@@ -65,6 +65,7 @@ pub mod practice;
 pub mod protect;
 pub mod record_rules;
 pub mod recovery;
+pub mod registers;
 mod rights;
 pub mod save;
 pub mod save_sealed;

@@ -5,6 +5,7 @@ use super::api::{Message, Refusal};
 use super::file;
 use super::session::{Answer, SEALED_ROLES, Session};
 use crate::register::kind::{Rule, Scope};
+use crate::register::kinds::register_of;
 use crate::register::validate::{Arg, Check, FieldProblem, Values};
 use crate::register::{Card, Compartment, Field, Id, Kind, Type, Value};
 use crate::store::read::{self, Record};
@@ -148,17 +149,17 @@ impl Session {
     /// Whether a reference points at something of the right sort, and of this client.
     fn refers(&self, candidate: &Candidate<'_>, field: &Field, id: Id) -> Answer<bool> {
         let connection = self.store.connection();
+        if let Some(register) = register_of(field.ty) {
+            return Ok(read::one(connection, register, id)?.is_some());
+        }
         Ok(match field.ty {
             Type::UserRef => people::account_of(connection, id)?.is_some(),
             Type::UnitRef => people::units(connection)?.iter().any(|(unit, _)| *unit == id),
-            Type::EmployerRef => read::one(connection, file::kind("employer")?, id)?.is_some(),
             Type::PersonRef => read::one(connection, file::kind("person")?, id)?.is_some(),
             Type::Ref(target) => {
                 let stored = entity::load(connection, id)?;
                 let target = file::kind(target)?;
-                stored.kind == target.number
-                    && (target.card == Card::Office || stored.subj == candidate.person)
-                    && !stored.entity.deleted()
+                stored.kind == target.number && stored.subj == candidate.person && !stored.entity.deleted()
             }
             _ => true,
         })

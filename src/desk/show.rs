@@ -5,10 +5,12 @@
 use super::api::{Entry, Hidden, Message, Refusal, Shown, Unknown};
 use super::file::{self, ClientFile};
 use super::form;
+use super::registers;
 use super::session::Answer;
 use crate::access::{Action, Decision};
 use crate::journal::heads::{Cell, Entity};
 use crate::register::kinds::header::ORIGIN_CELL;
+use crate::register::kinds::register_of;
 use crate::register::{Field, Id, Kind, Type, Value};
 use crate::store::entity;
 use crate::store::read::{self, Record};
@@ -150,7 +152,10 @@ impl ClientFile<'_> {
         Ok(match ty {
             Type::UserRef => Some(self.session.author(id)?),
             Type::UnitRef => Some(self.session.unit_name(id)?),
-            Type::EmployerRef => self.record("employer", id)?.and_then(|r| r.text("name").map(str::to_owned)),
+            ty if register_of(ty).is_some() => register_of(ty)
+                .and_then(|kind| self.record(kind.name, id).transpose())
+                .transpose()?
+                .and_then(|entry| registers::title(entry.kind, &entry.values)),
             Type::Ref(target) => self.referred(file::kind(target)?, id)?,
             _ => None,
         })

@@ -101,6 +101,14 @@ pub fn holding(kind: &Kind, field: &Field) -> Option<String> {
     Some(format!("SELECT id FROM {} WHERE {} = ?1 LIMIT 10", quoted(kind.name), quoted(column.name)))
 }
 
+/// Selects the id and these fields of every row, in the kind's order; none for sealed kinds.
+pub fn every(kind: &Kind, fields: &[&'static Field]) -> Option<String> {
+    let table = of(kind)?.kind.name;
+    let columns: Vec<String> =
+        std::iter::once("id").chain(fields.iter().map(|f| f.name)).map(quoted).collect();
+    Some(format!("SELECT {} FROM {} ORDER BY {}", columns.join(", "), quoted(table), order(kind)))
+}
+
 /// The kind part of `schema.sql`.
 pub fn kind_part() -> String {
     all().map(KindSql::create).collect::<Vec<_>>().join("\n")

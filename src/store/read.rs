@@ -138,16 +138,29 @@ pub fn contacts_by(
     Ok(records)
 }
 
-/// All employers for a pick list, by name; those that have ended come last: somebody may have worked there.
-pub fn employers(connection: &Connection) -> Result<Vec<(Id, String)>> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, name FROM employer ORDER BY ended IS NOT NULL, name, id")?;
+/// Goes through every record of a kind with some of its fields, in the kind's order, while `go` says so. For kinds that
+/// are tied to no client, of which an office has thousands and not millions.
+pub fn each(
+    connection: &Connection,
+    kind: &Kind,
+    fields: &[&'static Field],
+    mut go: impl FnMut(Id, &BTreeMap<u16, Value>) -> bool,
+) -> Result<()> {
+    let Some(text) = kind_sql::every(kind, fields) else { return Ok(()) };
+    let mut statement = connection.prepare_cached(&text)?;
     let mut rows = statement.query([])?;
-    let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push((id_column(row, 0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default()));
+        let mut values = BTreeMap::new();
+        for (i, field) in fields.iter().enumerate() {
+            if let Some(value) = from_sql(field.ty, row.get_ref(i + 1)?) {
+                values.insert(field.number, value);
+            }
+        }
+        if !go(id_column(row, 0)?, &values) {
+            break;
+        }
     }
-    Ok(found)
+    Ok(())
 }
 
 /// Every henkilötunnus of a person: today's and all former ones.

@@ -29,6 +29,8 @@ pub enum Context {
     LogReview,
     Papers,
     Users,
+    /// A register of the office.
+    Register,
     Form,
     Dialog,
     Popup,
@@ -36,7 +38,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Context; 20] = [
+    pub const ALL: [Context; 21] = [
         Context::Global,
         Context::Work,
         Context::Login,
@@ -54,6 +56,7 @@ impl Context {
         Context::LogReview,
         Context::Papers,
         Context::Users,
+        Context::Register,
         Context::Form,
         Context::Dialog,
         Context::Popup,
@@ -82,6 +85,7 @@ impl Context {
             Context::LogReview => &[Context::LogReview, Context::Work, Context::Global],
             Context::Papers => &[Context::Papers, Context::Work, Context::Global],
             Context::Users => &[Context::Users, Context::Work, Context::Global],
+            Context::Register => &[Context::Register, Context::Work, Context::Global],
             Context::Form => &[Context::Form, Context::Work, Context::Global],
             Context::Dialog => &[Context::Dialog, Context::Global],
             Context::Popup => &[Context::Popup, Context::Global],
@@ -181,18 +185,18 @@ actions! {
     SearchThird: "search.third", [Context::Search], ["<f4>", "<c-o>"], Some(3), true;
     SearchRegister: "search.register", [Context::Search], ["<f7>", "<c-n>"], Some(3), true;
     CompareAnswers: "search.compare", [Context::Card, Context::Client], [], None, true;
-    OpenRow: "list.open", [Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::DayEnd, Context::LogReview], ["<enter>"], Some(2), false;
-    NextRow: "list.next", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<tab>", "<down>"], None, false;
-    PreviousRow: "list.previous", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<s-tab>", "<up>"], None, false;
-    NextPage: "list.page-down", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<f6>", "<pgdn>"], None, false;
-    PreviousPage: "list.page-up", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<s-f6>", "<pgup>"], None, false;
-    Refresh: "list.refresh", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users], ["<f5>", "<c-r>"], None, true;
-    NewRecord: "list.new", [Context::Card, Context::Client], ["<f7>", "<c-n>"], Some(3), true;
+    OpenRow: "list.open", [Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::DayEnd, Context::LogReview, Context::Register], ["<enter>"], Some(2), false;
+    NextRow: "list.next", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<tab>", "<down>"], None, false;
+    PreviousRow: "list.previous", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<s-tab>", "<up>"], None, false;
+    NextPage: "list.page-down", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<f6>", "<pgdn>"], None, false;
+    PreviousPage: "list.page-up", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<s-f6>", "<pgup>"], None, false;
+    Refresh: "list.refresh", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<f5>", "<c-r>"], None, true;
+    NewRecord: "list.new", [Context::Card, Context::Client, Context::Register], ["<f7>", "<c-n>"], Some(3), true;
     Digit: "list.digit", [Context::Card, Context::Client, Context::Contacts, Context::Agenda, Context::Conflicts, Context::Papers], ["1", "2", "3", "4", "5", "6", "7", "8", "9"], None, false;
-    Filter: "list.filter", [Context::Client, Context::LogReview], ["/"], Some(5), true;
+    Filter: "list.filter", [Context::Client, Context::LogReview, Context::Register], ["/"], Some(5), true;
     Remove: "list.remove", [Context::Client], ["<del>"], Some(7), true;
     MoveEntry: "list.move", [Context::Client], [], None, true;
-    History: "client.history", [Context::Card, Context::Client], ["h"], Some(6), true;
+    History: "client.history", [Context::Card, Context::Client, Context::Register], ["h"], Some(6), true;
     Alerts: "client.alerts", [Context::Card, Context::Client, Context::Form], ["!"], None, true;
     Acceptance: "plan.accept", [Context::Card, Context::Client], ["a"], Some(5), true;
     FillGap: "work.gap", [Context::WorkEducation], ["a"], Some(3), true;

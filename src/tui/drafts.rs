@@ -13,7 +13,7 @@ use super::screen::only_read::Topic;
 use super::screen::overlay::{Ask, Leaving, Overlay, Then};
 use super::screen::search::Search;
 use super::screen::users::Users;
-use super::screen::{Face, Screen, list};
+use super::screen::{Face, Screen, list, registers};
 use super::text::wrap;
 use crate::desk::api::{Base, LogQuery, Refusal, Reply, Request};
 use crate::register::kinds::by_name;
@@ -48,6 +48,8 @@ pub enum Kept {
     History(String, String),
     /// Who has viewed.
     WhoViewed,
+    /// A register of the office, and what is looked for in it.
+    Register(String, String),
     /// The users.
     Users,
     /// What each user did in some days.
@@ -100,6 +102,10 @@ impl Kept {
             Screen::LogSums(sums) => {
                 let (from, until) = sums.days();
                 Kept::LogSums(from, until)
+            }
+            Screen::Register(screen) => {
+                let (kind, text) = screen.place();
+                Kept::Register(kind.name.to_owned(), text.to_owned())
             }
             Screen::Log(log) => {
                 let LogQuery { from, until, user, action, client } = log.query().clone();
@@ -170,7 +176,7 @@ pub fn next(app: &mut App) {
         }
         Kept::Form(name, record, texts, focus, base) => {
             let record = record.as_deref().and_then(Id::parse);
-            let want = FormWant { texts, focus, kept: true, answers: None, base };
+            let want = FormWant { texts, focus, kept: true, base, ..FormWant::default() };
             if let Some(kind) = office_kind(&name) {
                 let purpose = match record {
                     Some(user) if kind.name == office_forms::GRANT_RIGHT.name => Purpose::Right(user),
@@ -192,7 +198,8 @@ pub fn next(app: &mut App) {
             }
         }
         Kept::Note(digit, texts, focus, answers) => {
-            let want = Want::Templates(digit, FormWant { texts, focus, kept: true, answers, base: None });
+            let want =
+                Want::Templates(digit, FormWant { texts, focus, kept: true, answers, ..FormWant::default() });
             app.ask_and_wait(false, want, Request::Templates);
         }
         Kept::Work => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
@@ -203,8 +210,7 @@ pub fn next(app: &mut App) {
         },
         Kept::Accepting(version, texts, answers) => {
             let version = version.as_deref().and_then(Id::parse);
-            let want =
-                Want::Resume(version, FormWant { texts, focus: None, kept: true, answers, base: None });
+            let want = Want::Resume(version, FormWant { texts, kept: true, answers, ..FormWant::default() });
             let request = version.map_or(Request::Plan, |plan| Request::PlanVersion { plan });
             app.ask_and_wait(false, want, request);
         }
@@ -216,6 +222,10 @@ pub fn next(app: &mut App) {
             _ => next(app),
         },
         Kept::WhoViewed => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
+        Kept::Register(name, text) => match by_name(&name) {
+            Some(kind) => registers::open(app, kind, text),
+            None => next(app),
+        },
         Kept::Users => app.ask_and_wait(false, Want::Users, Request::Users),
         Kept::LogSums(from, until) => {
             app.ask_and_wait(false, Want::LogSums, Request::LogSums { from, until });
@@ -246,8 +256,13 @@ pub fn keep(app: &mut App, form: &mut FormScreen) {
 /// over.
 type Typed = (Option<u8>, Vec<(u16, String)>, Option<Answers>, Option<Base>);
 
-/// Under which name the text of a form is kept; only what is written into a client's file is.
+/// Under which name the text of a form is kept; what is written into a client's file is, and into a register
+/// of the office.
 pub fn place(app: &App, form: &FormScreen) -> Option<String> {
+    if form.purpose == Purpose::Record && !form.kind.of_person() {
+        let record = form.record.map_or_else(|| "new".to_owned(), |id| id.to_string());
+        return Some(format!("form/{}/{record}", form.kind.name));
+    }
     let person = app.file.as_ref()?.line.person;
     match form.purpose {
         Purpose::Record => {
@@ -470,6 +485,7 @@ pub fn freshen(app: &mut App) {
             let (kind, record) = (form.kind, form.record);
             app.ask_and_wait(false, Want::FormAgain, Request::Form { kind, record });
         }
+        Screen::Register(screen) => screen.again(app),
         Screen::Search(search) => {
             search.again(app);
             entry.age = Age::Fresh;

@@ -9,7 +9,7 @@ use super::msg::DeadlineId;
 use super::reply::{FormWant, Want};
 use super::route::{SITUATIONS, named, on_top, perform, settle};
 use super::screen::overlay::{Overlay, PickThen, Prompt, PromptThen, Proof, Then};
-use super::screen::{Screen, Step, list, view};
+use super::screen::{Screen, Step, card, list, registers, view};
 use super::session;
 use super::widget::dialog::DialogEvent;
 use super::widget::pick_list::PickEvent;
@@ -43,6 +43,20 @@ pub(super) fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
                 app.overlays.push(Overlay::Pick(list, then));
             }
             PickEvent::Picked(code) => picked(app, then, &code),
+            PickEvent::New(text) => {
+                if let PickThen::Field(number) = then {
+                    on_top(
+                        app,
+                        |app, screen| {
+                            if let Screen::Form(form) = screen {
+                                form.make(app, number, &text);
+                            }
+                            Step::Done
+                        },
+                        None,
+                    );
+                }
+            }
             PickEvent::Closed => {}
         },
         (Overlay::Palette(mut list), Input::Key(key)) => match list.key(key) {
@@ -54,13 +68,20 @@ pub(super) fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
                 app.overlays.push(Overlay::Palette(list));
             }
             PickEvent::Picked(id) => {
-                if let Some(meta) = by_id(&id) {
+                let register = id.strip_prefix(registers::PALETTE).and_then(by_name);
+                if let Some(kind) = register {
+                    registers::open(app, kind, String::new());
+                } else if let Some(digit) = id.strip_prefix(card::PALETTE).and_then(|d| d.chars().next()) {
+                    let key = Some(Key::char(digit));
+                    on_top(app, |app, screen| perform(app, screen, Action::Digit, key), None);
+                    settle(app);
+                } else if let Some(meta) = by_id(&id) {
                     let key = app.keymap.keys(meta.action).first().copied();
                     on_top(app, |app, screen| perform(app, screen, meta.action, key), None);
                     settle(app);
                 }
             }
-            PickEvent::Closed => {}
+            PickEvent::New(_) | PickEvent::Closed => {}
         },
         (Overlay::Prompt(prompt), Input::Key(key)) => prompted(app, prompt, key),
         (Overlay::Proof(proof), Input::Key(key)) => proved(app, proof, key),

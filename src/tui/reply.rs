@@ -9,7 +9,7 @@ use super::screen::overlay::{Ask, Leaving, Overlay, Then};
 use super::screen::{
     Screen, card::CardScreen, contacts::QuickNote, form::FormScreen, form::Purpose, history,
     list::ListScreen, log_review::LogScreen, log_sums::LogSumsScreen, login, only_read::OnlyRead,
-    plan::PlanScreen, show, users::Users, versions, who_viewed, work::WorkEducation,
+    plan::PlanScreen, registers, show, users::Users, versions, who_viewed, work::WorkEducation,
 };
 use super::session::{self, locked};
 use super::text::wrap;
@@ -30,6 +30,8 @@ pub struct FormWant {
     pub kept: bool,
     /// What was answered of an acceptance, in a quick note.
     pub answers: Option<Answers>,
+    /// The field of the form below that is to name what is saved here.
+    pub names: Option<u16>,
     /// Over which version the texts were typed, where it is not the one that comes: what somebody changed since is
     /// told when it is saved.
     pub base: Option<Base>,
@@ -74,6 +76,8 @@ pub enum Want {
     },
     /// More rows of a list.
     More,
+    /// Entries of a register of the office.
+    Register,
     /// A form.
     Form(FormWant),
     /// The form that is open, after a write; what was typed stays.
@@ -188,6 +192,12 @@ pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
         (Want::Login, reply) => login::answered(app, reply),
         (Want::Password, reply) => login::changed(app, place, reply),
         (Want::Search, reply) => search(app, place, req, reply),
+        (Want::Register, Reply::Register(register)) => {
+            registers::came(app, place, req, register);
+            if app.waiting.is_none() {
+                drafts::next(app);
+            }
+        }
         (Want::Quit, reply) => session::quit_asked(app, reply),
         (_, Reply::Refused(refusal)) if rereads(app, place) && !matches!(refusal, Refusal::NoSession) => {
             // What was said of the write stands: it was done, whatever became of the picture.
@@ -551,6 +561,14 @@ fn saved(app: &mut App, place: usize, reply: Reply) {
         if let Some(place) = drafts::place(app, form) {
             app.ask(Want::Quiet, Request::DropDraft { place });
         }
+    }
+    if let (Reply::Saved { record, .. }, Some(number)) = (&reply, form.names)
+        && let Some(mut below) = app.stack.pop()
+    {
+        if let Screen::Form(waits) = &mut below.screen {
+            waits.named(app, number, *record, form.called(app));
+        }
+        app.stack.push(below);
     }
     if let Reply::Saved { record, .. } = &reply
         && form.kind.name == "employment_plan"

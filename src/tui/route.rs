@@ -1,7 +1,7 @@
 //! From keys to what they do: overlay, then the text of a field, then the key table, then the screen, then what is
 //! live everywhere. It depends on the model only, never on a drawn frame.
 
-use super::action::{ACTIONS, Action};
+use super::action::{ACTIONS, Action, Context};
 use super::app::{App, Entry, Shade};
 use super::decode::Input;
 use super::drafts;
@@ -10,7 +10,7 @@ use super::overlaid;
 use super::reply::{FormWant, Want};
 use super::screen::form::{FormScreen, Purpose};
 use super::screen::overlay::{Ask, Leaving, Overlay, PickThen, Then};
-use super::screen::{Face, Screen, Step, card, login, office_forms};
+use super::screen::{Face, Screen, Step, card, login, office_forms, registers};
 use super::session;
 use super::text::wrap;
 use super::widget::help::Help;
@@ -183,7 +183,15 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
     match action {
         Action::Help => help(app, screen),
         Action::Palette => {
-            let list = palette(screen.context(), &app.keymap, &app.words, &|a| ready_on(app, screen, a));
+            // What is typed in a form or at the login is not left by the palette.
+            let more = match screen.context() {
+                Context::Login | Context::Form => Vec::new(),
+                context => {
+                    card::choices(app, screen, context).into_iter().chain(registers::choices(app)).collect()
+                }
+            };
+            let ready = |action| ready_on(app, screen, action);
+            let list = palette(screen.context(), &app.keymap, &app.words, &ready, more);
             app.overlays.push(Overlay::Palette(list));
         }
         // The text has to be on the stack to be kept, and kept to be left.

@@ -169,6 +169,21 @@ pub struct Entry {
     pub waits_national: bool,
 }
 
+/// What was found of a register of the office.
+#[derive(Clone, Debug)]
+pub struct Register {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// The text it was found by; all there is, where it is empty.
+    pub text: String,
+    /// The entries, in the kind's order.
+    pub entries: Vec<Entry>,
+    /// There are more than are shown.
+    pub more: bool,
+    /// A new one may be made.
+    pub create: Allowed,
+}
+
 /// A page of records.
 #[derive(Clone, Debug)]
 pub struct List {

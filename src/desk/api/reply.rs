@@ -2,7 +2,7 @@
 
 use super::{
     Card, Draft, Form, HistoryEntry, Hits, List, LogReview, LogSums, LoggedIn, Message, Plan, PlanVersion,
-    Refusal, Shown, Template, TimeLine, User, Viewed, Welcome,
+    Refusal, Register, Shown, Template, TimeLine, User, Viewed, Welcome,
 };
 use crate::register::Id;
 
@@ -23,6 +23,8 @@ pub enum Reply {
     Card(Box<Card>),
     /// A page of records.
     List(List),
+    /// What was found of a register of the office.
+    Register(Register),
     /// A form.
     Form(Form),
     /// Saved: what was done, effect by effect.

@@ -74,6 +74,13 @@ pub enum Request {
         /// How many to skip.
         from: u32,
     },
+    /// Entries of a register of the office, such as employers, by what is typed.
+    Register {
+        /// The kind.
+        kind: &'static Kind,
+        /// Beginnings of words of the name, or of the number; all there is, where it is empty.
+        text: String,
+    },
     /// A form: of a record, or of a new one.
     Form {
         /// The kind.

@@ -1,7 +1,7 @@
 //! The login screen, the session as the frame shows it, and the users of the office.
 
 use super::{Allowed, Message};
-use crate::register::Id;
+use crate::register::{Id, Kind};
 
 /// The login screen.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +45,8 @@ pub struct LoggedIn {
     pub must_change: bool,
     /// What the user may do beside files.
     pub abilities: Abilities,
+    /// The registers of the office that the user may read.
+    pub registers: Vec<&'static Kind>,
 }
 
 /// What the user may do beside files.

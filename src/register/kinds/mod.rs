@@ -17,7 +17,7 @@ pub mod relation;
 pub mod safety;
 pub mod search;
 
-use super::kind::{Kind, Tab};
+use super::kind::{Kind, Tab, Type};
 use std::sync::LazyLock;
 
 /// The generic kind of a sealed record as journal and hub see it (security design, section 6.4).
@@ -61,6 +61,16 @@ pub fn of_tab(tab: Tab) -> Vec<&'static Kind> {
 /// The kind of a name.
 pub fn by_name(name: &str) -> Option<&'static Kind> {
     ALL.iter().copied().find(|k| k.name == name)
+}
+
+/// The register of the office that a field of this type refers to: a kind that is tied to no client.
+pub fn register_of(ty: Type) -> Option<&'static Kind> {
+    let name = match ty {
+        Type::EmployerRef => "employer",
+        Type::Ref(name) => name,
+        _ => return None,
+    };
+    by_name(name).filter(|kind| !kind.of_person())
 }
 
 /// The kind of a number.

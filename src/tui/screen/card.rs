@@ -1,6 +1,6 @@
 //! The client's card: facts in two columns, groups by digit, the newest entries.
 
-use super::{Face, Overlay, Step, show};
+use super::{Face, Overlay, Screen, Step, show};
 use crate::desk::api::{Card, CardGroup, Fact, Leads, Part, Request, Shown as Given};
 use crate::register::kinds::by_name;
 use crate::register::{Id, Kind};
@@ -15,6 +15,31 @@ use crate::tui::theme::Role;
 use crate::tui::widget::pick_list::{Choice, PickList};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+
+/// What the palette's name for a group of the card begins with.
+pub const PALETTE: &str = "card.group.";
+
+/// The groups of the card, for the palette: on the card, and on the lists that it led to.
+pub fn choices(app: &App, top: &Screen, context: Context) -> Vec<Choice> {
+    let card = match (top, context) {
+        (Screen::Card(card), _) => Some(card),
+        (Screen::List(list), Context::Client) if !list.contacts => {
+            app.stack.iter().find_map(|entry| match &entry.screen {
+                Screen::Card(card) => Some(card),
+                _ => None,
+            })
+        }
+        _ => None,
+    };
+    let groups = card.map(|card| card.card.groups.as_slice()).unwrap_or_default();
+    let choice = |group: &CardGroup| Choice {
+        code: format!("{PALETTE}{}", group.digit),
+        label: app.words.get(group.label),
+        note: group.digit.to_string(),
+        allowed: true,
+    };
+    groups.iter().map(choice).collect()
+}
 
 /// What the cursor stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use super::reader::Reader;
 use super::{Face, Screen, Step, show};
 use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown, Yes};
 use crate::register::kind::Start;
+use crate::register::kinds::register_of;
 use crate::register::{Card, Field, Id, Kind, Type, Value, time};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
@@ -21,6 +22,7 @@ use ratatui::layout::{Position, Rect};
 use std::collections::BTreeSet;
 
 mod hidden;
+mod naming;
 mod send;
 mod town;
 
@@ -70,6 +72,8 @@ pub struct FormScreen {
     pub template: Option<u8>,
     /// What was answered of an acceptance, beside the fields: in a quick note.
     pub answers: Option<Answers>,
+    /// The field of the form below that is to name what is saved here.
+    pub names: Option<u16>,
     /// Somebody typed or picked something: what a form suggests by itself is no work to lose.
     typed: bool,
 }
@@ -101,6 +105,7 @@ impl FormScreen {
             unkept: false,
             template: None,
             answers: None,
+            names: want.names,
             typed: false,
         };
         let fields = form.fields.iter().filter_map(|f| screen.field(app, f)).collect();
@@ -151,8 +156,13 @@ impl FormScreen {
 
     /// The same record, read again: what was typed and the version it was typed over stay.
     pub fn replace(&mut self, app: &App, form: Form) {
-        let want =
-            FormWant { texts: self.texts(), focus: self.focus(), kept: true, answers: None, base: None };
+        let want = FormWant {
+            texts: self.texts(),
+            focus: self.focus(),
+            kept: true,
+            names: self.names,
+            ..FormWant::default()
+        };
         let mut new = FormScreen::new(app, form, &want);
         new.base = std::mem::take(&mut self.base);
         new.none = std::mem::take(&mut self.none);
@@ -353,7 +363,8 @@ impl FormScreen {
     fn pick(&mut self, app: &mut App, number: u16) {
         let Some(field) = self.kind.field_number(number) else { return };
         let choices = self.reader(app).offers(field);
-        if choices.is_empty() {
+        // A register without entries can get its first one from here.
+        if choices.is_empty() && register_of(field.ty).is_none() {
             let id = if field.ty == Type::DateTime { "form-no-calendar" } else { "form-no-list" };
             return app.refuse(app.words.get(id));
         }
@@ -363,6 +374,7 @@ impl FormScreen {
             _ => list.plain("pick-none"),
         };
         let code = self.form.field(number).and_then(|f| f.code.clone());
+        let list = if register_of(field.ty).is_some() { list.makes() } else { list };
         let list = list.at(code.as_deref());
         app.overlays.push(Overlay::Pick(list, PickThen::Field(number)));
     }
@@ -433,7 +445,7 @@ impl Face for FormScreen {
     }
 
     fn in_file(&self) -> bool {
-        self.purpose == Purpose::Record
+        self.purpose == Purpose::Record && self.kind.of_person()
     }
 
     fn text_focus(&self) -> bool {

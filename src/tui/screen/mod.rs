@@ -15,6 +15,7 @@ pub mod only_read;
 pub mod overlay;
 pub mod plan;
 pub mod reader;
+pub mod registers;
 pub mod rows;
 pub mod search;
 pub mod show;
@@ -46,6 +47,8 @@ pub enum Screen {
     Card(Box<card::CardScreen>),
     /// Records of one or several kinds.
     List(list::ListScreen),
+    /// A register of the office.
+    Register(Box<registers::RegisterScreen>),
     /// One record, or another form.
     Form(Box<form::FormScreen>),
     /// Work and education.
@@ -97,6 +100,7 @@ macro_rules! each {
             Screen::Search($screen) => $do,
             Screen::Card($screen) => $do,
             Screen::List($screen) => $do,
+            Screen::Register($screen) => $do,
             Screen::Form($screen) => $do,
             Screen::WorkEducation($screen) => $do,
             Screen::Plan($screen) => $do,

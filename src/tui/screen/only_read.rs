@@ -95,6 +95,10 @@ impl Face for OnlyRead {
         Context::Client
     }
 
+    fn in_file(&self) -> bool {
+        !matches!(self.topic, Topic::History(kind, _) if !kind.of_person())
+    }
+
     fn title(&self, app: &App) -> String {
         match self.topic {
             Topic::History(kind, _) => {

@@ -5,7 +5,7 @@ use crate::register::codes::CodeLists;
 use crate::register::typed::{self, Context};
 use crate::register::words::Words;
 use crate::register::{Field, Id, Kind, Type, Value};
-use crate::tui::widget::pick_list::Choice;
+use crate::tui::widget::pick_list::{Choice, matches};
 
 /// What reading and showing the fields of one form depends on.
 #[derive(Clone, Copy)]
@@ -78,7 +78,13 @@ impl Reader<'_> {
                     (Some(one), None) => Some(one),
                     _ => None,
                 };
-                match exact.or(one) {
+                // By its number too, or by another word of its name, where only one is called so.
+                let mut fits = list.iter().filter(|(_, name)| matches(&wanted, &[name]));
+                let fits = match (fits.next(), fits.next()) {
+                    (Some(one), None) => Some(one),
+                    _ => None,
+                };
+                match exact.or(one).or(fits) {
                     Some((id, _)) => Ok(Some(Value::Id(*id))),
                     None => Err(self.words.get("error-reference-typed")),
                 }

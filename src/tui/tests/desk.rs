@@ -302,6 +302,7 @@ impl FakeDesk {
             lock_warning: 60,
             must_change: false,
             abilities: self.abilities,
+            registers: vec![kind("employer")],
         }
     }
 
@@ -429,6 +430,12 @@ impl FakeDesk {
                 let list =
                     List { client: self.line(), kind, entries, from, total, create, change, readable: true };
                 (format!("list {}", kind.name), Reply::List(list))
+            }
+            Request::Register { kind, text } => {
+                let entries: Vec<Entry> = (0..3).map(|n| self.entry(kind, 60 + n)).collect();
+                let entries = if text == "toinen" { Vec::new() } else { entries };
+                let name = format!("register {} {text}", kind.name);
+                (name, Reply::Register(Register { kind, text, entries, more: false, create: Allowed::Yes }))
             }
             Request::Form { kind, record } => {
                 (format!("form {} {}", kind.name, record.is_some()), Reply::Form(self.form(kind, record)))

@@ -246,7 +246,7 @@ fn a_question_leaves_no_stumps_of_what_is_behind_it() {
 fn a_filter_of_commands_or_codes_is_cleared_by_the_key_that_clears() {
     let mut office = Office::card();
     office.keys("<f2>kuka<c-u>").hides("kuka");
-    office.shows("35/35");
+    office.shows("41/41");
 }
 
 #[test]

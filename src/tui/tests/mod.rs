@@ -13,6 +13,7 @@ pub(super) mod office;
 mod password;
 mod plans;
 mod properties;
+mod registers;
 mod shots;
 mod split;
 mod watch;

@@ -38,6 +38,8 @@ pub(super) const SCREENS: &[(&str, &str)] = &[
     ("log_name", "<f2>log.open<enter><enter>n"),
     ("user_new", "<f2>user.open<enter><f7>"),
     ("reveal", "nisk<enter>1<c-e>"),
+    ("register", "<f2>register.employer<enter>"),
+    ("register_none", "<f2>register.employer<enter>toinen"),
     ("help", "nisk<enter>1<f1>"),
     ("palette", "nisk<enter>1<f2>"),
     ("quit", "nisk<enter>11<enter>K<f3><c-q>"),

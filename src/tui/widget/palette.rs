@@ -5,12 +5,14 @@ use crate::tui::action::{Action, Context};
 use crate::tui::keymap::Keymap;
 use crate::tui::speak::Speak;
 
-/// The list of commands of a context. `ready` gives the spoken reason why an action cannot be done now.
+/// The list of commands of a context. `ready` gives the spoken reason why an action cannot be done now; `more` follows
+/// from the register: groups of the card, registers of the office.
 pub fn palette(
     context: Context,
     keymap: &Keymap,
     words: &dyn Speak,
     ready: &dyn Fn(Action) -> Result<(), String>,
+    more: Vec<Choice>,
 ) -> PickList {
     let choices = keymap
         .live(context)
@@ -24,6 +26,7 @@ pub fn palette(
             };
             Choice { code: meta.id.to_owned(), label: words.say(&meta.words()), note, allowed }
         })
+        .chain(more)
         .collect();
     PickList::new(words.say("palette-title"), choices).plain("palette-none")
 }

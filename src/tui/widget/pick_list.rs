@@ -30,6 +30,8 @@ pub enum PickEvent {
     Picked(String),
     /// This one may not be picked; its note says why.
     Refused(String),
+    /// Something new is wanted instead, with what was typed.
+    New(String),
     /// The list was left.
     Closed,
 }
@@ -43,6 +45,7 @@ pub struct PickList {
     filter: TextField,
     selected: Option<String>,
     show_code: bool,
+    makes: bool,
 }
 
 /// Whether each word of the filter begins a word of one of the texts. Case does not matter.
@@ -52,6 +55,7 @@ pub fn matches(filter: &str, texts: &[&str]) -> bool {
         lower.iter().any(|text| {
             text.starts_with(part)
                 || text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(part))
+                || text.split_whitespace().any(|word| word.starts_with(part))
         })
     })
 }
@@ -72,6 +76,7 @@ impl PickList {
             filter: TextField::default(),
             selected,
             show_code: true,
+            makes: false,
         }
     }
 
@@ -80,6 +85,13 @@ impl PickList {
     pub fn plain(mut self, none: &'static str) -> PickList {
         self.show_code = false;
         self.none = none;
+        self
+    }
+
+    /// F7 makes what is not in the list.
+    #[must_use]
+    pub fn makes(mut self) -> PickList {
+        self.makes = true;
         self
     }
 
@@ -136,6 +148,10 @@ impl PickList {
                     Some(choice) => PickEvent::Refused(choice.note.clone()),
                     None => PickEvent::None,
                 };
+            }
+            Code::F(7) if self.makes => return PickEvent::New(self.filter.text().to_owned()),
+            Code::Char('n') if self.makes && key.mods.ctrl => {
+                return PickEvent::New(self.filter.text().to_owned());
             }
             Code::Up => -1,
             Code::Tab if key.mods.shift => -1,
@@ -207,7 +223,8 @@ impl PickList {
             put_in(buf, area, 3, row, &DisplayText::from(text).cut(room), theme.style(role));
             put_in(buf, area, note_at, row, &note, theme.style(Role::Absent));
         }
-        let count = DisplayText::from(format!("{}/{}", shown.len(), self.choices.len()));
+        let made = if self.makes { format!("   {}", words.say("pick-new")) } else { String::new() };
+        let count = DisplayText::from(format!("{}/{}{made}", shown.len(), self.choices.len()));
         if area.height > 2 {
             put_in(buf, area, 3, area.height - 1, &count, theme.style(Role::Help));
         }

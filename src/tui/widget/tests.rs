@@ -233,7 +233,7 @@ fn overlays() {
     let keymap = Keymap::default();
     let help = Help::new("Asiakaskortti", &[], Context::Card, &keymap, &fi, &ready, false);
     insta::assert_snapshot!("help", screen(80, 24, |buf, area| help.draw(buf, area, Theme::Default)));
-    let commands = palette(Context::Card, &keymap, &fi, &ready).filtered("tu");
+    let commands = palette(Context::Card, &keymap, &fi, &ready, Vec::new()).filtered("tu");
     insta::assert_snapshot!(
         "palette",
         screen(80, 12, |buf, area| commands.draw(buf, area, Theme::Mono, &fi))
@@ -271,7 +271,8 @@ fn the_key_bar_fits_in_every_language_and_ends_with_back() {
 #[test]
 fn palette_finds_every_command_by_its_id() {
     let fi = words("fi");
-    let list = |text: &str| palette(Context::Card, &Keymap::default(), &fi, &|_| Ok(())).filtered(text);
+    let list =
+        |text: &str| palette(Context::Card, &Keymap::default(), &fi, &|_| Ok(()), Vec::new()).filtered(text);
     assert_eq!(list("client.papers").shown().first().unwrap().label, "Tulosteet…");
     assert!(list("nosuchcommand").shown().is_empty());
 }
