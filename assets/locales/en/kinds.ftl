@@ -425,8 +425,9 @@ security-prohibition-ended-seen-on = End seen on
 
 protected-contact = Protected contact data
     .plural = Protected contact data
-protected-contact-section-1 = Address
-protected-contact-section-2 = Keeping in touch
+protected-contact-section-1 = Keeping in touch
+protected-contact-section-2 = Address
+protected-contact-section-3 = Telephone and e-mail
 protected-contact-street = Street address
 protected-contact-postcode = Postcode
 protected-contact-post-office = Post town

@@ -425,8 +425,9 @@ security-prohibition-ended-seen-on = Päättyminen todettu
 
 protected-contact = Suojatut yhteystiedot
     .plural = Suojatut yhteystiedot
-protected-contact-section-1 = Osoite
-protected-contact-section-2 = Yhteydenpito
+protected-contact-section-1 = Yhteydenpito
+protected-contact-section-2 = Osoite
+protected-contact-section-3 = Puhelin ja sähköposti
 protected-contact-street = Lähiosoite
 protected-contact-postcode = Postinumero
 protected-contact-post-office = Postitoimipaikka

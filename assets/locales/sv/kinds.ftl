@@ -425,8 +425,9 @@ security-prohibition-ended-seen-on = Upphörandet konstaterat
 
 protected-contact = Skyddade kontaktuppgifter
     .plural = Skyddade kontaktuppgifter
-protected-contact-section-1 = Adress
-protected-contact-section-2 = Kontakt
+protected-contact-section-1 = Kontakt
+protected-contact-section-2 = Adress
+protected-contact-section-3 = Telefon och e-post
 protected-contact-street = Näradress
 protected-contact-postcode = Postnummer
 protected-contact-post-office = Postanstalt

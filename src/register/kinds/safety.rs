@@ -31,16 +31,17 @@ const PROTECTED_CONTACT: Kind = Kind::new(113, "protected_contact", SAFETY, Card
     .seeds(&["S1-1", "S1-2", "S2-1"])
     .tab(Tab::Identity)
     .fields(&[
-        Field::new(1, "street", Type::Text(100)),
-        Field::new(2, "postcode", Type::Postcode),
-        Field::new(3, "post_office", Type::Text(50)).proposed(),
-        Field::new(4, "municipality", Type::CodeOf("kunta", "kunta_ulkomaat")),
-        Field::new(5, "country", Type::Code("country")).start(Start::Code("246")),
-        Field::new(6, "abroad_address", Type::Note).visible(Need::WhenNot("country", &["246"])),
-        Field::new(7, "phone", Type::Phone).section(2),
-        Field::new(8, "phone_note", Type::Text(60)).section(2),
-        Field::new(9, "email", Type::Email).section(2),
-        Field::new(10, "safe_way", Type::Note).section(2),
+        Field::new(1, "street", Type::Text(100)).section(2),
+        Field::new(2, "postcode", Type::Postcode).section(2),
+        Field::new(3, "post_office", Type::Text(50)).proposed().section(2),
+        Field::new(4, "municipality", Type::CodeOf("kunta", "kunta_ulkomaat")).section(2),
+        Field::new(5, "country", Type::Code("country")).start(Start::Code("246")).section(2),
+        Field::new(6, "abroad_address", Type::Note).visible(Need::WhenNot("country", &["246"])).section(2),
+        Field::new(7, "phone", Type::Phone).section(3),
+        Field::new(8, "phone_note", Type::Text(60)).section(3),
+        Field::new(9, "email", Type::Email).section(3),
+        // What the form of this kind writes; the rest is written by that of the contact data (K7).
+        Field::new(10, "safe_way", Type::Note),
     ])
     .list(&["municipality"])
     .sort("created_at", true);
