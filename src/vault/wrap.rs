@@ -245,6 +245,25 @@ mod tests {
         }
     }
 
+    /// The key of each sealing comes out of its own key pair, and its nonce with it: were the pair the same twice, so
+    /// were both, and two texts sealed to one key would give each other away.
+    #[test]
+    fn every_sealing_has_a_key_pair_of_its_own() {
+        let (private, public) = derive::user_kem(&testing::seed());
+        let e = &mut TestEntropy::new(3);
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..20 {
+            let sealed = seal(public, &[b"info"], b"aad", b"text", e).unwrap();
+            let (enc, ct) = sealed.split_at(32);
+            assert!(seen.insert(enc.to_vec()) && seen.insert(ct.to_vec()), "again the same");
+            assert_eq!(open(&private, &[b"info"], b"aad", &sealed).unwrap().as_slice(), b"text");
+        }
+        // It is the entropy handed in that makes the pair, and nothing else.
+        let with = |seed| seal(public, &[b"info"], b"aad", b"text", &mut TestEntropy::new(seed)).unwrap();
+        assert_eq!(with(4), with(4));
+        assert_ne!(with(4)[..32], with(5)[..32]);
+    }
+
     #[test]
     fn the_slot_secret_reaches_its_own_machine_only() {
         let (ds, ss) = (testing::ds(), testing::ss());

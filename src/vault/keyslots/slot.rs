@@ -237,3 +237,43 @@ fn read(r: &mut Reader<'_>) -> Option<Result<Slot, KeyslotsFault>> {
         sealed,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::testing::{self, LOGIN, OFFICE, T0, TestEntropy, USER};
+
+    /// A slot whose header was written with these public halves, sealed as whoever knows password and secret can.
+    fn with_halves(change: impl Fn(&mut Slot)) -> Slot {
+        let (ss, pk) = (testing::ss(), testing::pk());
+        let keys = UserKeys::from_seed(USER, testing::seed());
+        let plan = SlotPlan {
+            slot_type: SlotType::Password,
+            login: LOGIN,
+            slot_gen: 1,
+            must_change: false,
+            created: T0,
+            changed: T0,
+            expires: None,
+            kdf: KdfParams::DEFAULT,
+            salt: [0xa5; 16],
+        };
+        let mut slot = Slot::seal(plan, OFFICE, &ss, &pk, &keys, &mut TestEntropy::new(1)).unwrap();
+        change(&mut slot);
+        let ukek = derive::ukek(&ss, &pk, OFFICE, USER, 1);
+        let sealed = aead::seal(ukek.expose(), &slot.nonce, &slot.header_bytes(), keys.seed().expose());
+        slot.sealed = sealed.unwrap().try_into().unwrap();
+        slot
+    }
+
+    /// Others wrap keys to the public halves in the file: a slot in which they are not the seed's would send the
+    /// database key to somebody else.
+    #[test]
+    fn public_halves_that_are_not_the_seeds_are_damage() {
+        let open = |slot: Slot| slot.open(OFFICE, &testing::ss(), &testing::pk()).map(|keys| keys.user());
+        let other = UserKeys::generate(USER, &mut TestEntropy::new(2));
+        assert_eq!(open(with_halves(|_| ())), Ok(USER));
+        assert_eq!(open(with_halves(|slot| slot.kem_pub = other.kem_pub())), Err(SlotFault::Damaged));
+        assert_eq!(open(with_halves(|slot| slot.sig_pub = other.sig_pub())), Err(SlotFault::Damaged));
+    }
+}

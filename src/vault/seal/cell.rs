@@ -121,3 +121,34 @@ fn unpad(plain: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealFault> {
     // One body has one plaintext: what is padded otherwise was not made by this program.
     if pad(&body)?.as_slice() == plain { Ok(body) } else { Err(SealFault::Form) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::testing::{self, ENTITY, KEY_ID};
+
+    /// What is padded otherwise opens to the same body: a place to hide something, and a second cell for one body.
+    #[test]
+    fn padding_that_this_program_does_not_make_is_refused() {
+        let sdk = testing::sdk();
+        let place = CellPlace { kind: 9999, entity: ENTITY, field: 1 };
+        let sealed = |plain: &[u8]| {
+            let (nonce, key) = ([7; NONCE], derive::cell_key(&sdk, 4, &KEY_ID));
+            let ct = aead::seal(key.expose(), &nonce, &aad(4, &KEY_ID, place), plain).unwrap();
+            [[SUITE, 4].as_slice(), &KEY_ID, &nonce, &ct].concat()
+        };
+        let open = |plain: &[u8]| open_cell(&sdk, 4, place, &sealed(plain)).map(|body| body.to_vec());
+        let right = pad(b"runko").unwrap().to_vec();
+        assert_eq!(open(&right), Ok(b"runko".to_vec()));
+        for at in [9, 100, right.len() - 1] {
+            let mut hidden = right.clone();
+            hidden[at] = 1;
+            assert_eq!(open(&hidden), Err(SealFault::Form), "byte {at}");
+        }
+        let long = [right.as_slice(), &[0; PAD]].concat();
+        assert_eq!(open(&long), Err(SealFault::Form), "more than there need be");
+        let mut beyond = right.clone();
+        beyond[..4].copy_from_slice(&253u32.to_be_bytes());
+        assert_eq!(open(&beyond), Err(SealFault::Form), "a length beyond the end");
+    }
+}

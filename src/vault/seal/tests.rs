@@ -216,6 +216,25 @@ fn a_key_with_wraps_of_both_uses_only_reads() {
     }
 }
 
+/// A wrap that says "reads only" and was changed on the way says nothing any more; it may have said so.
+#[test]
+fn a_wrap_that_was_changed_taints_its_key() {
+    let e = &mut TestEntropy::new(10);
+    let ck = ck(1);
+    let (key, seal, sdk) = SubjectKey::make(&ck, SUBJECT, T0, e).unwrap();
+    let read = key.wrap(&ck, &sdk, KeyUse::ReadOnly, e).unwrap();
+    for at in 0..read.blob.len() {
+        let mut changed = read.clone();
+        changed.blob[at] ^= 1;
+        for wraps in [[seal.clone(), changed.clone()], [changed, seal.clone()]] {
+            assert_eq!(open_set(1, &[key], &wraps, &[&ck]).writing_key(), None, "byte {at}");
+        }
+    }
+    // One of another key_epoch says nothing of this one.
+    let older = KeyWrap { key_epoch: 0, ..read };
+    assert_eq!(open_set(1, &[key], &[seal, older], &[&ck]).writing_key(), Some(key.key_id));
+}
+
 #[test]
 fn a_forged_drop_under_a_good_key_hides_nothing() {
     let e = &mut TestEntropy::new(8);
