@@ -4,6 +4,7 @@ use super::*;
 use crate::desk::backup::{RestoreKey, Restored, made_ready, read_backup, restore};
 use crate::desk::login::Worlds;
 use crate::journal::codes::LogAction as A;
+use crate::register::Value;
 use crate::store::stream;
 use std::fs;
 
@@ -63,6 +64,48 @@ fn a_damaged_register_comes_back_and_begins_a_new_stream() {
     assert_eq!(closed.n, restored.n, "the old stream stands where the copy cut it");
     desk.logout().unwrap();
     assert!(ids(&desk.login("hallinta", secret(ADMIN)).unwrap()).is_empty());
+}
+
+/// The row that begins the new stream names what the key store knew beyond the copy's end: how much was lost.
+#[test]
+fn the_row_of_a_restore_tells_what_was_known_beyond() {
+    let house = House::new();
+    let copy = backed_up(&house);
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.logout().unwrap();
+    let known = desk.office.device().get_checkpoint().unwrap().unwrap();
+    let known = crate::desk::checkpoint::known_from_bytes(&known).unwrap();
+    let restored = bring_back(&house, &copy, &house.path, by_password()).unwrap();
+    assert_eq!(restored.known, Some(known.n));
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let connection = desk.session().unwrap().store.connection();
+    let stream = access_log::streams(connection).unwrap().pop().unwrap();
+    let mut first = None;
+    access_log::each_row(connection, stream.number, |row| {
+        let body = log::decode_body(row.body.as_deref().unwrap()).unwrap();
+        first.get_or_insert(body);
+    })
+    .unwrap();
+    let detail = first.unwrap().detail.unwrap();
+    let int = |n: u64| Some(Value::Int(i64::try_from(n).unwrap()));
+    assert_eq!(detail.get(&log::RESTORED_N).cloned(), int(restored.n));
+    assert_eq!(detail.get(&access_log::BEYOND_N).cloned(), int(known.n));
+    assert_eq!(detail.get(&access_log::BEYOND_C).cloned(), Some(Value::Bytes(known.c.to_vec())));
+}
+
+/// A copy is looked through before it counts: what is wrong in the register is wrong in the copy.
+#[test]
+fn a_backup_that_fails_its_own_check_is_none() {
+    let house = House::new();
+    super::verify::tamper(
+        &house,
+        "PRAGMA ignore_check_constraints = ON;
+         INSERT INTO sync_meta (one, dev, last_seen) SELECT 2, dev, last_seen FROM sync_meta WHERE one = 1",
+    );
+    let target = fs::canonicalize(house.folder.path()).unwrap().join("copy");
+    assert_eq!(refused(house.administrator().backup(&target)), "error-backup-check");
+    assert!(!target.exists());
 }
 
 #[test]
