@@ -31,7 +31,7 @@ pub struct LogCheck {
     pub findings: Vec<(Id, u64, Message)>,
     /// How many rows the key store vouches for; none if it knows nothing or did not answer.
     pub known_outside: Option<u64>,
-    /// What this check could not have found, if there is such a thing.
+    /// What this check could not have found: there always is such a thing.
     pub blind: Option<Message>,
 }
 
@@ -75,12 +75,7 @@ impl Desk {
         let report = log_verify::verify(connection, session.store.here().office, &keys, &known)?;
         let mut check = told(&report);
         check.known_outside = known.first().map(|k| k.n);
-        check.blind = match (&outside, backend) {
-            (Err(_), _) => Some(Message::new("log-blind-key-store")),
-            (Ok(_), Backend::File) => Some(Message::new("log-blind-file")),
-            (Ok(None), _) => Some(Message::new("log-blind-key-store")),
-            (Ok(Some(_)), _) => None,
-        };
+        check.blind = Some(blind(backend, outside.is_ok(), check.known_outside));
         let sound = check.exit_code == 0;
         let detail = Detail::from([
             (VERIFY_CODE, Value::Int(i64::from(check.exit_code))),
@@ -95,6 +90,17 @@ impl Desk {
         session.log(vec![row])?;
         session.settle()?;
         Ok(check)
+    }
+}
+
+/// What a check on this backend cannot find. `answered`: the key store did; `n`: the row that it vouches
+/// for.
+fn blind(backend: Backend, answered: bool, n: Option<u64>) -> Message {
+    match (answered, backend, n) {
+        (true, Backend::File, _) => Message::new("log-blind-file"),
+        // Nothing goes out to it on the way out: what a session wrote after its login can be cut until the next one.
+        (true, _, Some(n)) => Message::new("log-blind-key-store-later").with("n", n.to_string()),
+        _ => Message::new("log-blind-key-store"),
     }
 }
 
@@ -116,5 +122,25 @@ fn told(report: &LogReport) -> LogCheck {
         findings,
         known_outside: None,
         blind: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A run of the command line logs in and out: what it wrote in between is known to the platform's key store from
+    /// the next login on.
+    #[test]
+    fn a_key_store_of_the_platform_says_what_it_cannot_vouch_for() {
+        for backend in [Backend::SecretService, Backend::Keychain, Backend::CredentialManager] {
+            let said = blind(backend, true, Some(7));
+            assert_eq!((said.id, said.args.len()), ("log-blind-key-store-later", 1));
+            assert_eq!(blind(backend, false, None).id, "log-blind-key-store");
+            assert_eq!(blind(backend, true, None).id, "log-blind-key-store", "bytes that are none of ours");
+        }
+        assert_eq!(blind(Backend::File, true, Some(7)).id, "log-blind-file");
+        assert_eq!(blind(Backend::File, true, None).id, "log-blind-file");
+        assert_eq!(blind(Backend::File, false, None).id, "log-blind-key-store");
     }
 }

@@ -588,6 +588,7 @@ log-verdict-signature = The signature of the checkpoint at row { $n } does not h
 log-verdict-body-missing = The content of row { $n } is gone and no purge explains it. Tell the data protection officer.
 log-blind-file = The device secret is in a file: if somebody with the database key cut rows, checkpoints and the file checkpoint together, this check cannot find it. Compare the row with an earlier printout or a backup.
 log-blind-key-store = The key store did not tell what the last row was: a cut of the log's end cannot be ruled out. Check the key store and verify again.
+log-blind-key-store-later = The key store knows the log up to the last login, lock or checkpoint of a long session (row { $n }). Later rows, such as those of a command line run or a logout, can be cut together with their checkpoints by somebody with the database key, and this check cannot find it. The next login takes them to the key store: compare the row's number with an earlier printout or a backup.
 error-backup-folder = The backup folder exists already. Give the name of a new one.
 error-backup-check = The backup did not pass its check, so there is none. Check the disk and make it again.
 error-restore-manifest = There is no whole backup in this folder: the manifest is missing, or a file does not agree with it. Use another copy.

@@ -582,6 +582,7 @@ log-verdict-signature = Rivin { $n } tarkistuspisteen allekirjoitus ei pidä. Ke
 log-verdict-body-missing = Rivin { $n } sisältö puuttuu, eikä mikään poisto selitä sitä. Kerro tietosuojavastaavalle.
 log-blind-file = Laitesalaisuus on tiedostossa: jos joku, jolla on tietokannan avain, on katkaissut rivit, tarkistuspisteet ja tiedoston checkpoint yhdessä, tämä tarkistus ei huomaa sitä. Vertaa riviä aiempaan tulosteeseen tai varmuuskopioon.
 log-blind-key-store = Avainvarasto ei kertonut, mikä lokin viimeinen rivi oli: lokin lopun katkaisua ei voitu sulkea pois. Tarkista avainvarasto ja aja tarkistus uudelleen.
+log-blind-key-store-later = Avainvarasto tuntee lokin viimeiseen kirjautumiseen, lukitukseen tai pitkän istunnon tarkistuspisteeseen asti (rivi { $n }). Sen jälkeiset rivit, kuten komentorivin ajon tai uloskirjautumisen, voi tietokannan avaimen haltija katkaista tarkistuspisteineen, eikä tämä tarkistus huomaa sitä. Seuraava kirjautuminen vie ne avainvarastoon: vertaa rivin numeroa aiempaan tulosteeseen tai varmuuskopioon.
 error-backup-folder = Varmuuskopion kansio on jo olemassa. Anna uuden kansion nimi.
 error-backup-check = Varmuuskopio ei läpäissyt tarkistusta, joten sitä ei ole. Tarkista levy ja tee kopio uudelleen.
 error-restore-manifest = Kansiossa ei ole ehjää varmuuskopiota: luettelo puuttuu tai tiedosto ei vastaa sitä. Käytä toista kopiota.

@@ -585,6 +585,7 @@ log-verdict-signature = Underskriften på kontrollpunkten vid rad { $n } stämme
 log-verdict-body-missing = Innehållet i rad { $n } saknas och ingen gallring förklarar det. Meddela dataskyddsombudet.
 log-blind-file = Enhetens hemlighet finns i en fil: om någon som har databasens nyckel har kapat rader, kontrollpunkter och filen checkpoint tillsammans märks det inte här. Jämför raden med en tidigare utskrift eller säkerhetskopia.
 log-blind-key-store = Nyckellagret berättade inte vilken loggens sista rad var: att slutet kapats kan inte uteslutas. Kontrollera nyckellagret och kör kontrollen igen.
+log-blind-key-store-later = Nyckellagret känner loggen till den senaste inloggningen, låsningen eller kontrollpunkten under ett långt pass (rad { $n }). Senare rader, som en kommandoradskörnings eller utloggningens, kan den som har databasens nyckel kapa med sina kontrollpunkter utan att det märks här. Nästa inloggning för dem till nyckellagret: jämför radens nummer med en tidigare utskrift eller säkerhetskopia.
 error-backup-folder = Säkerhetskopians mapp finns redan. Ange namnet på en ny mapp.
 error-backup-check = Säkerhetskopian klarade inte kontrollen och gäller inte. Kontrollera disken och gör en ny kopia.
 error-restore-manifest = I mappen finns ingen hel säkerhetskopia: förteckningen saknas eller en fil stämmer inte med den. Använd en annan kopia.
