@@ -257,6 +257,24 @@ fn what_is_wrong_with_the_folder_is_found_without_a_login() {
     assert_eq!(nothing.code, 1);
 }
 
+/// Whoever is logged in would go on writing into files that nobody finds any more.
+#[test]
+fn a_practice_office_in_which_somebody_is_logged_in_is_not_taken_away() {
+    let office = Practice::new(4, 1);
+    let dir = office.dir.to_str().unwrap();
+    let reset = || run(&["demo", "--dir", dir, "--reset", "--no-open", "--clients", "4", "--full", "1"], b"");
+    // What every open session holds.
+    let session = luukku::vault::os::SessionLock::try_share(&office.dir).unwrap().unwrap();
+    let before = std::fs::metadata(office.dir.join("register.db")).unwrap().modified().unwrap();
+    let refused = reset();
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("auki toisessa ohjelmassa"), "{}", refused.err);
+    assert_eq!(std::fs::metadata(office.dir.join("register.db")).unwrap().modified().unwrap(), before);
+    drop(session);
+    let done = reset();
+    assert_eq!(done.code, 0, "{}", done.err);
+}
+
 #[test]
 fn a_backup_is_made_and_restored_beside_a_lost_office() {
     let office = Practice::new(6, 2);

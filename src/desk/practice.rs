@@ -22,7 +22,7 @@ use crate::vault::kdf::{KdfFault, KdfParams};
 use crate::vault::keyslots::{
     Backend, CkUse, Keyslots, NewPasswordJob, NewPk, Recipient, Unlocked, WrapKind,
 };
-use crate::vault::os::{self, BlockEntropy, OsEntropy};
+use crate::vault::os::{self, BlockEntropy, OsEntropy, SessionLock};
 use crate::vault::seal::Ck;
 use crate::vault::secret::{Dbk, PasswordText};
 use crate::vault::user::UserKeys;
@@ -375,9 +375,13 @@ pub fn plan(folder: &Path) -> Answer<Option<PracticePlan>> {
 /// Takes a practice office away. Asks its own register whether it is one.
 ///
 /// # Errors
-/// When it is not, or the folder holds anything else.
+/// When it is not, when somebody is logged in to it, or the folder holds anything else.
 pub fn remove(folder: &Path) -> Answer<()> {
     let office = Office::find(folder)?;
+    // Whoever is logged in would go on writing into files that nobody finds any more.
+    let Some(_alone) = SessionLock::try_acquire(office.folder()).map_err(file)? else {
+        return Err(cannot("error-practice-in-use"));
+    };
     let staff = &office.sign().practice_staff;
     let administrator =
         staff.iter().find(|s| s.role == "administrator").ok_or_else(|| cannot("error-not-practice"))?;

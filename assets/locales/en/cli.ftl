@@ -144,6 +144,7 @@ error-not-practice = The office in the folder is not a practice office.
 error-practice-making = Another window is making the practice office just now. Try again when it is ready.
 error-practice-administrator = The practice office has no administrator.
 error-practice-other-files = The folder holds other files too. Nothing was removed.
+error-practice-in-use = The practice office is open in another program. Log out there and do it again. Nothing was removed.
 
 ## Checks
 

@@ -144,6 +144,7 @@ error-not-practice = Kansion toimisto ei ole harjoitustoimisto.
 error-practice-making = Toinen ikkuna tekee harjoitustoimistoa juuri nyt. Yritä uudelleen, kun se on valmis.
 error-practice-administrator = Harjoitustoimistolla ei ole ylläpitäjää.
 error-practice-other-files = Kansiossa on muitakin tiedostoja. Mitään ei poistettu.
+error-practice-in-use = Harjoitustoimisto on auki toisessa ohjelmassa. Kirjaudu siellä ulos ja tee se sitten uudelleen. Mitään ei poistettu.
 
 ## Tarkistukset
 

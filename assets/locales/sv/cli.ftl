@@ -144,6 +144,7 @@ error-not-practice = Mappens kontor är inte ett övningskontor.
 error-practice-making = Ett annat fönster gör övningskontoret just nu. Försök igen när det är klart.
 error-practice-administrator = Övningskontoret har ingen administratör.
 error-practice-other-files = Mappen innehåller också andra filer. Inget togs bort.
+error-practice-in-use = Övningskontoret är öppet i ett annat program. Logga ut där och gör om det sedan. Inget togs bort.
 
 ## Kontroller
 
