@@ -137,6 +137,7 @@ CREATE TABLE user_account (
   unit BLOB NOT NULL,
   slot_gen INTEGER NOT NULL,                -- as in the keyslots file; 0 while only an activation slot exists
   sig_pub BLOB,                             -- Ed25519, of the keyslot
+  kem_pub BLOB,                             -- X25519, of the keyslot: what keys are handed over to
   own_hetu BLOB,                            -- keyed hash: the own file never opens
   created INTEGER NOT NULL,
   passivated INTEGER

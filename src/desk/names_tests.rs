@@ -28,6 +28,7 @@ fn served() -> (TestDesk, Id) {
         unit: desk.unit,
         slot_gen: 1,
         sig_pub: None,
+        kem_pub: None,
         own_hetu: None,
         created: T0,
         passivated: None,

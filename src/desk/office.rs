@@ -333,6 +333,7 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
         unit,
         slot_gen: 1,
         sig_pub: Some(keys.sig_pub()),
+        kem_pub: Some(*keys.kem_pub().as_bytes()),
         own_hetu: None,
         created: now,
         passivated: None,

@@ -49,7 +49,11 @@ impl Desk {
         let changed = self.office.files().change_keyslots(&ds, |k| {
             let keys = k.activate(&unlocked, login, &new, &secrets, now, world.entropy())?;
             let row = Entry::ok(LogAction::ActivationUsed, about_user(user));
-            let known = people::Account { sig_pub: Some(keys.sig_pub()), ..account.clone() };
+            let known = people::Account {
+                sig_pub: Some(keys.sig_pub()),
+                kem_pub: Some(*keys.kem_pub().as_bytes()),
+                ..account.clone()
+            };
             let kept = store.with(&actor, vec![row], world.as_mut(), |c, _| people::put_account(c, &known));
             noted = kept.is_ok();
             kept.map_err(|fault| {

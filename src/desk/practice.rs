@@ -290,6 +290,7 @@ impl Opened {
                 unit: unit_of(new.unit),
                 slot_gen: 1,
                 sig_pub: Some(keys.sig_pub()),
+                kem_pub: Some(*keys.kem_pub().as_bytes()),
                 own_hetu: new.own_hetu.as_ref().and_then(tag),
                 created: now,
                 passivated: None,

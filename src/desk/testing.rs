@@ -155,6 +155,7 @@ impl TestDesk {
                         unit,
                         slot_gen: 1,
                         sig_pub: Some(who.keys.sig_pub()),
+                        kem_pub: None,
                         own_hetu: None,
                         created: T0,
                         passivated: None,

@@ -145,6 +145,7 @@ impl Desk {
             unit: session.who.unit,
             slot_gen: 0,
             sig_pub: None,
+            kem_pub: None,
             own_hetu,
             created: now,
             passivated: None,
@@ -413,11 +414,13 @@ impl Work<'_> {
     }
 }
 
-/// To whom the keys of an account go: the public key that the user's own checkpoints and changes are signed with must
-/// be this slot's.
+/// To whom the keys of an account go: the public keys that the user came in with must be this slot's, or they would go
+/// to somebody else. Where none is known yet the user has not come in, and the slot is the one that was just made.
 pub(super) fn recipient(k: &Keyslots, account: &people::Account) -> Result<Recipient, KeyslotsFault> {
     let slot = k.slot(account.user).ok_or(KeyslotsFault::NoSlot)?;
-    if account.sig_pub.is_some_and(|known| known != slot.sig_pub) {
+    let other = account.sig_pub.is_some_and(|known| known != slot.sig_pub)
+        || account.kem_pub.is_some_and(|known| known != *slot.kem_pub.as_bytes());
+    if other {
         return Err(KeyslotsFault::NoSlot);
     }
     Ok(Recipient::User { id: account.user, kem: slot.kem_pub })

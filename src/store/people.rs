@@ -19,6 +19,8 @@ pub struct Account {
     pub slot_gen: u32,
     /// Ed25519 public key of the slot.
     pub sig_pub: Option<[u8; 32]>,
+    /// X25519 public key of the slot.
+    pub kem_pub: Option<[u8; 32]>,
     /// Keyed hash of the user's own henkilötunnus.
     pub own_hetu: Option<Vec<u8>>,
     /// When the account was made, UTC milliseconds.
@@ -90,11 +92,12 @@ impl Right {
 pub fn put_account(connection: &Connection, account: &Account) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO user_account (user, login, name, unit, slot_gen, sig_pub, own_hetu, created, passivated)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            "INSERT INTO user_account
+               (user, login, name, unit, slot_gen, sig_pub, own_hetu, created, passivated, kem_pub)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (user) DO UPDATE SET login = excluded.login, name = excluded.name, unit = excluded.unit,
                slot_gen = excluded.slot_gen, sig_pub = excluded.sig_pub, own_hetu = excluded.own_hetu,
-               passivated = excluded.passivated",
+               passivated = excluded.passivated, kem_pub = excluded.kem_pub",
         )?
         .execute(params![
             account.user.as_bytes(),
@@ -105,13 +108,13 @@ pub fn put_account(connection: &Connection, account: &Account) -> Result<()> {
             account.sig_pub,
             account.own_hetu,
             account.created,
-            account.passivated
+            account.passivated,
+            account.kem_pub
         ])?;
     Ok(())
 }
 
-const ACCOUNT: &str =
-    "SELECT user, login, name, unit, slot_gen, sig_pub, own_hetu, created, passivated FROM user_account";
+const ACCOUNT: &str = "SELECT user, login, name, unit, slot_gen, sig_pub, own_hetu, created, passivated, kem_pub FROM user_account";
 
 fn account(row: &Row<'_>) -> Result<Account> {
     Ok(Account {
@@ -124,6 +127,7 @@ fn account(row: &Row<'_>) -> Result<Account> {
         own_hetu: row.get(6)?,
         created: row.get(7)?,
         passivated: row.get(8)?,
+        kem_pub: row.get(9)?,
     })
 }
 

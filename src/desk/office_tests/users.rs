@@ -155,6 +155,33 @@ fn an_administrator_makes_no_code_for_somebody_with_a_role_and_so_reads_no_clien
     assert!(boss.new_code(clerk).is_ok());
 }
 
+/// A slot whose public halves are not those the user came in with: no key goes to whoever made it.
+#[test]
+fn keys_are_handed_over_to_the_known_keys_of_a_user_only() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (_, user) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    let ds = boss.office.device_secret().unwrap();
+    let keyslots = boss.office.files().keyslots(&ds).unwrap();
+    let connection = boss.session().unwrap().store.connection();
+    let account = crate::store::people::account_of(connection, user).unwrap().unwrap();
+    let to = |account: &crate::store::people::Account| {
+        crate::desk::users::recipient(&keyslots, account).map(|_| ()).err()
+    };
+    assert!(account.sig_pub.is_some() && account.kem_pub.is_some());
+    assert_eq!(to(&account), None);
+    let other = crate::store::people::Account { sig_pub: Some([9; 32]), ..account.clone() };
+    assert!(to(&other).is_some(), "another signing key");
+    let other = crate::store::people::Account { kem_pub: Some([9; 32]), ..account.clone() };
+    assert!(to(&other).is_some(), "another key for wraps");
+    // Neither a role nor a right reaches them.
+    let today = house.today();
+    let sql = "UPDATE user_account SET kem_pub = zeroblob(32) WHERE login = 'neuvo'";
+    boss.sql(sql);
+    assert!(boss.grant_role(user, "case_officer", (today, today), today).is_err());
+    assert!(handed(&boss, user, CkUse::Use).is_empty());
+}
+
 #[test]
 fn a_role_with_keys_waits_until_a_renewed_code_is_used() {
     let house = House::new();
