@@ -233,7 +233,23 @@ fn the_log_of_a_lived_in_office_verifies_and_doctor_is_content() {
     let doctor = office.run("heinoo", &["doctor", "--json"], "");
     assert_eq!(doctor.code, 0, "{}{}", doctor.out, doctor.err);
     let state = |name: &str| doctor.json().iter().find(|f| f["check"] == name).unwrap()["state"].clone();
-    for name in ["integrity", "chains", "rows", "search", "schema", "modes", "door"] {
+    let names = [
+        "integrity",
+        "chains",
+        "rows",
+        "search",
+        "schema",
+        "modes",
+        "door",
+        "journal",
+        "history",
+        "log-of-changes",
+        "changes-of-log",
+        "rights",
+        "account-keys",
+        "compartment-keys",
+    ];
+    for name in names {
         assert_eq!(state(name), "ok", "{name}");
     }
     assert!(doctor.out.contains("laitesalaisuus: tiedosto"));

@@ -158,7 +158,8 @@ fn keys(office: &Office) -> Vec<Finding> {
 
 impl Desk {
     /// What can be seen of the register by whoever is logged in: schema, pages and structure of the file, chains of
-    /// changes, rows against records, search index. Takes long on a large register. It is written down.
+    /// changes, rows against records, search index, and all of it against journal and access log. Takes long on a large
+    /// register. It is written down.
     ///
     /// # Errors
     /// When the register cannot be read at all.
@@ -178,6 +179,8 @@ impl Desk {
         found.push(judged("rows", rows.is_clean(), rows.checked));
         let sound = session.store.search_is_sound()?;
         found.push(judged("search", sound, 0));
+        found.extend(self.recount()?);
+        let session = self.session()?;
         let confirmed = recovery::is_confirmed(session.store.connection())?;
         let (state, id) = match (confirmed, session.store.here().practice) {
             (true, _) => (State::Fine, "doctor-recovery"),

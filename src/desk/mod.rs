@@ -64,6 +64,7 @@ pub mod plan;
 pub mod practice;
 pub mod protect;
 pub mod record_rules;
+mod recount;
 pub mod recovery;
 pub mod registers;
 mod rights;

@@ -6,6 +6,7 @@
 //! memory for a moment; a terminal that goes on afterwards has another process do it ([`make_apart`]).
 
 use super::api::{Message, Refusal};
+use super::login::about_user;
 pub use super::office::PracticePlan;
 use super::office::{self, FILE_GEN, Office, OfficeFault, PracticeStaff, Setup, Sign};
 use super::own_file;
@@ -13,9 +14,10 @@ use super::session::Answer;
 use super::world::OsWorld;
 use crate::access::Policy;
 use crate::journal::codes::{Face, LogAction};
-use crate::journal::log::LogBody;
+use crate::journal::log::{Detail, LogBody};
 use crate::register::words::Lang;
-use crate::register::{Entropy, Id, time};
+use crate::register::{Entropy, Id, Value, time};
+use crate::store::rights_log::{GRANTED_FROM, GRANTED_ROLE, GRANTED_UNTIL};
 use crate::store::{self, Actor, Entry, Moment, Store, World, people};
 use crate::vault::device::{DEVICE_FILE, SLOT_FILE};
 use crate::vault::kdf::{KdfFault, KdfParams};
@@ -306,9 +308,13 @@ impl Opened {
                 granted_at: now,
                 ended_at: None,
             };
-            let about = || LogBody { object: Some(new.id), ..LogBody::default() };
-            rows.push(Entry::ok(LogAction::User, about()));
-            rows.push(Entry::ok(LogAction::Grant, about()));
+            let given = Detail::from([
+                (GRANTED_ROLE, Value::Text(role.role.clone())),
+                (GRANTED_FROM, Value::Int(i64::from(role.from_day))),
+                (GRANTED_UNTIL, Value::Int(i64::from(role.until_day))),
+            ]);
+            rows.push(Entry::ok(LogAction::User, about_user(new.id)));
+            rows.push(Entry::ok(LogAction::Grant, LogBody { detail: Some(given), ..about_user(new.id) }));
             slots.push((new, keys, pk));
             people.push((account, role));
         }

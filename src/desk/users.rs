@@ -13,6 +13,7 @@ use crate::access::Ability;
 use crate::journal::codes::LogAction;
 use crate::journal::log::{Detail, LogBody};
 use crate::register::{Id, Value};
+use crate::store::rights_log::{GRANTED_FROM, GRANTED_ROLE, GRANTED_UNTIL};
 use crate::store::{self, Entry, people};
 use crate::vault::activation::ActivationCode;
 use crate::vault::derive::normal_login;
@@ -23,12 +24,6 @@ use crate::vault::secret::Ds;
 /// Name in `meta` of the moment since when the database key should be changed, because somebody's rights ended.
 pub(super) const REKEY_DUE: &str = "rekey_due";
 
-/// Key of a 402 row's detail: the role's name in the policy.
-pub const GRANTED_ROLE: u16 = 1;
-/// Its first day.
-pub const GRANTED_FROM: u16 = 4;
-/// Key of a 402 row's detail: its last day.
-pub const GRANTED_UNTIL: u16 = 2;
 /// Key of a 402 row's detail: the compartments whose keys were handed over with it, by code.
 pub const GRANTED_KEYS: u16 = 3;
 

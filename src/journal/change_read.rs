@@ -4,7 +4,7 @@ use super::cbor::{CborError, ItemType, Reader};
 use super::change::{Action, Change, ChangeError, Op, Payload, write_body};
 use super::dot::{Dot, Stream};
 use super::hash;
-use super::rowhead::{HeadError, HeadReader, read_id};
+use super::rowhead::{HeadError, HeadReader, RowHead, read_id};
 use crate::register::Id;
 
 /// Reads a change. Values are checked against their commitments; a value that is not there was redacted, and so
@@ -20,6 +20,26 @@ pub fn decode(header: &[u8], body: Option<&[u8]>) -> Result<Change, ChangeError>
         read_body(&mut change, body)?;
     }
     Ok(change)
+}
+
+/// What a change begins with and the client it concerns, without reading what it does: to look for changes.
+///
+/// # Errors
+/// As [`decode`], as far as it reads.
+pub fn head(header: &[u8]) -> Result<(RowHead, Option<Id>), ChangeError> {
+    let mut r = Reader::new(header);
+    let mut fields = r.fields()?;
+    let mut head = HeadReader::default();
+    let mut subj = None;
+    while let Some(key) = fields.next(&mut r)? {
+        match key {
+            12 => subj = Some(read_id(&mut r)?),
+            13.. => break,
+            key if head.accept(key, &mut r)? => {}
+            key => return Err(HeadError::Unknown(key).into()),
+        }
+    }
+    Ok((head.finish()?, subj))
 }
 
 /// The body without salt and value of the operations that `erase` names. The signature stays valid without them.

@@ -53,17 +53,19 @@ impl Store {
         let mut batch = Batch::default();
         let mut projector = Projector::default();
         let mut client = None;
+        // One transaction, one `t`: the row at its end answers for all its changes.
+        let t = Id::v7(moment.utc_ms, scribe.entropy);
         while let Some((actor, person, act)) = next() {
             if person != client {
                 client = person;
                 batch.clients += u64::from(person.is_some());
             }
-            let t = Id::v7(moment.utc_ms, scribe.entropy);
             scribe.changes(&actor, &act, t, &mut projector)?;
             batch.records += (act.edits.len() + act.sealed.len()) as u64;
         }
         projector.search(&tx)?;
-        access_log::append(&mut scribe, by, &entry(batch), None)?;
+        let t = scribe.has_changes().then_some(t);
+        access_log::append(&mut scribe, by, &entry(batch), t)?;
         scribe.finish()?;
         search::end_bulk(&tx)?;
         tx.commit()?;

@@ -65,38 +65,65 @@ pub fn wrap_op(new: &NewWrap, entity: Id) -> OpDraft {
     OpDraft::create(KEY_WRAP, entity, fields)
 }
 
-/// The row of a key or wrap.
-pub fn project(connection: &Connection, stored: &Stored) -> Result<()> {
-    let bytes = |field: u16| match stored.entity.shown(field) {
-        Some(Value::Bytes(bytes)) => Ok(bytes),
-        _ => Err(Error::Damaged("subject_key", "bytes")),
-    };
-    let int = |field: u16| match stored.entity.shown(field) {
-        Some(Value::Int(n)) => Ok(n),
-        _ => Err(Error::Damaged("subject_key", "number")),
-    };
-    if stored.kind == SUBJECT_KEY {
+/// What the row of a key or wrap says.
+enum KeyRow {
+    Key { key_id: Vec<u8>, subject: Id, created: i64 },
+    Wrap { key_id: Vec<u8>, key_epoch: i64, wrap_type: i64, blob: Vec<u8> },
+}
+
+impl KeyRow {
+    fn of(stored: &Stored) -> Result<KeyRow> {
+        let bytes = |field: u16| match stored.entity.shown(field) {
+            Some(Value::Bytes(bytes)) => Ok(bytes),
+            _ => Err(Error::Damaged("subject_key", "bytes")),
+        };
+        let int = |field: u16| match stored.entity.shown(field) {
+            Some(Value::Int(n)) => Ok(n),
+            _ => Err(Error::Damaged("subject_key", "number")),
+        };
+        let key_id = bytes(field::KEY_ID)?;
+        if stored.kind != SUBJECT_KEY {
+            let (key_epoch, wrap_type) = (int(field::KEY_EPOCH)?, int(field::TYPE)?);
+            return Ok(KeyRow::Wrap { key_id, key_epoch, wrap_type, blob: bytes(field::BLOB)? });
+        }
         let Some(Value::Id(subject)) = stored.entity.shown(field::SUBJECT) else {
             return Err(Error::Damaged("subject_key", "subject"));
         };
-        connection
+        Ok(KeyRow::Key { key_id, subject, created: int(field::CREATED)? })
+    }
+}
+
+/// Writes the row of a key or wrap.
+pub fn project(connection: &Connection, stored: &Stored) -> Result<()> {
+    match KeyRow::of(stored)? {
+        KeyRow::Key { key_id, subject, created } => connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO subject_key (key_id, subj, comp, created) VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute(params![bytes(field::KEY_ID)?, subject.as_bytes(), stored.comp, int(field::CREATED)?])?;
-    } else {
-        connection
+            .execute(params![key_id, subject.as_bytes(), stored.comp, created])?,
+        KeyRow::Wrap { key_id, key_epoch, wrap_type, blob } => connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO key_wrap (key_id, key_epoch, type, blob) VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute(params![
-                bytes(field::KEY_ID)?,
-                int(field::KEY_EPOCH)?,
-                int(field::TYPE)?,
-                bytes(field::BLOB)?
-            ])?;
-    }
+            .execute(params![key_id, key_epoch, wrap_type, blob])?,
+    };
     Ok(())
+}
+
+/// Whether the row of a key or wrap is there and says what its record says.
+pub fn is_there(connection: &Connection, stored: &Stored) -> Result<bool> {
+    let Ok(row) = KeyRow::of(stored) else { return Ok(false) };
+    Ok(match row {
+        // Of two records of one key the first one's `created` stands.
+        KeyRow::Key { key_id, subject, .. } => connection
+            .prepare_cached("SELECT 1 FROM subject_key WHERE subj = ?1 AND comp = ?2 AND key_id = ?3")?
+            .exists(params![subject.as_bytes(), stored.comp, key_id])?,
+        KeyRow::Wrap { key_id, key_epoch, wrap_type, blob } => connection
+            .prepare_cached(
+                "SELECT 1 FROM key_wrap WHERE key_id = ?1 AND key_epoch = ?2 AND type = ?3 AND blob = ?4",
+            )?
+            .exists(params![key_id, key_epoch, wrap_type, blob])?,
+    })
 }
 
 /// The key set of one client in one compartment.

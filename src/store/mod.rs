@@ -19,6 +19,8 @@ pub mod people;
 pub mod project;
 pub mod protect;
 pub mod read;
+pub mod replay;
+pub mod rights_log;
 pub mod row;
 pub mod schema;
 pub mod search;

@@ -119,6 +119,8 @@ pub(super) struct Scribe<'a> {
     reading: Reading,
     last_ts: i64,
     offset: i64,
+    /// Changes written.
+    made: u64,
 }
 
 impl<'a> Scribe<'a> {
@@ -150,6 +152,7 @@ impl<'a> Scribe<'a> {
             reading,
             last_ts,
             offset,
+            made: 0,
         })
     }
 
@@ -157,6 +160,12 @@ impl<'a> Scribe<'a> {
     pub fn stamp(&mut self) -> i64 {
         self.last_ts = clock::stamp(self.last_ts, self.moment.utc_ms, self.offset, self.reading);
         self.last_ts
+    }
+
+    /// Whether this transaction has written changes: its log rows carry their `t` then, and only then, so that what
+    /// was cut from one of the two is missed in the other (see [`super::doctor`]).
+    pub fn has_changes(&self) -> bool {
+        self.made > 0
     }
 
     /// Writes the tips back, and the clock with them: the last act before the commit.
@@ -301,6 +310,7 @@ impl<'a> Scribe<'a> {
             .prepare_cached("INSERT INTO own_change (place, c, header, body) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![tip.place(n), built.c, built.header, built.body])?;
         self.streams.advance(comp, built.c, ts);
+        self.made += 1;
         Ok(built.change)
     }
 }
@@ -346,7 +356,7 @@ pub(super) fn write(
     }
     scribe.changes(actor, act, t, &mut projector)?;
     projector.search(tx)?;
-    let changes = !act.edits.is_empty() || !act.sealed.is_empty();
+    let changes = scribe.has_changes();
     let mut log_n = 0;
     for entry in &act.log {
         log_n = access_log::append(&mut scribe, actor, entry, changes.then_some(t))?;

@@ -11,6 +11,7 @@ use luukku::register::kinds::{self, by_name};
 use luukku::register::{Entropy, Id, Value};
 use luukku::store::{
     Act, Actor, Edit, Entry, Error, Here, Moment, Store, What, World, doctor, entity, log_verify, read,
+    replay, rights_log,
 };
 
 use super::harness::Target;
@@ -158,7 +159,9 @@ fn damage(error: &Error) {
 fn read_all(connection: &luukku::store::Connection) -> Result<(), Error> {
     doctor::chains(connection)?;
     doctor::rows(connection, 1)?;
-    doctor::replay(connection, 0, 1)?;
+    replay::whole(connection)?;
+    replay::acts(connection)?;
+    rights_log::compare(connection)?;
     log_verify::verify(connection, OFFICE, &[], &[])?;
     entity::every(connection, |id, stored| {
         for cell in stored.entity.cells() {
@@ -262,7 +265,9 @@ fn values(bytes: &[u8]) {
         // Every answer is right but a panic; parts are read also where another is damaged.
         let _ = doctor::chains(&reader).is_ok();
         let _ = doctor::rows(&reader, 1).is_ok();
-        let _ = doctor::replay(&reader, 0, 1).is_ok();
+        let _ = replay::whole(&reader).is_ok();
+        let _ = replay::acts(&reader).is_ok();
+        let _ = rights_log::compare(&reader).is_ok();
         let _ = log_verify::verify(&reader, OFFICE, &[], &[]).is_ok();
         let _ = read_all(&reader).is_ok();
         let _ = look_up(&reader, "niskanen", TODAY).is_ok();

@@ -228,6 +228,21 @@ doctor-rows = Rows agree with the records ({ $n }).
 doctor-rows-wrong = Rows do not agree with the records ({ $n } checked). Call the administrator.
 doctor-search = The search index is whole.
 doctor-search-wrong = The search index is broken. Call the administrator.
+doctor-journal = Records are what the journal of changes comes to ({ $n }).
+doctor-journal-wrong = Records that are not what the journal of changes comes to: { $n }. Ids: { $places }. Somebody changed the database past the program, or an old page was put back. Do not correct it by hand: copy the folder and restore a backup.
+doctor-history = Earlier values and their authors are the journal's ({ $n }).
+doctor-history-wrong = Records whose earlier values or authors are not the journal's: { $n }. Ids: { $places }. Somebody changed the history past the program: copy the folder and restore a backup.
+doctor-log-of-changes = Every change has its row in the access log ({ $n }).
+doctor-log-of-changes-wrong = Changes without a row in the access log: { $n }. Places (compartment/number): { $places }. The log was cut or the change is forged: run luukku log verify and compare with a backup.
+doctor-changes-of-log = Every change that the log tells of is in the journal.
+doctor-changes-of-log-wrong = Rows of the log whose change is not in the journal: { $n }. Rows: { $places }. The journal was cut: restore a backup.
+doctor-rights = Users, roles and rights are those of the log ({ $n }).
+doctor-rights-wrong = Users whose roles, rights or their ends are not those of the log: { $n }. User (event of the log): { $places }. Have the log auditor look at the rows, and passivate the user if the role was never given.
+doctor-account-keys = The users' public keys are the same in keyslots and register ({ $n }).
+doctor-account-keys-wrong = Users whose public key is another one than in the keyslot, or who have no account: { $n } ({ $places }). Give them no rights: passivate them or make a new activation code.
+doctor-compartment-keys = The public keys of the sealed compartments are in place ({ $n }).
+doctor-compartment-keys-wrong = Public keys of sealed compartments that are missing or wrong: { $n } (compartment/generation: { $places }). Write nothing into sealed records before a backup is restored.
+doctor-rekey-due = Somebody's rights ended on { $day } and the database key has not been changed since: an old copy of the folder still opens with that password. Destroy old copies that are not needed and keep backups locked away.
 
 ## Backup
 

@@ -228,6 +228,21 @@ doctor-rows = Rivit vastaavat kirjauksia ({ $n }).
 doctor-rows-wrong = Rivit eivät vastaa kirjauksia ({ $n } tarkistettu). Soita ylläpitäjälle.
 doctor-search = Hakemisto on ehjä.
 doctor-search-wrong = Hakemisto on rikki. Soita ylläpitäjälle.
+doctor-journal = Kirjaukset ovat samat kuin muutosten päiväkirjassa ({ $n }).
+doctor-journal-wrong = Kirjauksia, jotka eivät ole sitä mihin muutosten päiväkirja johtaa: { $n }. Tunnukset: { $places }. Joku on muuttanut tietokantaa ohjelman ohi, tai vanha sivu on palautettu. Älä korjaa käsin: ota kopio kansiosta ja palauta varmuuskopiosta.
+doctor-history = Aiemmat arvot ja niiden kirjaajat ovat samat kuin päiväkirjassa ({ $n }).
+doctor-history-wrong = Kirjauksia, joiden aiemmat arvot tai kirjaajat eivät ole päiväkirjan: { $n }. Tunnukset: { $places }. Joku on muuttanut historiaa ohjelman ohi: ota kopio kansiosta ja palauta varmuuskopiosta.
+doctor-log-of-changes = Jokaisella muutoksella on rivi käyttölokissa ({ $n }).
+doctor-log-of-changes-wrong = Muutoksia, joilla ei ole riviä käyttölokissa: { $n }. Paikat (lohko/numero): { $places }. Lokia on katkaistu tai muutos on väärennetty: aja luukku log verify ja vertaa varmuuskopioon.
+doctor-changes-of-log = Jokaisella lokin kirjaamalla muutoksella on muutos päiväkirjassa.
+doctor-changes-of-log-wrong = Lokin rivejä, joiden muutos puuttuu päiväkirjasta: { $n }. Rivit: { $places }. Päiväkirjaa on katkaistu: palauta varmuuskopiosta.
+doctor-rights = Käyttäjät, roolit ja oikeudet ovat samat kuin lokissa ({ $n }).
+doctor-rights-wrong = Käyttäjiä, joiden roolit, oikeudet tai niiden päättyminen eivät ole lokin mukaisia: { $n }. Käyttäjä (lokin tapahtuma): { $places }. Pyydä lokin tarkastaja katsomaan rivit, ja passivoi käyttäjä, jos roolia ei annettu.
+doctor-account-keys = Käyttäjien julkiset avaimet ovat samat avainpaikoissa ja rekisterissä ({ $n }).
+doctor-account-keys-wrong = Käyttäjiä, joiden julkinen avain on toinen kuin avainpaikassa, tai joilla ei ole tiliä: { $n } ({ $places }). Älä anna heille oikeuksia: passivoi tai tee uusi aktivointikoodi.
+doctor-compartment-keys = Suojattujen lohkojen julkiset avaimet ovat paikoillaan ({ $n }).
+doctor-compartment-keys-wrong = Suojattujen lohkojen julkisia avaimia puuttuu tai ne ovat väärät: { $n } (lohko/sukupolvi: { $places }). Älä kirjaa suojattuja tietoja ennen kuin varmuuskopio on palautettu.
+doctor-rekey-due = Jonkun oikeudet päättyivät { $day }, eikä tietokannan avainta ole vaihdettu sen jälkeen: kansion vanha kopio aukeaa yhä hänen salasanallaan. Hävitä vanhat kopiot, joita ei tarvita, ja säilytä varmuuskopiot lukittuina.
 
 ## Varmuuskopio
 

@@ -228,6 +228,21 @@ doctor-rows = Raderna motsvarar anteckningarna ({ $n }).
 doctor-rows-wrong = Raderna motsvarar inte anteckningarna ({ $n } granskade). Ring administratören.
 doctor-search = Sökindexet är helt.
 doctor-search-wrong = Sökindexet är trasigt. Ring administratören.
+doctor-journal = Anteckningarna är de som ändringsjournalen leder till ({ $n }).
+doctor-journal-wrong = Anteckningar som inte är vad ändringsjournalen leder till: { $n }. Id: { $places }. Någon har ändrat databasen förbi programmet, eller en gammal sida har lagts tillbaka. Rätta inte för hand: kopiera mappen och återställ från säkerhetskopian.
+doctor-history = Tidigare värden och deras författare är journalens ({ $n }).
+doctor-history-wrong = Anteckningar vars tidigare värden eller författare inte är journalens: { $n }. Id: { $places }. Någon har ändrat historiken förbi programmet: kopiera mappen och återställ från säkerhetskopian.
+doctor-log-of-changes = Varje ändring har en rad i åtkomstloggen ({ $n }).
+doctor-log-of-changes-wrong = Ändringar utan rad i åtkomstloggen: { $n }. Ställen (avdelning/nummer): { $places }. Loggen har kapats eller ändringen är förfalskad: kör luukku log verify och jämför med säkerhetskopian.
+doctor-changes-of-log = Varje ändring som loggen nämner finns i journalen.
+doctor-changes-of-log-wrong = Loggrader vars ändring saknas i journalen: { $n }. Rader: { $places }. Journalen har kapats: återställ från säkerhetskopian.
+doctor-rights = Användare, roller och rättigheter är loggens ({ $n }).
+doctor-rights-wrong = Användare vars roller, rättigheter eller deras slut inte stämmer med loggen: { $n }. Användare (loggens händelse): { $places }. Be loggranskaren se på raderna, och passivera användaren om rollen aldrig gavs.
+doctor-account-keys = Användarnas publika nycklar är desamma i nyckelplatserna och i registret ({ $n }).
+doctor-account-keys-wrong = Användare vars publika nyckel är en annan än nyckelplatsens, eller som saknar konto: { $n } ({ $places }). Ge dem inga rättigheter: passivera eller gör en ny aktiveringskod.
+doctor-compartment-keys = De skyddade avdelningarnas publika nycklar är på plats ({ $n }).
+doctor-compartment-keys-wrong = De skyddade avdelningarnas publika nycklar saknas eller är fel: { $n } (avdelning/generation: { $places }). Anteckna inga skyddade uppgifter förrän säkerhetskopian är återställd.
+doctor-rekey-due = Någons rättigheter upphörde { $day }, och databasens nyckel har inte bytts sedan dess: en gammal kopia av mappen öppnas ännu med det lösenordet. Förstör gamla kopior som inte behövs och håll säkerhetskopiorna inlåsta.
 
 ## Säkerhetskopia
 

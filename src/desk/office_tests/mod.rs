@@ -5,6 +5,7 @@ mod attack;
 mod backup;
 mod declared;
 mod login;
+mod recount;
 mod recovery;
 mod rights;
 mod traces;

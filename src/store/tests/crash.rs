@@ -2,7 +2,7 @@
 
 use crate::register::Id;
 use crate::store::testing::{DB_ID, KEY, TestStore, TestWorld, actor, kind, set, view};
-use crate::store::{Act, Error, Store, doctor, log_verify};
+use crate::store::{Act, Error, Store, doctor, log_verify, replay};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -77,7 +77,7 @@ fn sound(path: &Path) -> (Store, BTreeSet<Id>) {
     let rows = doctor::rows(store.connection(), 1).unwrap();
     assert!(rows.is_clean(), "{rows:?}");
     assert!(store.search_is_sound().unwrap());
-    assert_eq!(doctor::replay(store.connection(), 0, 1).unwrap().wrong, []);
+    assert_eq!(replay::whole(store.connection()).unwrap().wrong.first, []);
     let people: Vec<Id> = crate::store::project::persons(store.connection()).unwrap();
     let set: BTreeSet<Id> = people.iter().copied().collect();
     assert_eq!(set.len(), people.len(), "nobody is there twice");

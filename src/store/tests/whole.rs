@@ -1,14 +1,15 @@
 //! The store as a whole: conflicts, migration, rebuilding, foreign ids, keys and sealed records, bulk.
 
 use crate::journal::heads::Cell;
-use crate::register::{Compartment, Entropy, Id, Value};
+use crate::register::{Compartment, Entropy, Id, Value, kinds};
 use crate::store::migrate::{self, Step};
 use crate::store::testing::{KEY, TestStore, TestWorld, actor, kind, set, view};
 use crate::store::{
     Act, Edit, Error, Moment, SealedEdit, Seen, Store, What, World, doctor, entity, keys, last_seen, read,
-    stream,
+    replay, stream,
 };
-use std::collections::BTreeSet;
+use crate::vault::seal::{Ck, SubjectKey};
+use std::collections::{BTreeMap, BTreeSet};
 
 fn seen(t: &TestStore, id: Id) -> Seen {
     Seen::of(&entity::load(t.store.connection(), id).unwrap().entity)
@@ -147,7 +148,7 @@ fn rows_and_index_are_built_again_the_same() {
     let report = doctor::rows(t.store.connection(), 1).unwrap();
     assert_eq!((BTreeSet::from_iter(report.wrong), report.stray), (BTreeSet::from([person, id]), 1));
     assert!(!t.store.search_is_sound().unwrap());
-    assert_eq!(doctor::replay(t.store.connection(), 0, 1).unwrap().wrong, []);
+    assert_eq!(replay::whole(t.store.connection()).unwrap().wrong.first, []);
     t.store.rebuild_projections().unwrap();
     assert!(doctor::rows(t.store.connection(), 1).unwrap().is_clean());
     assert!(t.store.search_is_sound().unwrap());
@@ -253,6 +254,8 @@ fn many_at_once_go_the_same_way_as_one() {
     assert!(doctor::rows(t.store.connection(), 1).unwrap().is_clean());
     assert!(doctor::chains(t.store.connection()).unwrap().iter().all(|c| c.fault.is_none() && c.tip));
     assert_eq!(crate::store::project::persons(t.store.connection()).unwrap().len(), all.len());
+    let acts = replay::acts(t.store.connection()).unwrap();
+    assert_eq!(acts, replay::ActsReport { checked: 200, ..Default::default() }, "one row answers for all");
 }
 
 #[test]
@@ -263,18 +266,150 @@ fn records_that_the_journal_does_not_come_to_are_found() {
     for number in ["+3581", "+3582"] {
         t.write(vec![phone(id, person, number, None)]).unwrap();
     }
-    let halves = [0, 1].map(|part| doctor::replay(t.store.connection(), part, 2).unwrap());
+    let halves = [0, 1].map(|part| replay::replay(t.store.connection(), part, 2).unwrap());
     assert_eq!(halves.iter().map(|h| h.checked).sum::<u64>(), 3);
-    assert!(halves.iter().all(|h| h.wrong.is_empty()));
+    assert!(halves.iter().all(|h| h.wrong.is_empty() && h.past.is_empty()));
     // One record put in the place of another, and one taken away: rows and records still agree.
     let [one, two, three] = [person, other, id].map(|id| crate::store::row::reach(id).0);
     t.tamper(&format!(
         "UPDATE ent SET state = (SELECT state FROM ent WHERE row = {two}) WHERE row = {one};
          DELETE FROM ent WHERE row = {three}"
     ));
-    let mut wrong = doctor::replay(t.store.connection(), 0, 1).unwrap().wrong;
+    let mut wrong = replay::whole(t.store.connection()).unwrap().wrong.first;
     wrong.sort_unstable();
     let mut wanted = vec![person, id];
     wanted.sort_unstable();
     assert_eq!(wrong, wanted);
+}
+
+#[test]
+fn a_record_that_no_change_brought_is_found_and_one_of_another_client() {
+    let mut t = TestStore::new();
+    let (person, other) = (t.person("Salo", "Aino", &[]), t.person("Virta", "Esa", &[]));
+    let id = t.world.id();
+    t.write(vec![phone(id, person, "+3581", None)]).unwrap();
+    let hex = |id: Id| id.to_string().replace('-', "");
+    let row = crate::store::row::reach(id).0;
+    t.tamper(&format!("UPDATE ent SET subj = x'{}' WHERE row = {row}", hex(other)));
+    assert_eq!(replay::whole(t.store.connection()).unwrap().wrong.first, [id]);
+    t.tamper(&format!("UPDATE ent SET subj = x'{}' WHERE row = {row}", hex(person)));
+    assert!(replay::whole(t.store.connection()).unwrap().wrong.is_empty());
+    let forged = t.world.id();
+    t.tamper(&format!(
+        "INSERT INTO ent (row, entity, comp, subj, kind, apart, meta, state)
+         SELECT {}, x'{}', comp, subj, kind, apart, meta, state FROM ent WHERE row = {row}",
+        crate::store::row::reach(forged).0,
+        hex(forged)
+    ));
+    assert_eq!(replay::whole(t.store.connection()).unwrap().wrong.first, [forged]);
+}
+
+/// What was replaced stands in `history`, with its author: the journal knows both.
+#[test]
+fn a_past_that_the_journal_did_not_replace_is_found() {
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[]);
+    let id = t.world.id();
+    for number in [Some("+3581"), None, Some("+3583")] {
+        let what = What::Set(vec![(7, number.map(Value::from))], None);
+        t.write(vec![Edit { kind: kind("contact_info"), entity: id, person: Some(person), what }]).unwrap();
+    }
+    let look = |t: &TestStore| replay::whole(t.store.connection()).unwrap();
+    assert!(look(&t).past.is_empty());
+    for (sql, back) in [
+        (
+            "UPDATE history SET user = x'33333333333333333333333333333333'",
+            "x'22222222222222222222222222222222'",
+        ),
+        ("UPDATE history SET value = x'6131' WHERE value IS NOT NULL", ""),
+    ] {
+        t.tamper(sql);
+        let report = look(&t);
+        assert_eq!((report.past.first, report.wrong.first), (vec![id], vec![]), "{sql}");
+        if !back.is_empty() {
+            t.tamper(&format!("UPDATE history SET user = {back}"));
+        }
+    }
+    t.tamper("DELETE FROM history");
+    assert_eq!(look(&t).past.first, [id]);
+    t.tamper(
+        "INSERT INTO history (entity, field, stream, n, op, user, ts) VALUES (x'0102030405060708090a0b0c0d0e0f10', 1, 1, 1, 0, x'00', 1)",
+    );
+    assert_eq!(look(&t).stray_past, 1);
+}
+
+#[test]
+fn keys_and_wraps_that_are_not_what_was_recorded_are_found() {
+    let tables = [
+        "DELETE FROM subject_key",
+        "UPDATE subject_key SET comp = 4",
+        "DELETE FROM key_wrap",
+        "UPDATE key_wrap SET blob = zeroblob(74)",
+        "INSERT INTO key_wrap (key_id, key_epoch, type, blob) VALUES (x'0101010101010101', 1, 1, x'01')",
+        "DELETE FROM ent WHERE kind IN (9997, 9998); DELETE FROM subject_key; DELETE FROM key_wrap",
+    ];
+    for sql in tables {
+        let mut t = TestStore::new();
+        let person = t.person("Salo", "Aino", &[]);
+        let comp = Compartment::Safety;
+        let ck = Ck::generate(comp.code(), 1, t.world.entropy());
+        let (key, wrap, _) = SubjectKey::make(&ck, person, 1, t.world.entropy()).unwrap();
+        let entity = t.world.id();
+        let act = Act {
+            keys: vec![keys::NewKey { entity, subject: person, comp, key }],
+            wraps: vec![keys::NewWrap { subject: person, comp, wrap }],
+            log: vec![view(Some(person))],
+            ..Act::default()
+        };
+        t.store.write(&actor(), &act, &mut t.world).unwrap();
+        let clean = |t: &TestStore| {
+            let replayed = replay::whole(t.store.connection()).unwrap();
+            doctor::rows(t.store.connection(), 1).unwrap().is_clean() && replayed.wrong.is_empty()
+        };
+        assert!(clean(&t));
+        t.tamper(&sql.replace("9997, 9998", &format!("{}, {}", kinds::SUBJECT_KEY, kinds::KEY_WRAP)));
+        assert!(!clean(&t), "{sql}");
+    }
+}
+
+/// A cut of the journal shows in the log, and a cut of the log in the journal.
+#[test]
+fn a_change_without_a_row_and_a_row_without_a_change_are_found() {
+    let mut t = TestStore::new();
+    let logged = |t: &mut TestStore| {
+        let person = t.world.id();
+        let names = BTreeMap::from([(3, "Salo".into()), (4, "Aino".into())]);
+        let edit = set(kind("person"), person, Some(person), vec![(101, Some(Value::Group(names)))]);
+        let act = Act { edits: vec![edit], log: vec![view(Some(person))], ..Act::default() };
+        t.store.write(&actor(), &act, &mut t.world).unwrap();
+    };
+    (0..3).for_each(|_| logged(&mut t));
+    t.store.log(&actor(), vec![view(None)], true, &mut t.world).unwrap();
+    let look = |t: &TestStore| replay::acts(t.store.connection()).unwrap();
+    assert_eq!(look(&t), replay::ActsReport { checked: 3, ..Default::default() });
+    t.tamper("DELETE FROM own_change WHERE place & 0xff = 3");
+    assert_eq!(look(&t).unwritten.first, [3]);
+    t.tamper("DELETE FROM access_log WHERE place & 0xff >= 2");
+    let report = look(&t);
+    assert_eq!((report.unlogged.first, report.unwritten.total), (vec![(1, 2)], 0));
+}
+
+/// Wraps alone are changes too: a fold of drops at a login.
+#[test]
+fn the_row_of_an_act_of_keys_alone_answers_for_its_changes() {
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[]);
+    let comp = Compartment::Safety;
+    let ck = Ck::generate(comp.code(), 1, t.world.entropy());
+    let (key, wrap, _) = SubjectKey::make(&ck, person, 1, t.world.entropy()).unwrap();
+    let entity = t.world.id();
+    let act = Act {
+        keys: vec![keys::NewKey { entity, subject: person, comp, key }],
+        wraps: vec![keys::NewWrap { subject: person, comp, wrap }],
+        log: vec![view(Some(person))],
+        ..Act::default()
+    };
+    t.store.write(&actor(), &act, &mut t.world).unwrap();
+    let report = replay::acts(t.store.connection()).unwrap();
+    assert_eq!((report.unlogged.total, report.unwritten.total), (1, 0), "only the person's own");
 }

@@ -1,0 +1,187 @@
+//! What somebody with the database key changes past the program, and what `luukku doctor` says of it.
+
+use super::traces::{form, open, save};
+use super::verify::tamper;
+use super::*;
+use crate::desk::doctor::{Finding, State};
+use crate::desk::edits::Source;
+use crate::desk::file::kind as kind_of;
+use crate::journal::log::LogBody;
+use crate::register::Value;
+use crate::store::{Act, Entry};
+
+/// Supervisor, officer with an individual right of a clerk beside, somebody who has left; a client with a note that was
+/// corrected, sealed contact data and their keys.
+fn lived() -> (House, Id, Id) {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut officer, _) = house.member(&mut boss, "omav", "case_officer", CLERK);
+    let (_, clerk) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    boss.grant_right(clerk, house.today() + 30, "tulkkaa turvakieltoasiakkaat").unwrap();
+    let (_, gone) = house.member(&mut boss, "lahtenyt", "front_desk", CLERK);
+    boss.passivate(gone).unwrap();
+    // A role that was ended and given again, another from tomorrow on.
+    let (today, until) = (house.today(), house.today() + 9);
+    let again = |boss: &mut Desk, from| boss.grant_role(clerk, "case_officer", (from, until), today).unwrap();
+    again(&mut boss, today);
+    boss.end_role(clerk, "case_officer").unwrap();
+    again(&mut boss, today);
+    boss.end_role(clerk, "case_officer").unwrap();
+    let kind = kind_of("person").unwrap();
+    let session = officer.session().unwrap();
+    let person = session.new_id();
+    let fields = vec![
+        ("surname", "Salo".into()),
+        ("first_names", "Aino".into()),
+        ("service_language", "fi".into()),
+        ("citizenships", Value::codes(["246"])),
+        ("protected", Value::Bool(false)),
+        ("identity_state", "verified".into()),
+        ("birth_date", Value::Int(8_886)),
+        ("foreign_id", "ULKO-1".into()),
+    ];
+    let edit = session.made(kind, person, Some(person), &Source::officer(), fields);
+    let row = Entry::ok(LogAction::Create, LogBody { subject: Some(person), ..LogBody::default() });
+    session.write(&Act { edits: vec![edit], log: vec![row], ..Act::default() }).unwrap();
+    open(&mut officer, person);
+    let street = form(&mut officer, "contact_info", None, &[("street", "Kanarienkuja 2 B".into())]);
+    let contact = save(&mut officer, street);
+    let task = form(&mut officer, "task", None, &[("text", "Soita".into()), ("due", Value::Int(20_800))]);
+    let task = save(&mut officer, task);
+    let again = form(&mut officer, "task", Some(task), &[("text", "Soita huomenna".into())]);
+    save(&mut officer, again);
+    let protect = form(&mut officer, "person", Some(person), &[("protected", Value::Bool(true))]);
+    save(&mut officer, protect);
+    officer.logout().unwrap();
+    boss.logout().unwrap();
+    (house, contact, task)
+}
+
+/// What doctor says to the supervisor, who holds the compartment keys.
+fn examined(house: &House) -> Vec<Finding> {
+    let mut boss = house.desk();
+    boss.login("esi", secret(BOSS)).unwrap();
+    let found = boss.examine().unwrap();
+    boss.logout().unwrap();
+    found
+}
+
+fn faults(found: &[Finding]) -> Vec<&'static str> {
+    found.iter().filter(|f| f.state == State::Wrong).map(|f| f.name).collect()
+}
+
+fn arg<'a>(found: &'a [Finding], name: &str, arg: &str) -> &'a str {
+    let finding = found.iter().find(|f| f.name == name).unwrap();
+    finding.message.args.iter().find(|(n, _)| *n == arg).map_or("", |(_, v)| v.as_str())
+}
+
+fn hex(id: Id) -> String {
+    id.as_bytes().iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[test]
+fn a_lived_in_office_is_what_its_journal_and_log_come_to() {
+    let (house, ..) = lived();
+    let found = examined(&house);
+    assert_eq!(faults(&found), [""; 0], "{found:?}");
+    assert_eq!(found.iter().find(|f| f.name == "rekey").unwrap().message.id, "doctor-rekey-due");
+    let mut boss = house.desk();
+    boss.login("esi", secret(BOSS)).unwrap();
+    boss.verify_log().unwrap();
+    boss.logout().unwrap();
+    assert!(faults(&examined(&house)).is_empty(), "and stays so");
+}
+
+#[test]
+fn without_anybody_gone_nothing_is_said_of_a_new_database_key() {
+    let house = House::new();
+    house.supervisor().logout().unwrap();
+    assert!(examined(&house).iter().all(|f| f.name != "rekey"));
+}
+
+/// The supervisor, to whom nobody gave it, granted by nobody who could.
+const FORGED: &str =
+    "INSERT INTO local_role (user, role, from_day, until_day, agreement_day, granted_by, granted_at)
+    SELECT user, 'supervisor', 20000, 30000, 20000, user, 1 FROM user_account WHERE login = 'neuvo'";
+
+#[test]
+fn each_way_to_change_the_register_past_the_program_is_found_with_its_place() {
+    let (house, contact, task) = lived();
+    let kept: Vec<_> = std::fs::read_dir(&house.path)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+        .collect();
+    let (contact, task) = (hex(contact), hex(task));
+    let gone = format!("DELETE FROM ent WHERE entity = x'{task}'; DELETE FROM task WHERE id = x'{task}'");
+    let contact = format!("DELETE FROM ent WHERE entity = x'{contact}'; DELETE FROM contact_info");
+    let table: &[(&str, &[&str])] = &[
+        (&gone, &["journal"]),
+        (&contact, &["journal"]),
+        ("UPDATE history SET user = x'11111111111111111111111111111111'", &["history"]),
+        ("DELETE FROM history", &["history"]),
+        ("UPDATE history SET ts = 'x'", &["journal"]),
+        ("DELETE FROM subject_key", &["rows"]),
+        ("DELETE FROM key_wrap", &["rows"]),
+        ("DELETE FROM compartment_key WHERE comp = 7", &["compartment-keys"]),
+        ("UPDATE compartment_key SET public = zeroblob(32) WHERE comp = 7", &["compartment-keys"]),
+        (
+            "INSERT INTO compartment_key (comp, key_epoch, public, created) VALUES (7, 2, zeroblob(32), 1)",
+            &["compartment-keys"],
+        ),
+        (FORGED, &["rights"]),
+        ("UPDATE local_role SET role = 'supervisor' WHERE role = 'front_desk'", &["rights"]),
+        ("UPDATE local_role SET until_day = until_day + 1 WHERE role = 'case_officer'", &["rights"]),
+        ("UPDATE local_role SET ended_at = NULL", &["rights"]),
+        ("UPDATE local_role SET ended_at = NULL WHERE role = 'case_officer'", &["rights"]),
+        ("UPDATE local_role SET ended_at = 1 WHERE role = 'front_desk'", &["rights"]),
+        ("UPDATE local_role SET from_day = 0 WHERE role = 'supervisor'", &["rights"]),
+        ("DELETE FROM local_role WHERE role = 'case_officer'", &["rights"]),
+        ("DELETE FROM local_right", &["rights"]),
+        (
+            "INSERT INTO local_right SELECT user, comp, from_day, until_day, granted_by, 1, NULL FROM local_right",
+            &["rights"],
+        ),
+        ("UPDATE user_account SET passivated = NULL", &["rights"]),
+        (
+            "INSERT INTO user_account (user, login, name, unit, slot_gen, created)
+             SELECT x'01010101010101010101010101010101', 'muu', name, unit, 0, created FROM user_account
+             WHERE login = 'esi'",
+            &["rights"],
+        ),
+        ("UPDATE user_account SET sig_pub = zeroblob(32) WHERE login = 'omav'", &["account-keys"]),
+        ("UPDATE user_account SET kem_pub = zeroblob(32) WHERE login = 'omav'", &["account-keys"]),
+        (
+            "DELETE FROM access_log WHERE place % 1024 > 20; DELETE FROM log_checkpoint WHERE place % 1024 > 20;
+             UPDATE stream SET n = 20, c = (SELECT c FROM access_log WHERE place % 1024 = 20) WHERE comp = 127",
+            &["log-of-changes"],
+        ),
+    ];
+    for (sql, wanted) in table {
+        for (path, bytes) in &kept {
+            std::fs::write(path, bytes).unwrap();
+        }
+        tamper(&house, sql);
+        let found = examined(&house);
+        for name in *wanted {
+            assert!(faults(&found).contains(name), "{sql}: {found:?}");
+            if *name != "rows" && !sql.contains("ts = 'x'") {
+                assert_ne!(arg(&found, name, "places"), "", "{sql}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_journal_cut_with_its_end_and_its_records_is_missed_in_the_log() {
+    let (house, ..) = lived();
+    tamper(
+        &house,
+        "DELETE FROM own_change WHERE place & 0xffffffff = (SELECT n FROM stream WHERE comp = 1) AND place >> 40 = 510;
+         UPDATE stream SET n = n - 1, c = (SELECT c FROM own_change o WHERE o.place = (stream << 40) + n - 1) WHERE comp = 1",
+    );
+    let found = examined(&house);
+    assert!(!faults(&found).contains(&"chains"), "the chain itself ends well: {found:?}");
+    assert!(faults(&found).contains(&"changes-of-log"), "{found:?}");
+    assert_ne!(arg(&found, "changes-of-log", "places"), "");
+}
