@@ -117,7 +117,7 @@ pub fn tree(words: &Words) -> Command {
                 t.session("user", "cli-recovery-user-about")
                     .arg(t.option("user", "cli-arg-recovery-user").required(true))
                     .arg(t.option("name", "cli-arg-recovery-name").requires("until").requires("agreement"))
-                    .arg(t.option("until", "cli-arg-recovery-until"))
+                    .arg(t.option("until", "cli-arg-recovery-until").requires("agreement"))
                     .arg(t.option("agreement", "cli-arg-recovery-agreement")),
             )
             .subcommand(

@@ -9,10 +9,11 @@ use super::output::Out;
 use super::{Done, End, Failure, Host, args};
 use crate::desk::PasswordText;
 use crate::desk::api::{Message, NewUser};
-use crate::desk::recovery::Whom;
+use crate::desk::recovery::{Again, Whom};
+use crate::desk::script;
 use crate::desk::world;
 use crate::register::kind::Nearest;
-use crate::register::{dates, time};
+use crate::register::{Id, dates, time};
 use clap::ArgMatches;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -21,10 +22,17 @@ use std::fmt::Write as _;
 const TRIES: usize = 3;
 
 /// An activation code for a user, with the keys of the role out of the recovery key. With `--name` the user is a new
-/// supervisor.
+/// supervisor; with `--until` alone a supervisor gets the role again, and with the own login name an administrator does.
 pub fn user(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     let login = args::text(matches, "user").unwrap_or_default().to_owned();
+    let own = args::text(matches, "login").unwrap_or_default();
     let whom = match args::text(matches, "name") {
+        None if own.trim().to_lowercase() == login.trim().to_lowercase() => {
+            return own_role(matches, out, host);
+        }
+        None if args::text(matches, "until").is_some() => {
+            return supervisor_again(matches, out, host, login);
+        }
         None => Whom::User(login.clone()),
         Some(name) => Whom::New(NewUser {
             login: login.clone(),
@@ -52,6 +60,43 @@ pub fn user(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
         let message = Message::new("cli-recovery-code").with("login", login).with("time", time::show(until));
         out.line(&out.sentence(&message))?;
         out.line(&format!("    {code}"))?;
+    }
+    Ok(End::Exit(0))
+}
+
+/// An administrator's own role, given again; also when it ended and nobody logs in any more.
+fn own_role(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
+    let folder = args::folder(matches)?;
+    let login = args::text(matches, "login").unwrap_or_default();
+    let mut asked = Asked::new(host, matches.get_flag("password-stdin"));
+    let password = asked.password(&out.words.get("cli-ask-password"))?;
+    let key = key(&mut asked, out)?;
+    let (user, until) = script::renew_administrator(&folder, login, password, &key)?;
+    role_given(out, user, login, until)
+}
+
+fn supervisor_again(matches: &ArgMatches, out: &Out, host: &Host, login: String) -> Done {
+    let again =
+        Again { login: login.clone(), until: day(matches, "until")?, agreement: day(matches, "agreement")? };
+    let until = again.until;
+    let (mut asked, mut script, password) = log_in_with(matches, out, host)?;
+    let done = key(&mut asked, out).and_then(|key| {
+        script.desk().reauthenticate(password)?;
+        Ok(script.desk().recover_supervisor(&key, again)?)
+    });
+    let ended = script.log_out();
+    let user = done?;
+    ended?;
+    role_given(out, user, &login, until)
+}
+
+fn role_given(out: &Out, user: Id, login: &str, until: i32) -> Done {
+    if out.json {
+        let until = dates::iso(until);
+        out.json(&json!({ "ok": true, "user": user.to_string(), "login": login, "role_until": until }))?;
+    } else {
+        let message = Message::new("cli-recovery-role").with("login", login.to_owned());
+        out.line(&out.sentence(&message.with("day", dates::show(until))))?;
     }
     Ok(End::Exit(0))
 }

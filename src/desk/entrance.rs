@@ -6,6 +6,7 @@ use super::checkpoint::{self, Outside};
 use super::login::{Desk, Held, about_user, fault};
 use super::office::{self, DOOR_SEQ, FILE_GEN, OfficeFault};
 use super::rights;
+use super::role_ends;
 use super::session::{Answer, Session, Who, now_after, roles_in_force};
 use crate::access::{Ability, Action, Policy};
 use crate::journal::clock::Reading;
@@ -81,6 +82,7 @@ impl Desk {
         // The passwords of the practice staff stand on its login screen: they never grow too old.
         let too_old =
             !session.store.here().practice && password_notice(unlocked.changed, now, settings, &mut notices);
+        notices.extend(session.role_notices()?);
         let must_change = unlocked.must_change || too_old;
         // A script has no screens to put them on.
         let kept = match self.face {
@@ -226,7 +228,11 @@ fn entitled(store: &Store, user: Id, today: i32) -> Answer<Entitled> {
         return Ok(Ok((account, roles)));
     }
     let message = match all.iter().map(|r| r.until_day).max() {
-        Some(last) if last < today => Message::new("error-login-role-ended").with("day", dates::show(last)),
+        Some(last) if last < today => {
+            let administrator = role_ends::lapsed_administrator(store.connection(), user, today)?.is_some();
+            let id = if administrator { "error-login-administrator-ended" } else { "error-login-role-ended" };
+            Message::new(id).with("day", dates::show(last))
+        }
         _ => Message::new("error-login-no-role"),
     };
     Ok(Err((LogAction::FailedLogin, message)))

@@ -68,6 +68,7 @@ mod recount;
 pub mod recovery;
 pub mod registers;
 mod rights;
+mod role_ends;
 pub mod save;
 pub mod save_sealed;
 pub mod script;

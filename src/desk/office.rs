@@ -409,8 +409,9 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
 /// Name in `meta` of the office's language.
 pub(super) const LANGUAGE: &str = "language";
 
-/// How long the first administrator's role lasts before somebody must decide again.
-const ADMINISTRATOR_DAYS: i32 = 365;
+/// How long the first administrator's role lasts, and one that the recovery key gave again, before somebody must
+/// decide again.
+pub(super) const ADMINISTRATOR_DAYS: i32 = 365;
 
 /// Generation of the keyslots file as the database last saw it.
 pub(super) const FILE_GEN: &str = "file_gen";

@@ -3,6 +3,9 @@
 //! Compartment keys lie wrapped to it, so it stands in for a supervisor's hand-over copies where nobody holds them
 //! any more: the only supervisor has lost the password, or is gone. An administrator types it beside the own password
 //! and gives one person what the role needs; the keys are dropped again in the same call and never open a cell here.
+//! Where nobody gives rights any more because the supervisor's role ended by its date, it gives that role again. And an
+//! administrator whose own role ended or is about to gets it again with the own password and this key: nobody else may
+//! be left who could, and without it an office of one person would be shut for ever on a day that was set a year ago.
 //! It cannot replace the administrator: who lost the only account that may manage users restores a backup.
 //!
 //! It can be made anew, by a supervisor who holds every compartment key or with the old one, and only that it is on
@@ -12,14 +15,18 @@
 use super::api::{Message, NewUser, Refusal};
 use super::login::Desk;
 use super::office::{self, OfficeFault};
-use super::session::Answer;
+use super::role_ends::{self, ADMINISTRATOR};
+use super::session::{Answer, now_after};
+use super::users::role_row;
 use crate::access::Ability;
 use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::log::{Detail, LogBody};
-use crate::register::{Id, Value};
-use crate::store::{self, Entry, keys, people};
+use crate::register::rules::RuleSets;
+use crate::register::{Id, Value, time};
+use crate::store::{self, Actor, Entry, keys, people};
 use crate::vault::derive::normal_login;
-use crate::vault::keyslots::{CkUse, Recipient};
+use crate::vault::keyslots::{CkUse, Recipient, SlotType};
+use crate::vault::os::SessionLock;
 use crate::vault::recovery::RecoveryKey;
 use crate::vault::seal::Ck;
 use crate::vault::secret::PasswordText;
@@ -41,6 +48,8 @@ pub enum Use {
     Renewed = 2,
     /// It was typed off the paper and is the right one.
     Confirmed = 3,
+    /// An administrator's own role was given again.
+    Role = 4,
 }
 
 /// To whom the keys are given.
@@ -51,6 +60,16 @@ pub enum Whom {
     New(NewUser),
 }
 
+/// The role of a supervisor, given again.
+pub struct Again {
+    /// The login name.
+    pub login: String,
+    /// Its last day, days since 1970-01-01.
+    pub until: i32,
+    /// Day of the written security agreement.
+    pub agreement: i32,
+}
+
 impl Desk {
     /// Gives a user the compartment keys of the role out of the recovery key. Answers the user, the activation code
     /// in groups of four, shown once, and until when it works (UTC milliseconds).
@@ -59,15 +78,35 @@ impl Desk {
     /// Refused without the right to accounts, without the own password typed again, for oneself, with a key that is
     /// not this office's, and as [`Desk::new_user`].
     pub fn recover(&mut self, key: &PasswordText, whom: Whom) -> Answer<(Id, String, i64)> {
+        self.with_recovered(key, |desk| match whom {
+            Whom::User(login) => desk.code_for(&login),
+            Whom::New(new) => desk.new_user(new),
+        })
+    }
+
+    /// Gives a supervisor whose role ended, or is about to, the role and its keys again, where nobody else gives rights.
+    ///
+    /// # Errors
+    /// As [`Desk::recover`], and where somebody else may give rights: that one decides it.
+    pub fn recover_supervisor(&mut self, key: &PasswordText, again: Again) -> Answer<Id> {
+        self.with_recovered(key, |desk| {
+            let user = desk.user_of(&again.login)?;
+            desk.supervisor_again(user, again.until, again.agreement)?;
+            Ok(user)
+        })
+    }
+
+    fn with_recovered<T>(
+        &mut self,
+        key: &PasswordText,
+        give: impl FnOnce(&mut Desk) -> Answer<T>,
+    ) -> Answer<T> {
         self.require_proof()?;
         self.session()?.require_ability(Ability::UsersAccount)?;
         let found = self.compartment_keys_of(key, Use::Keys)?;
         let session = self.session()?;
         let own = std::mem::replace(&mut session.who.handover_keys, found);
-        let given = match whom {
-            Whom::User(login) => self.code_for(&login),
-            Whom::New(new) => self.new_user(new),
-        };
+        let given = give(self);
         // Whatever came of it: nothing of the recovery key's stays in the session.
         if let Some(session) = &mut self.session {
             session.who.handover_keys = own;
@@ -76,12 +115,74 @@ impl Desk {
     }
 
     fn code_for(&mut self, login: &str) -> Answer<(Id, String, i64)> {
+        let user = self.user_of(login)?;
+        let (code, until) = self.make_code(user)?;
+        Ok((user, code, until))
+    }
+
+    fn user_of(&mut self, login: &str) -> Answer<Id> {
         let login = normal_login(login.trim());
         let accounts = people::accounts(self.session()?.store.connection())?;
         let user = accounts.into_iter().find(|a| a.login == login && a.passivated.is_none()).map(|a| a.user);
-        let user = user.ok_or_else(|| Refusal::Cannot(Message::new("error-user-unknown")))?;
-        let (code, until) = self.make_code(user)?;
-        Ok((user, code, until))
+        user.ok_or_else(|| Refusal::Cannot(Message::new("error-user-unknown")))
+    }
+
+    /// Gives an administrator whose own role ended by its date, or is about to, that role again, by the own password and
+    /// the recovery key. Nobody is logged in by it. Answers the user and the last day (days since 1970-01-01).
+    ///
+    /// # Errors
+    /// As a login; refused to who was no administrator until then, or has the role for longer, and with a key that is
+    /// not this office's.
+    pub fn renew_administrator(
+        &mut self,
+        login: &str,
+        password: PasswordText,
+        key: &PasswordText,
+    ) -> Answer<(Id, i32)> {
+        let mut world = (self.worlds)()?;
+        let (ds, secrets) = self.secrets(world.as_ref())?;
+        let keyslots = self.office.files().keyslots(&ds).map_err(OfficeFault::from)?;
+        let unlocked = self.unlock(&keyslots, &ds, &secrets, login, password, world.as_ref())?;
+        if unlocked.slot_type != SlotType::Password {
+            return Err(Refusal::Cannot(Message::new("error-login-needs-activation")));
+        }
+        let user = unlocked.keys.user();
+        let shared = SessionLock::try_share(self.office.folder()).map_err(OfficeFault::from)?;
+        let Some(_open) = shared else {
+            return Err(Refusal::Cannot(Message::new("error-restore-running")));
+        };
+        let (mut store, _) = self.open_store(&keyslots, &unlocked.keys)?;
+        let actor = Actor { user: Some(user), role: None, face: self.face };
+        let today = time::day_of(now_after(&store, world.as_ref()));
+        let active = people::account_of(store.connection(), user)?.is_some_and(|a| a.passivated.is_none());
+        let soon = today.saturating_add(role_warning_days(today));
+        let lapsed = role_ends::lapsed_administrator(store.connection(), user, soon)?.is_some();
+        let refusal = match (active && lapsed, self.opened(key).is_some()) {
+            (true, true) => None,
+            (true, false) => Some(Refusal::Cannot(Message::new("error-restore-recovery-key"))),
+            (false, _) => Some(Refusal::NotAllowed(Message::new("refused-administrator-again"))),
+        };
+        if let Some(refusal) = refusal {
+            store.log(&actor, vec![row(Use::Role, Outcome::Failed)], true, world.as_mut())?;
+            store.close()?;
+            return Err(refusal);
+        }
+        let until = today.saturating_add(office::ADMINISTRATOR_DAYS);
+        let role = people::Role {
+            user,
+            role: ADMINISTRATOR.to_owned(),
+            from_day: today,
+            until_day: until,
+            agreement_day: today,
+            granted_by: user,
+            granted_at: world.now().utc_ms,
+            ended_at: None,
+        };
+        let rows = vec![row(Use::Role, Outcome::Ok), role_row(user, ADMINISTRATOR, (today, until))];
+        store.with(&actor, rows, world.as_mut(), |c, _| people::put_role(c, &role))?;
+        store.fold()?;
+        store.close()?;
+        Ok((user, until))
     }
 
     /// Makes a new recovery key and wraps everything to it that was wrapped to the old one. Answers its text, shown
@@ -183,6 +284,11 @@ impl Desk {
 /// Whether somebody has said that the recovery key is on paper.
 pub(super) fn is_confirmed(connection: &store::Connection) -> store::Result<bool> {
     Ok(store::meta(connection, CONFIRMED)?.is_some_and(|at| !at.is_empty()))
+}
+
+fn role_warning_days(today: i32) -> i32 {
+    let days = RuleSets::embedded().security(today).map_or(0, |set| set.values.role_warning_days);
+    i32::try_from(days).unwrap_or(i32::MAX)
 }
 
 /// A row about the recovery key.

@@ -123,6 +123,19 @@ impl Script {
     }
 }
 
+/// Gives an administrator whose own role ended, or is about to, that role again by the recovery key. Nobody is logged in.
+///
+/// # Errors
+/// As [`Desk::renew_administrator`].
+pub fn renew_administrator(
+    folder: &Path,
+    login: &str,
+    password: PasswordText,
+    key: &PasswordText,
+) -> Answer<(Id, i32)> {
+    world::for_scripts(folder)?.renew_administrator(login, password, key)
+}
+
 /// Puts a backup in the place of the register in a folder, or into a new folder on a new machine.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use super::entered;
 use super::login::{Desk, about_user};
 use super::office::{self, OfficeFault, sealed_compartments};
 use super::rights;
+use super::role_ends::{self, SUPERVISOR};
 use super::session::{Answer, Session, roles_given, roles_in_force};
 use crate::access::Ability;
 use crate::journal::codes::LogAction;
@@ -49,23 +50,29 @@ impl Desk {
         let (me, today) = (session.who.id, session.today());
         let oldest = session.now() - i64::from(session.settings()?.password_max_age_days) * 86_400_000;
         let ages = session.settings()?.password_max_age_days > 0;
+        let soon = session.role_warning_day()?;
         let grants = session.able(Ability::UsersGrant) || session.makes_first_supervisor()?;
         let keyslots = self.keyslots_now()?.1;
         let session = self.session.as_ref().ok_or(Refusal::NoSession)?;
         let connection = session.store.connection();
         let mut users = Vec::new();
         for account in people::accounts(connection)? {
-            let roles = people::roles_of(connection, account.user)?
+            let had = people::roles_of(connection, account.user)?;
+            let ever = !had.is_empty();
+            let roles: Vec<(String, i32, i32)> = had
                 .into_iter()
                 .filter(|r| r.stands(today))
                 .map(|r| (r.role, r.from_day, r.until_day))
                 .collect();
+            let ends_soon = !role_ends::ending(connection, account.user, today, soon)?.is_empty();
             let slot = keyslots.slot(account.user);
             let state = match (account.passivated, slot.map(|s| (s.slot_type, s.changed))) {
                 (Some(_), _) => "user-passivated",
                 (None, None) => "user-no-slot",
                 (None, Some((SlotType::Activation, _))) => "user-waits-for-activation",
+                (None, Some(_)) if ever && roles.is_empty() => "user-role-ended",
                 (None, Some((_, changed))) if ages && changed < oldest => "user-password-too-old",
+                (None, Some(_)) if ends_soon => "user-role-ends",
                 (None, Some(_)) => "user-active",
             };
             let grant = if account.user == me {
@@ -174,20 +181,41 @@ impl Desk {
         let session = self.session()?;
         let wanted = Wanted { role, from, until, agreement };
         let needed = session.may_grant(user, &wanted)?;
+        self.give_role(user, &wanted, &needed)
+    }
+
+    /// Gives the role of supervisor again to somebody who had it until it ended or is about to, where nobody else gives
+    /// rights: with the keys of the recovery key, which this session holds now.
+    pub(super) fn supervisor_again(&mut self, user: Id, until: i32, agreement: i32) -> Answer<()> {
+        let session = self.session()?;
+        session.require_ability(Ability::UsersAccount)?;
+        session.not_oneself(user)?;
+        let had = people::roles_of(session.store.connection(), user)?;
+        let had = had.iter().any(|role| role.role == SUPERVISOR && role.ended_at.is_none());
+        if !had || !session.nobody_grants_but(Some(user))? {
+            return Err(Refusal::NotAllowed(Message::new("refused-supervisor-grants")));
+        }
+        let wanted = Wanted { role: SUPERVISOR, from: session.today(), until, agreement };
+        let needed = session.may_have(user, &wanted)?;
+        self.give_role(user, &wanted, &needed)
+    }
+
+    fn give_role(&mut self, user: Id, wanted: &Wanted<'_>, needed: &Needed) -> Answer<()> {
+        let session = self.session()?;
         let account = session.active(user)?;
         if !needed.is_empty() {
             self.may_receive(&account)?;
         }
         let session = self.session()?;
-        let row = grant_row(user, &wanted, &needed);
-        let granted = session.role(user, &wanted);
+        let row = grant_row(user, wanted, needed);
+        let granted = session.role(user, wanted);
         session.change(vec![row], |c| people::put_role(c, &granted))?;
         if needed.is_empty() {
             return Ok(());
         }
         self.change_slots(|k, work| {
             let to = recipient(k, &account)?;
-            work.wrap(k, &needed, to)
+            work.wrap(k, needed, to)
         })
     }
 
@@ -421,6 +449,11 @@ pub(super) fn recipient(k: &Keyslots, account: &people::Account) -> Result<Recip
     Ok(Recipient::User { id: account.user, kem: slot.kem_pub })
 }
 
+/// A row about a role that was given without keys.
+pub(super) fn role_row(user: Id, role: &str, (from, until): (i32, i32)) -> Entry {
+    grant_row(user, &Wanted { role, from, until, agreement: 0 }, &Needed::new())
+}
+
 fn grant_row(user: Id, wanted: &Wanted<'_>, needed: &Needed) -> Entry {
     let comps: Vec<u8> = needed.iter().map(|(comp, _)| *comp).collect();
     let mut detail = Detail::from([
@@ -462,11 +495,16 @@ impl Session {
 
     /// In an office without a supervisor the administrator makes the first one.
     fn makes_first_supervisor(&self) -> Answer<bool> {
-        if !self.able(Ability::UsersAccount) {
-            return Ok(false);
-        }
+        Ok(self.able(Ability::UsersAccount) && self.nobody_grants_but(None)?)
+    }
+
+    /// Whether nobody gives rights now, or only this user.
+    fn nobody_grants_but(&self, user: Option<Id>) -> Answer<bool> {
         let (connection, today) = (self.store.connection(), self.today());
         for account in people::accounts(connection)?.into_iter().filter(|a| a.passivated.is_none()) {
+            if Some(account.user) == user {
+                continue;
+            }
             let roles = roles_in_force(connection, account.user, today)?;
             if self.policy.able(&roles, Ability::UsersGrant) {
                 return Ok(false);
@@ -501,6 +539,11 @@ impl Session {
         if !self.able(Ability::UsersGrant) && !first()? {
             return Err(Refusal::NotAllowed(Message::new("refused-supervisor-grants")));
         }
+        self.may_have(user, wanted)
+    }
+
+    /// Whether that user may have that role, whoever decides it; which keys go with it.
+    fn may_have(&self, user: Id, wanted: &Wanted<'_>) -> Answer<Needed> {
         let today = self.today();
         if wanted.from < today {
             return Err(Refusal::Cannot(Message::new("error-user-from")));

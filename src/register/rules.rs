@@ -141,6 +141,7 @@ pub struct SecuritySettings {
     pub password_min_characters: u32,
     pub password_max_age_days: u32,
     pub password_warning_days: u32,
+    pub role_warning_days: u32,
     pub login_delay_from_wrong_try: u32,
     pub login_delay_max_seconds: u32,
     pub cover_idle_minutes: u32,

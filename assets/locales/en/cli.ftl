@@ -260,15 +260,16 @@ cli-restore-review = Users and roles are those of the day of the backup. Review 
 
 ## Recovery key
 cli-recovery-about = The recovery key: keys for a user, a new key, a check.
-cli-recovery-user-about = Gives a user an activation code and the keys of the role out of the recovery key, when nobody else can give them. Asks for the recovery key.
+cli-recovery-user-about = Gives with the recovery key what nobody else can give: a user an activation code and the keys of the role, a supervisor a role that ended (--until), or an administrator the own role that ended (--user is the own login). Asks for the recovery key.
 cli-recovery-renew-about = Makes a new recovery key. It is shown once.
 cli-recovery-confirm-about = Checks that the recovery key on paper is right.
 cli-arg-recovery-user = Login name of who gets the keys.
 cli-arg-recovery-name = Name of the new supervisor, when the user is not there yet.
-cli-arg-recovery-until = Last day of the new supervisor's role.
+cli-arg-recovery-until = Last day of the role of a new supervisor, or of one whose role goes on.
 cli-arg-recovery-agreement = Day of the security agreement.
 cli-arg-recovery-old-key = Asks for the old recovery key too: needed when the one logged in is not a supervisor.
 cli-recovery-code = Activation code for { $login }, works until { $time }:
+cli-recovery-role = The role of { $login } is in force until { $day }. Log in now.
 cli-recovery-renewed = New recovery key. It is shown only now; the old one opens old backups only:
 cli-recovery-unconfirmed = The recovery key was not confirmed. It is valid. When it is on paper, confirm it with luukku recovery confirm.
 cli-recovery-right = The recovery key is right. It is noted as confirmed.

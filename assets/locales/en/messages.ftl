@@ -519,6 +519,7 @@ error-login-wrong-wait = User name or password is wrong. Try again at { $time }.
 error-login-wait = Wait: the next try is possible at { $time }.
 error-login-ended = Your account has ended. Ask the supervisor.
 error-login-role-ended = Your role ended on { $day }. Ask the supervisor to extend it.
+error-login-administrator-ended = Your role ended on { $day }. Ask the supervisor to extend it. If there is none, take the recovery key and run: luukku recovery user --login NAME --user NAME (your own login in both).
 error-login-no-role = You have no role in force. Ask the supervisor for one.
 error-login-needs-activation = This is an activation code. Press F7, then type it and a password of your own.
 error-password-again = Give your own password again before this.
@@ -541,6 +542,7 @@ error-right-none = The user has no individual right in force.
 refused-right-role = The user's role has no individual right to give: it opens the data already or not at all.
 refused-supervisor-rights = The supervisor gives and ends individual rights.
 refused-own-rights = Nobody changes their own rights. Ask a supervisor to do it.
+refused-administrator-again = The recovery key extends only an administrator's own role that has ended or ends soon. Ask the supervisor for other roles.
 refused-supervisor-codes = This user has a role: the supervisor gives the new code.
 refused-supervisor-grants = The supervisor gives roles. Make the account without one and ask the supervisor.
 refused-roles-apart = One person cannot have both of these roles. Give it to somebody else.
@@ -550,6 +552,8 @@ user-waits-for-activation = waits for activation
 user-passivated = ended
 user-password-too-old = password too old
 user-no-slot = no key: make a code
+user-role-ends = role ends soon
+user-role-ended = role ended
 notice-rollback = An older file was put in the place of a newer one. Sealed data stay shut. Tell the administrator at once.
 notice-clock-ahead = The clock is over a day ahead of the last use: timestamps stand still. An administrator confirms the clock (F2). Tell them.
 notice-clock-ahead-confirm = The clock is over a day ahead of the last use: timestamps stand still. If the clock is right, confirm it: F2, Confirm the clock.
@@ -562,6 +566,9 @@ notice-password-ends = { $days ->
     [1] The password must be changed within a day.
    *[other] The password must be changed within { $days } days.
     }
+notice-role-ends = Your role ends on { $day }. Ask the supervisor to extend it in time.
+notice-role-ends-administrator = Your role as administrator ends on { $day }. A supervisor extends it; where there is none, the recovery key does (luukku recovery user).
+notice-role-ends-of = The role of { $name } ends on { $day }. Without a supervisor or an administrator nobody gives rights: have it extended in time.
 notice-checkpoint-not-kept = The log's checkpoint could not be kept in the key store. Work may go on; tell the administrator if this comes again.
 error-log-days = The days are the wrong way round. From comes before until.
 error-log-user = There is no such login. Look it up in the list of users.

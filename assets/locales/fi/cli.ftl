@@ -260,15 +260,16 @@ cli-restore-review = Käyttäjät ja roolit ovat varmuuskopion päivältä. Tark
 
 ## Recovery key
 cli-recovery-about = Palautusavain: avaimet käyttäjälle, uusi avain, tarkistus.
-cli-recovery-user-about = Antaa käyttäjälle aktivointikoodin ja roolin avaimet palautusavaimesta, kun kukaan muu ei voi niitä antaa. Kysyy palautusavaimen.
+cli-recovery-user-about = Antaa palautusavaimella sen, mitä kukaan muu ei voi antaa: käyttäjälle aktivointikoodin ja roolin avaimet, esihenkilölle päättyneen roolin (--until) tai ylläpitäjälle oman päättyneen roolin (--user on oma tunnus). Kysyy palautusavaimen.
 cli-recovery-renew-about = Tekee uuden palautusavaimen. Se näytetään vain kerran.
 cli-recovery-confirm-about = Tarkistaa, että paperilla oleva palautusavain on oikea.
 cli-arg-recovery-user = Käyttäjätunnus, jolle avaimet annetaan.
 cli-arg-recovery-name = Uuden esihenkilön nimi, kun käyttäjää ei vielä ole.
-cli-arg-recovery-until = Uuden esihenkilön roolin viimeinen päivä.
+cli-arg-recovery-until = Uuden tai jatkettavan esihenkilön roolin viimeinen päivä.
 cli-arg-recovery-agreement = Turvallisuussopimuksen päivä.
 cli-arg-recovery-old-key = Kysyy myös vanhan palautusavaimen: tarvitaan, kun kirjautunut ei ole esihenkilö.
 cli-recovery-code = Aktivointikoodi käyttäjälle { $login }, voimassa { $time } asti:
+cli-recovery-role = Käyttäjän { $login } rooli on voimassa { $day } asti. Kirjaudu nyt sisään.
 cli-recovery-renewed = Uusi palautusavain. Se näytetään vain nyt; vanha avaa enää vanhat varmuuskopiot:
 cli-recovery-unconfirmed = Palautusavainta ei vahvistettu. Se on voimassa. Kun se on paperilla, vahvista komennolla luukku recovery confirm.
 cli-recovery-right = Palautusavain on oikea. Se on merkitty vahvistetuksi.

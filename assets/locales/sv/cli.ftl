@@ -260,15 +260,16 @@ cli-restore-review = Användare och roller är från säkerhetskopians dag. Gran
 
 ## Recovery key
 cli-recovery-about = Återställningsnyckeln: nycklar åt en användare, ny nyckel, kontroll.
-cli-recovery-user-about = Ger en användare en aktiveringskod och rollens nycklar ur återställningsnyckeln när ingen annan kan ge dem. Frågar efter återställningsnyckeln.
+cli-recovery-user-about = Ger med återställningsnyckeln det som ingen annan kan ge: en aktiveringskod och rollens nycklar till en användare, en upphörd roll till en chef (--until) eller den egna upphörda rollen till en administratör (--user är det egna användarnamnet). Frågar efter återställningsnyckeln.
 cli-recovery-renew-about = Gör en ny återställningsnyckel. Den visas bara en gång.
 cli-recovery-confirm-about = Kontrollerar att återställningsnyckeln på papperet är rätt.
 cli-arg-recovery-user = Användarnamnet som får nycklarna.
 cli-arg-recovery-name = Den nya chefens namn när användaren inte finns ännu.
-cli-arg-recovery-until = Sista dagen för den nya chefens roll.
+cli-arg-recovery-until = Sista dagen för rollen som ny eller fortsatt chef.
 cli-arg-recovery-agreement = Säkerhetsavtalets dag.
 cli-arg-recovery-old-key = Frågar också efter den gamla återställningsnyckeln: behövs när den inloggade inte är chef.
 cli-recovery-code = Aktiveringskod för { $login }, gäller till { $time }:
+cli-recovery-role = Rollen för { $login } gäller till { $day }. Logga in nu.
 cli-recovery-renewed = Ny återställningsnyckel. Den visas bara nu; den gamla öppnar bara gamla säkerhetskopior:
 cli-recovery-unconfirmed = Återställningsnyckeln bekräftades inte. Den gäller. När den står på papper, bekräfta med luukku recovery confirm.
 cli-recovery-right = Återställningsnyckeln är rätt. Den är antecknad som bekräftad.

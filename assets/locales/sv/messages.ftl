@@ -516,6 +516,7 @@ error-login-wrong-wait = Användarnamnet eller lösenordet är fel. Försök ige
 error-login-wait = Vänta: nästa försök går att göra klockan { $time }.
 error-login-ended = Din behörighet har upphört. Fråga chefen.
 error-login-role-ended = Din roll upphörde { $day }. Be chefen förlänga den.
+error-login-administrator-ended = Din roll upphörde { $day }. Be chefen förlänga den. Om det inte finns någon, ta återställningsnyckeln och kör: luukku recovery user --login NAMN --user NAMN (ditt eget användarnamn i båda).
 error-login-no-role = Du har ingen gällande roll. Be chefen om en roll.
 error-login-needs-activation = Det här är en aktiveringskod. Tryck F7, ange koden och ett eget lösenord.
 error-password-again = Ange ditt eget lösenord på nytt före den här åtgärden.
@@ -538,6 +539,7 @@ error-right-none = Användaren har ingen gällande personlig rätt.
 refused-right-role = Till användarens roll hör ingen personlig rätt: rollen öppnar redan uppgifterna eller inte alls.
 refused-supervisor-rights = Chefen ger och avslutar en personlig rätt.
 refused-own-rights = Det går inte att ändra sina egna behörigheter. Be en chef göra det.
+refused-administrator-again = Återställningsnyckeln förlänger bara administratörens egen roll som upphört eller snart upphör. Be chefen om andra roller.
 refused-supervisor-codes = Användaren har en roll: chefen ger den nya koden.
 refused-supervisor-grants = Chefen ger roller. Skapa användaren utan roll och be chefen ge den.
 refused-roles-apart = Samma person kan inte ha de här rollerna. Ge rollen till någon annan.
@@ -547,6 +549,8 @@ user-waits-for-activation = väntar på aktivering
 user-passivated = avslutad
 user-password-too-old = lösenordet för gammalt
 user-no-slot = ingen nyckel: gör en kod
+user-role-ends = rollen upphör snart
+user-role-ended = rollen har upphört
 notice-rollback = En äldre fil har satts i den nyares ställe. Skyddade uppgifter förblir stängda. Meddela genast administratören.
 notice-clock-ahead = Klockan är mer än ett dygn före senaste användning: tidsstämplarna står stilla. Administratören bekräftar klockan (F2). Meddela.
 notice-clock-ahead-confirm = Klockan är mer än ett dygn före senaste användning: tidsstämplarna står stilla. Går klockan rätt, bekräfta den: F2, Bekräfta klockan.
@@ -559,6 +563,9 @@ notice-password-ends = { $days ->
     [1] Lösenordet måste bytas inom en dag.
    *[other] Lösenordet måste bytas inom { $days } dagar.
     }
+notice-role-ends = Din roll upphör { $day }. Be chefen förlänga den i tid.
+notice-role-ends-administrator = Din roll som administratör upphör { $day }. Chefen förlänger den; finns det ingen, så gör återställningsnyckeln det (luukku recovery user).
+notice-role-ends-of = Rollen för { $name } upphör { $day }. Utan chef eller administratör ger ingen behörigheter: be att rollen förlängs i tid.
 notice-checkpoint-not-kept = Loggens kontrollpunkt kunde inte sparas i nyckellagret. Arbetet kan fortsätta; meddela administratören om det upprepas.
 error-log-days = Dagarna är i fel ordning. Från är före till.
 error-log-user = Användar-id finns inte. Kontrollera det i listan över användare.

@@ -131,3 +131,136 @@ fn a_new_recovery_key_is_shown_whatever_fails_after_it() {
     let seen = boss.login("esi", secret(BOSS)).unwrap();
     assert!(!ids(&seen).contains(&"notice-rollback"), "{seen:?}");
 }
+
+const DAY: i64 = 86_400_000;
+
+#[test]
+fn an_administrator_whose_role_ended_a_year_ago_comes_back_by_the_recovery_key() {
+    let house = House::new();
+    let mut admin = house.administrator();
+    let copy = house.folder.path().join("copy");
+    admin.backup(&copy).unwrap();
+    admin.logout().unwrap();
+    let key = secret(&house.recovery);
+    let other = secret(&House::new_with(7).recovery);
+    let again =
+        |desk: &mut Desk, key: &PasswordText| desk.renew_administrator("Hallinta", secret(ADMIN), key);
+    assert_eq!(refused(again(&mut admin, &key)), "refused-administrator-again", "it lasts for a year yet");
+    house.wait(367 * DAY);
+    let ended = message(admin.login("hallinta", secret(ADMIN)));
+    assert_eq!(ended.id, "error-login-administrator-ended");
+    let wrong = admin.renew_administrator("hallinta", secret(CLERK), &key);
+    assert_eq!(refused(wrong), "error-login-refused");
+    assert_eq!(refused(again(&mut admin, &other)), "error-restore-recovery-key");
+    assert!(!admin.is_open());
+    let (user, until) = again(&mut admin, &key).unwrap();
+    assert_eq!((user, until), (house.administrator, house.today() + 365));
+    assert!(!admin.is_open(), "nobody is logged in by it");
+    let seen = admin.login("hallinta", secret(ADMIN)).unwrap();
+    assert!(seen.must_change, "the password of a year ago");
+    admin.change_password(secret(ADMIN), secret(NEW)).unwrap();
+    let rows: Vec<_> = headers(&mut admin).iter().filter(|h| h.action == 418).map(|h| h.outcome).collect();
+    assert_eq!(rows, [2, 2, 0], "too early, a wrong key, the right one");
+    verified(&mut admin);
+    admin.logout().unwrap();
+
+    // On a new machine the backup comes back with the role of then.
+    let into = house.folder.path().join("other");
+    let worlds = {
+        let (clock, seed) = (Arc::clone(&house.clock), Arc::clone(&house.seed));
+        let worlds: crate::desk::login::Worlds = Box::new(move || {
+            let state = seed.fetch_add(0x9e37_79b9, Ordering::Relaxed) | 1;
+            let world: Box<dyn World> = Box::new(Stepped { clock: Arc::clone(&clock), state });
+            Ok(world)
+        });
+        worlds
+    };
+    let recovery = crate::desk::backup::RestoreKey::Recovery(secret(&house.recovery));
+    crate::desk::backup::restore(&copy, &into, recovery, Face::Cli, &worlds).unwrap();
+    let mut admin = house.desk_of(&into);
+    assert_eq!(message(admin.login("hallinta", secret(ADMIN))).id, "error-login-administrator-ended");
+    again(&mut admin, &key).unwrap();
+    admin.login("hallinta", secret(ADMIN)).unwrap();
+}
+
+#[test]
+fn the_recovery_key_makes_nobody_an_administrator_who_was_none() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    boss.logout().unwrap();
+    house.wait(101 * DAY);
+    let key = secret(&house.recovery);
+    let again = boss.renew_administrator("esi", secret(BOSS), &key);
+    assert_eq!(refused(again), "refused-administrator-again");
+    assert_eq!(message(boss.login("esi", secret(BOSS))).id, "error-login-role-ended");
+}
+
+#[test]
+fn a_supervisor_whose_role_ended_gets_it_again_with_its_keys_where_nobody_else_gives_rights() {
+    use crate::desk::recovery::Again;
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (clerk, _) = house.member(&mut boss, "omav", "case_officer", CLERK);
+    drop(clerk);
+    boss.logout().unwrap();
+    house.wait(101 * DAY);
+    let key = secret(&house.recovery);
+    let again =
+        |login: &str| Again { login: login.to_owned(), until: house.today() + 30, agreement: house.today() };
+    let mut admin = house.administrator();
+    assert_eq!(refused(admin.recover_supervisor(&key, again("omav"))), "refused-supervisor-grants");
+    assert_eq!(refused(admin.recover_supervisor(&key, again("hallinta"))), "refused-own-rights");
+    admin.recover_supervisor(&key, again("esi")).unwrap();
+    assert!(admin.session().unwrap().who().handover_keys.is_empty(), "nothing of it stays");
+    verified(&mut admin);
+    boss.login("esi", secret(BOSS)).unwrap();
+    assert_eq!(boss.session().unwrap().who().handover_keys.len(), 5);
+    let (second, _) = {
+        boss.reauthenticate(secret(BOSS)).unwrap();
+        house.member(&mut boss, "esi2", "supervisor", "toinen pitkä salalause kesällä")
+    };
+    drop(second);
+    let refusal = admin.recover_supervisor(&key, again("esi"));
+    assert_eq!(refused(refusal), "refused-supervisor-grants", "there is another who decides");
+}
+
+#[test]
+fn a_role_that_ends_soon_is_told_to_its_holder_and_to_the_administrator() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut clerk, user) = house.member(&mut boss, "omav", "front_desk", CLERK);
+    boss.logout().unwrap();
+    clerk.logout().unwrap();
+    house.wait(85 * DAY);
+    let seen = clerk.login("omav", secret(CLERK)).unwrap();
+    assert!(!ids(&seen).contains(&"notice-role-ends"), "fifteen days before it is early");
+    clerk.logout().unwrap();
+    house.wait(2 * DAY);
+    let seen = clerk.login("omav", secret(CLERK)).unwrap();
+    assert_eq!(ids(&seen).iter().filter(|id| **id == "notice-role-ends").count(), 1, "{seen:?}");
+    clerk.logout().unwrap();
+    let mut admin = house.desk();
+    let seen = admin.login("hallinta", secret(ADMIN)).unwrap();
+    let told: Vec<_> = seen.notices.iter().filter(|m| m.id == "notice-role-ends-of").collect();
+    assert_eq!(told.len(), 1, "of the supervisor, not of the clerk: {told:?}");
+    assert!(told[0].args.iter().any(|(_, value)| value == "Nimi esi"), "{told:?}");
+    admin.logout().unwrap();
+    let mut boss = house.proved("esi", BOSS);
+    let state = |desk: &mut Desk, login: &str| {
+        desk.users().unwrap().into_iter().find(|u| u.login == login).unwrap().state
+    };
+    assert_eq!([state(&mut boss, "esi"), state(&mut boss, "omav")], ["user-role-ends"; 2]);
+    boss.grant_role(user, "front_desk", (house.today(), house.today() + 200), house.today()).unwrap();
+    assert_eq!(state(&mut boss, "omav"), "user-active");
+    let seen = clerk.login("omav", secret(CLERK)).unwrap();
+    assert!(!ids(&seen).contains(&"notice-role-ends"), "it goes on: {seen:?}");
+    clerk.logout().unwrap();
+    boss.logout().unwrap();
+    house.wait(14 * DAY);
+    let mut admin = house.administrator();
+    assert_eq!(state(&mut admin, "esi"), "user-role-ended");
+    house.wait(254 * DAY);
+    let mut admin = house.desk();
+    let seen = admin.login("hallinta", secret(ADMIN)).unwrap();
+    assert!(ids(&seen).contains(&"notice-role-ends-administrator"), "{seen:?}");
+}
