@@ -21,6 +21,7 @@ use crate::vault::keyslots::{CkUse, Keyslots, Unlocked};
 use crate::vault::os::SessionLock;
 use crate::vault::password::{PasswordAge, age};
 use crate::vault::secret::Ds;
+use std::collections::BTreeMap;
 
 /// Key of a 102 or 110 row's detail: when it happened at the door, UTC milliseconds.
 pub const DOOR_AT: u16 = 1;
@@ -155,6 +156,7 @@ impl Desk {
         }
         let door_seq = office::number(session.store.connection(), DOOR_SEQ)?;
         let mut imported = door_seq;
+        let mut failures = BTreeMap::new();
         let door = files.door(ds, machine).ok();
         if door.as_ref().is_none_or(|door| door.next_seq() < door_seq) {
             rows.push(Entry::new(LogAction::DoorFileMissing, Outcome::Failed, 1, LogBody::default()));
@@ -172,9 +174,10 @@ impl Desk {
                 ));
             }
             imported = imported.max(import.next_seq);
-            let fails = door.fails(Some(user));
-            if fails > 0 {
-                notices.push(Message::new("notice-failed-logins").with("n", fails.to_string()));
+            failures = failures_told(session, &import.events)?;
+            let own = failures.remove(&user).unwrap_or_default();
+            if own > 0 {
+                notices.push(Message::new("notice-failed-logins").with("n", own.to_string()));
             }
         }
         let action = match self.locked {
@@ -189,6 +192,10 @@ impl Desk {
             if !older {
                 office::remember_gen(c, &newest)?;
                 office::remember_slots(c, &newest)?;
+            }
+            store::put_meta(c, &failures_of(user), &0u64.to_be_bytes())?;
+            for (other, wrong) in &failures {
+                store::put_meta(c, &failures_of(*other), &wrong.to_be_bytes())?;
             }
             store::put_meta(c, DOOR_SEQ, &imported.to_be_bytes())
         })?;
@@ -236,6 +243,27 @@ fn entitled(store: &Store, user: Id, today: i32) -> Answer<Entitled> {
         _ => Message::new("error-login-no-role"),
     };
     Ok(Err((LogAction::FailedLogin, message)))
+}
+
+/// Name in `meta` of how many tries with a user's name were judged wrong that the user was not told of yet: whoever
+/// logs in takes over the door's events of everybody.
+fn failures_of(user: Id) -> String {
+    format!("failed_logins:{user}")
+}
+
+/// Tries that were judged wrong, by user, of those to whom these events or earlier ones of others' logins have some.
+/// The door's own counters hold also what nobody has judged: tries side by side, and a login that was killed.
+fn failures_told(session: &Session, events: &[DoorEvent]) -> Answer<BTreeMap<Id, u64>> {
+    let mut failures = BTreeMap::from([(session.who.id, 0u64)]);
+    for event in events {
+        if let (DoorEventKind::WrongPassword, Some(user)) = (event.kind, event.user) {
+            *failures.entry(user).or_default() += 1;
+        }
+    }
+    for (user, wrong) in &mut failures {
+        *wrong += office::number(session.store.connection(), &failures_of(*user))?;
+    }
+    Ok(failures)
 }
 
 fn rolled_back(session: &Session, keyslots: &Keyslots) -> Answer<bool> {

@@ -124,7 +124,8 @@ impl Door {
         self.next_seq
     }
 
-    /// Failures since the last login of this user; shown to the user at the next one.
+    /// Tries that delay the next one: failures since the last login of this user, and tries that nobody has judged yet
+    /// or that were cut short. What was judged wrong stands in the events.
     pub fn fails(&self, user: Option<Id>) -> u16 {
         self.counter(user).map_or(0, |c| c.fails)
     }
@@ -169,9 +170,13 @@ impl Door {
     }
 
     /// A try while a delay was running. It does not make the delay longer; but a delay that a clock put back has
-    /// stretched starts anew from now, so that it ends.
+    /// stretched starts anew from now, so that it ends. An event only where a try was judged wrong before: who waits for
+    /// the own other tries, made side by side, has done nothing that anybody must be told of.
     pub fn record_blocked(&mut self, user: Option<Id>, now: i64) {
-        self.record_event(DoorEventKind::Blocked, user, now);
+        let wrong = |e: &DoorEvent| e.kind == DoorEventKind::WrongPassword && e.user == user;
+        if user.is_none() || self.events.len() >= MAX_EVENTS || self.events.iter().any(wrong) {
+            self.record_event(DoorEventKind::Blocked, user, now);
+        }
         let counter = self.counter_mut(user);
         if counter.not_before.saturating_sub(now) > longest_ms(now) {
             counter.not_before = now.saturating_add(delay_ms(counter.fails, now));

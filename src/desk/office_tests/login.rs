@@ -501,3 +501,40 @@ fn a_password_that_was_changed_holds_though_the_database_remembers_nothing_of_it
     assert_eq!(count(&mut desk, A::Password), 1);
     verified(&mut desk);
 }
+
+#[test]
+fn only_tries_that_were_judged_wrong_are_told_and_logged() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    boss.logout().unwrap();
+    let mut admin = house.desk();
+    // Right passwords side by side, and logins that were killed: counted, and never judged.
+    let ds = admin.office.device_secret().unwrap();
+    let (files, machine) = (admin.office.files(), admin.office.machine());
+    let now = house.world().now().utc_ms;
+    files
+        .change_door(&ds, machine, 1, |door| {
+            (0..4).for_each(|_| door.count_try(Some(house.administrator), now))
+        })
+        .unwrap();
+    assert_eq!(
+        message(admin.login("hallinta", secret(ADMIN))).id,
+        "error-login-wait",
+        "they delay the next one"
+    );
+    house.wait(60_000);
+    let seen = admin.login("hallinta", secret(ADMIN)).unwrap();
+    assert!(!ids(&seen).contains(&"notice-failed-logins"), "{seen:?}");
+    assert_eq!(count(&mut admin, LogAction::FailedLogin), 0, "nobody failed");
+    admin.logout().unwrap();
+    // A wrong one is told to its user, also when somebody else came in between and took the event into the log.
+    assert_eq!(message(admin.login("hallinta", secret(CLERK))).id, "error-login-refused");
+    boss.login("esi", secret(BOSS)).unwrap();
+    assert_eq!(message(admin.login("hallinta", secret(CLERK))).id, "error-login-refused");
+    let seen = admin.login("hallinta", secret(ADMIN)).unwrap();
+    assert!(seen.notices.contains(&Message::new("notice-failed-logins").with("n", "2")), "{seen:?}");
+    assert_eq!(count(&mut admin, LogAction::FailedLogin), 2);
+    admin.logout().unwrap();
+    let seen = admin.login("hallinta", secret(ADMIN)).unwrap();
+    assert!(!ids(&seen).contains(&"notice-failed-logins"), "once");
+}
