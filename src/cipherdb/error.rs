@@ -29,6 +29,9 @@ pub enum Step {
     Use,
 }
 
+/// Opening writes an index of the write-ahead log, 32 KiB, and sometimes some pages of it.
+const ROOM_TO_OPEN: u64 = 64 * 1024;
+
 /// What went wrong. Holds kinds, names of settings and numbers; never SQL text, a path or content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Error {
@@ -70,6 +73,8 @@ pub enum Error {
         /// There.
         free: u64,
     },
+    /// The disk has no room for what opening writes beside the file.
+    NoRoomToOpen,
     /// Another process or connection holds it.
     Busy,
     /// A query ran past its deadline, or a newer one took its place.
@@ -98,10 +103,23 @@ impl Error {
             Error::NewerSchema { .. } => "error-db-newer-schema",
             Error::UnknownSchema(_) => "error-db-unknown-schema",
             Error::NoRoom { .. } => "error-db-no-room",
+            Error::NoRoomToOpen => "error-db-no-room-to-open",
             Error::Busy => "error-db-busy",
             Error::Interrupted => "error-db-interrupted",
             Error::Denied => "error-db-denied",
             Error::Sqlite(..) => "error-db-sqlite",
+        }
+    }
+
+    /// Why a file did not open, on a disk with so much room: SQLite tells a full disk in as many ways as there are files
+    /// that it writes beside the main one.
+    pub(super) const fn opening(self, free: u64) -> Error {
+        match self {
+            Error::File(FileError::DiskFull) => Error::NoRoomToOpen,
+            Error::NoWal | Error::Setting(_) | Error::Sqlite(..) if free < ROOM_TO_OPEN => {
+                Error::NoRoomToOpen
+            }
+            other => other,
         }
     }
 
@@ -141,3 +159,19 @@ impl std::fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_at_opening_is_told_as_one_and_only_that() {
+        let full = [Error::NoWal, Error::Setting("journal_mode"), Error::Sqlite(Step::Schema, 4_874)];
+        for error in full {
+            assert_eq!(error.opening(4_096), Error::NoRoomToOpen, "{error:?}");
+            assert_eq!(error.opening(1 << 30), error, "with room it is something else");
+        }
+        assert_eq!(Error::File(FileError::DiskFull).opening(1 << 30), Error::NoRoomToOpen, "a quota");
+        assert_eq!(Error::WrongKeyOrDamaged.opening(0), Error::WrongKeyOrDamaged);
+    }
+}

@@ -146,9 +146,17 @@ pub fn open_reader(path: &Path, key: &[u8; 32], expect: &Expect) -> Result<Reade
 /// Steps 0 to 8, and the part of 9 that maintenance can bear too.
 pub(super) fn open_asserted(path: &Path, key: &[u8; 32], expect: &Expect) -> Result<Connection, Error> {
     let path = look(path, Some(&expect.salt))?;
-    let conn = keyed(&path, key)?;
+    steps(&path, key, expect).map_err(|error| error.opening(os::free_disk_bytes(&path).unwrap_or(u64::MAX)))
+}
+
+fn steps(path: &Path, key: &[u8; 32], expect: &Expect) -> Result<Connection, Error> {
+    let conn = keyed(path, key)?;
     read_schema(&conn)?;
-    journal_mode(&conn, "wal").map_err(|error| if error == Error::Busy { error } else { Error::NoWal })?;
+    let no_wal = |error| match error {
+        Error::Busy | Error::File(_) => error,
+        _ => Error::NoWal,
+    };
+    journal_mode(&conn, "wal").map_err(no_wal)?;
     settle(&conn)?;
     identify(&conn, expect)?;
     harden(&conn)?;

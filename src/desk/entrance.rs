@@ -8,6 +8,7 @@ use super::office::{self, DOOR_SEQ, FILE_GEN, OfficeFault};
 use super::rights;
 use super::role_ends;
 use super::session::{Answer, Session, Who, now_after, roles_in_force};
+use super::unlock::door_refusal;
 use crate::access::{Ability, Action, Policy};
 use crate::journal::clock::Reading;
 use crate::journal::codes::{Face, LogAction, Outcome};
@@ -205,7 +206,7 @@ impl Desk {
                 door.clear_imported(imported);
                 door.succeeded(user);
             })
-            .map_err(|_| fault("error-door", "D-DOOR"))?;
+            .map_err(|why| door_refusal(&why))?;
         if notices.iter().any(|m| ["notice-rollback", "notice-clock-back"].contains(&m.id)) {
             session.shut_sealed();
         }

@@ -6,9 +6,11 @@ use super::office::OfficeFault;
 use super::session::Answer;
 use crate::register::{Id, time};
 use crate::store::World;
-use crate::vault::door::Door;
+use crate::vault::door::{Door, DoorFault};
 use crate::vault::kdf::KdfFault;
+use crate::vault::keyfile::KeyfileFault;
 use crate::vault::keyslots::{Keyslots, SlotFault, Unlocked};
+use crate::vault::os::FileError;
 use crate::vault::secret::{Ds, PasswordText, Ss};
 
 /// One answer for a wrong user and a wrong password.
@@ -76,7 +78,7 @@ impl Desk {
         let change = |door: &mut Door| door.take_back_try(user, world.now().utc_ms);
         match self.office.files().change_door(ds, self.office.machine(), 1, change) {
             Ok(_) => Ok(()),
-            Err(_) => Err(fault("error-door", "D-DOOR")),
+            Err(fault) => Err(door_refusal(&fault)),
         }
     }
 
@@ -98,7 +100,7 @@ impl Desk {
             Ok((_, (now, wait))) => {
                 Err(Refusal::Cannot(Message::new("error-login-wait").with("time", ends_at(now, wait))))
             }
-            Err(_) => Err(fault("error-door", "D-DOOR")),
+            Err(fault) => Err(door_refusal(&fault)),
         }
     }
 
@@ -124,8 +126,18 @@ impl Desk {
             Ok((_, (now, wait))) => {
                 Refusal::Cannot(Message::new("error-login-wrong-wait").with("time", ends_at(now, wait)))
             }
-            Err(_) => fault("error-door", "D-DOOR"),
+            Err(fault) => door_refusal(&fault),
         }
+    }
+}
+
+/// Why the door file could not be changed, without which no login goes on.
+pub(super) fn door_refusal(why: &KeyfileFault<DoorFault>) -> Refusal {
+    match why {
+        KeyfileFault::File(FileError::Locked) => Refusal::Cannot(Message::new("error-door-locked")),
+        KeyfileFault::Content(content) => Refusal::Cannot(Message::new(content.message_id())),
+        KeyfileFault::File(FileError::DiskFull) => fault("error-door", "D-DOOR"),
+        KeyfileFault::File(_) | KeyfileFault::Missing => fault("error-door-file", "D-DOOR"),
     }
 }
 

@@ -4,6 +4,7 @@
 mod attack;
 mod backup;
 mod declared;
+mod doors;
 mod login;
 mod recount;
 mod recovery;
