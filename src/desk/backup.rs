@@ -202,11 +202,7 @@ impl Desk {
 pub fn restore(from: &Path, into: &Path, key: RestoreKey, face: Face, worlds: &Worlds) -> Answer<Restored> {
     let from = os::canonical(from).map_err(OfficeFault::from)?;
     let (manifest, bytes) = read_backup(&from)?;
-    os::create_private_dir(into).map_err(OfficeFault::from)?;
-    let into = os::canonical(into).map_err(OfficeFault::from)?;
-    if let Some(_kind) = os::is_network_file_system(&into).map_err(OfficeFault::from)? {
-        return Err(Refusal::Cannot(Message::new("error-db-network-file-system")));
-    }
+    let into = office::made_folder(into)?;
     let Ok(Some(_alone)) = SessionLock::try_acquire(&into) else {
         return Err(Refusal::Cannot(Message::new("error-restore-in-use")));
     };

@@ -8,6 +8,7 @@
 use super::sealed::Fields;
 use crate::register::{Value, harmless};
 use crate::store::{Act, Entry, What};
+use crate::vault::derive::normal_login;
 use std::borrow::Cow;
 use zeroize::Zeroizing;
 
@@ -25,6 +26,14 @@ pub(super) fn value(value: Value) -> Value {
 /// One line of text, such as a name: line ends and blanks around it are none of it.
 pub(super) fn line(text: &str) -> String {
     harmless::entered(text.trim()).replace('\n', " ")
+}
+
+/// A login name as it is kept. It is typed again at every login: one that would have to be mended is none, and neither
+/// is one with a blank in it.
+pub(super) fn login(text: &str) -> Option<String> {
+    let login = normal_login(text.trim());
+    let typed = login == line(&login) && !login.contains(char::is_whitespace);
+    (typed && !login.is_empty()).then_some(login)
 }
 
 /// The fields of a sealed record.

@@ -135,10 +135,7 @@ impl Office {
     /// # Errors
     /// When there is none, or its files cannot be read.
     pub fn find(folder: &Path) -> Result<Office, OfficeFault> {
-        let folder = os::canonical(folder)?;
-        if let Some(_kind) = os::is_network_file_system(&folder)? {
-            return Err(OfficeFault::new("error-db-network-file-system"));
-        }
+        let folder = own_folder(folder)?;
         // A restore that was cut off is finished first: the office is the restored one.
         place::finish(&folder)?;
         let files = Keyfiles::new(&folder);
@@ -211,6 +208,43 @@ impl Office {
 /// The file with [`Sign`].
 const SIGN_FILE: &str = "office.toml";
 
+/// The folder of an office that is there: absolute and without links, of this account, closed to all others, and on
+/// a disk of this machine. Asked before anything in it is believed: in an open folder others may put files in place of
+/// ours, and what is kept outside the database would not be written.
+///
+/// # Errors
+/// With a sentence that names the folder by its last part.
+pub(super) fn own_folder(folder: &Path) -> Result<PathBuf, OfficeFault> {
+    let path = os::private_folder(folder).map_err(|error| folder_fault(folder, &error))?;
+    if let Some(_kind) = os::is_network_file_system(&path)? {
+        return Err(OfficeFault::new("error-db-network-file-system"));
+    }
+    Ok(path)
+}
+
+/// The same for one that may have to be made.
+///
+/// # Errors
+/// As [`own_folder`].
+pub(super) fn made_folder(folder: &Path) -> Result<PathBuf, OfficeFault> {
+    if !folder.exists() {
+        os::create_private_dir(folder)?;
+    }
+    own_folder(folder)
+}
+
+fn folder_fault(folder: &Path, error: &os::FileError) -> OfficeFault {
+    let id = match error {
+        os::FileError::Missing => "error-no-office",
+        os::FileError::NotRegular => "error-file-path",
+        os::FileError::NotOwn => "error-folder-not-own",
+        os::FileError::Mode(_) => "error-folder-mode",
+        other => return OfficeFault::new(other.message_id()),
+    };
+    let name = folder.file_name().unwrap_or(folder.as_os_str());
+    OfficeFault(Message::new(id).with("folder", entered::line(&name.to_string_lossy())))
+}
+
 /// A new stand-alone office.
 pub struct Setup {
     /// The office's name.
@@ -275,23 +309,21 @@ impl Made {
 /// When the folder holds something already, the password does not do, or a file or the key store fails. What was
 /// begun is then left in a folder that no program takes for an office.
 pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<Made, OfficeFault> {
-    for text in [&mut setup.office, &mut setup.machine, &mut setup.unit, &mut setup.name, &mut setup.login] {
+    for text in [&mut setup.office, &mut setup.machine, &mut setup.unit, &mut setup.name] {
         *text = entered::line(text);
     }
-    os::create_private_dir(folder)?;
-    let folder = os::canonical(folder)?;
-    if let Some(_kind) = os::is_network_file_system(&folder)? {
-        return Err(OfficeFault::new("error-db-network-file-system"));
+    if [&setup.login, &setup.name, &setup.office, &setup.unit].iter().any(|text| text.trim().is_empty()) {
+        return Err(OfficeFault::new("error-setup-empty"));
     }
+    let login = entered::login(&setup.login).ok_or_else(|| OfficeFault::new("error-user-names"))?;
+    let folder = made_folder(folder)?;
     let files = Keyfiles::new(&folder);
     if files.exist() {
         return Err(OfficeFault::new("error-office-exists"));
     }
-    if folder.join(store::FILE).exists() {
+    // The secrets come first, then the database: what a set-up that was cut off leaves is told as such.
+    if [store::FILE, device::DEVICE_FILE, device::SLOT_FILE].iter().any(|name| folder.join(name).exists()) {
         return Err(OfficeFault::new("error-setup-unfinished"));
-    }
-    if [&setup.login, &setup.name, &setup.office, &setup.unit].iter().any(|text| text.trim().is_empty()) {
-        return Err(OfficeFault::new("error-setup-empty"));
     }
     let words = [setup.login.as_str(), &setup.name, &setup.office];
     let context = PasswordContext { words: &words, ..PasswordContext::default() };
@@ -323,7 +355,6 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
         machine_name: setup.machine.clone(),
         practice: setup.practice,
     };
-    let login = crate::vault::derive::normal_login(&setup.login);
     let mut hetu_key = Zeroizing::new([0u8; 32]);
     entropy.fill(hetu_key.as_mut());
     let account = people::Account {

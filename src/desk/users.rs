@@ -17,7 +17,6 @@ use crate::register::{Id, Value};
 use crate::store::rights_log::{GRANTED_FROM, GRANTED_ROLE, GRANTED_UNTIL};
 use crate::store::{self, Entry, people};
 use crate::vault::activation::ActivationCode;
-use crate::vault::derive::normal_login;
 use crate::vault::keyslots::{ACTIVATION_MS, CkUse, Keyslots, KeyslotsFault, Recipient, SlotType, WrapKind};
 use crate::vault::seal::Ck;
 use crate::vault::secret::Ds;
@@ -116,13 +115,9 @@ impl Desk {
         self.require_proof()?;
         let session = self.session()?;
         session.require_ability(Ability::UsersAccount)?;
-        let login = normal_login(new.login.trim());
         let name = entered::line(&new.name);
-        // A login name is typed again at every login: one that would have to be mended is none.
-        let typed = login == entered::line(&login) && !login.contains(char::is_whitespace);
-        if login.is_empty() || !typed || name.is_empty() {
-            return Err(Refusal::Cannot(Message::new("error-user-names")));
-        }
+        let login = entered::login(&new.login).filter(|_| !name.is_empty());
+        let login = login.ok_or_else(|| Refusal::Cannot(Message::new("error-user-names")))?;
         let connection = session.store.connection();
         if people::accounts(connection)?.iter().any(|a| a.login == login) {
             return Err(Refusal::Cannot(Message::new(KeyslotsFault::LoginTaken.message_id())));

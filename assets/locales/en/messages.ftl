@@ -508,6 +508,8 @@ purpose-review = review
 ### desk: login and office
 
 error-no-office = There is no register in this folder. Choose the right folder or set up an office: luukku setup.
+error-folder-mode = Others can open the folder { $folder }. Close it to them and try again: chmod 700 { $folder }
+error-folder-not-own = The folder { $folder } belongs to another account. Open the register with that account, or put the owner right.
 error-office-exists = There is a register in this folder already. No new one was made. Choose another folder.
 error-setup-unfinished = A set-up was begun in this folder and not finished. Remove the folder and start again.
 error-setup-empty = Office, unit, login and name cannot be empty. Fill them in.
@@ -526,7 +528,7 @@ error-login-administrator-ended = Your role ended on { $day }. Ask the superviso
 error-login-no-role = You have no role in force. Ask the supervisor for one.
 error-login-needs-activation = This is an activation code. Press F7, then type it and a password of your own.
 error-password-again = Give your own password again before this.
-error-user-names = The login or the name is missing, or the login has a blank in it. Correct the fields.
+error-user-names = The login or the name is missing, or the login has a blank or a hidden character in it. Correct the fields.
 error-user-keys-missing = You do not hold the keys that belong to this role. Ask a supervisor to do this. When nobody can any more: luukku recovery user.
 error-user-code-waits = The user has a new activation code that is not used yet. Give the role when the user has logged in with it.
 error-user-role = The role is not known. Choose one from the list.

@@ -505,6 +505,8 @@ purpose-review = tarkastus
 ### desk: login and office
 
 error-no-office = Tässä kansiossa ei ole rekisteriä. Valitse oikea kansio tai perusta toimisto: luukku setup.
+error-folder-mode = Muut voivat avata kansion { $folder }. Sulje se muilta ja yritä uudelleen: chmod 700 { $folder }
+error-folder-not-own = Kansio { $folder } on toisen käyttäjätilin. Avaa rekisteri omistajan tilillä tai korjaa omistaja.
 error-office-exists = Kansiossa on jo rekisteri. Uutta ei perustettu. Valitse toinen kansio.
 error-setup-unfinished = Kansiossa on keskeytynyt perustaminen. Poista kansio ja aloita alusta.
 error-setup-empty = Toimiston, yksikön, tunnuksen ja nimen kenttiä ei voi jättää tyhjiksi. Täytä ne.
@@ -523,7 +525,7 @@ error-login-administrator-ended = Roolisi päättyi { $day }. Pyydä esihenkilö
 error-login-no-role = Sinulla ei ole voimassa olevaa roolia. Pyydä esihenkilöltä rooli.
 error-login-needs-activation = Tämä on aktivointikoodi. Paina F7, anna koodi ja keksi oma salasana.
 error-password-again = Anna oma salasanasi uudelleen ennen tätä toimintoa.
-error-user-names = Tunnus tai nimi puuttuu, tai tunnuksessa on väli. Korjaa kentät.
+error-user-names = Tunnus tai nimi puuttuu, tai tunnuksessa on väli tai näkymätön merkki. Korjaa kentät.
 error-user-keys-missing = Sinulla ei ole niitä avaimia, jotka kuuluvat tähän rooliin. Pyydä esihenkilöä tekemään tämä. Kun kukaan ei enää voi: luukku recovery user.
 error-user-code-waits = Käyttäjälle on tehty uusi aktivointikoodi, jota hän ei ole vielä käyttänyt. Anna rooli, kun hän on kirjautunut koodilla.
 error-user-role = Roolia ei tunneta. Valitse rooli luettelosta.

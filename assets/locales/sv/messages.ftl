@@ -505,6 +505,8 @@ purpose-review = granskning
 ### desk: login and office
 
 error-no-office = Det finns inget register i mappen. Välj rätt mapp eller grunda ett kontor: luukku setup.
+error-folder-mode = Andra kan öppna mappen { $folder }. Stäng den för andra och försök igen: chmod 700 { $folder }
+error-folder-not-own = Mappen { $folder } hör till ett annat konto. Öppna registret med ägarens konto eller rätta ägaren.
 error-office-exists = Det finns redan ett register i mappen. Inget nytt grundades. Välj en annan mapp.
 error-setup-unfinished = I mappen finns en avbruten grundning. Ta bort mappen och börja om.
 error-setup-empty = Kontor, enhet, användarnamn och namn får inte vara tomma. Fyll i dem.
@@ -523,7 +525,7 @@ error-login-administrator-ended = Din roll upphörde { $day }. Be chefen förlä
 error-login-no-role = Du har ingen gällande roll. Be chefen om en roll.
 error-login-needs-activation = Det här är en aktiveringskod. Tryck F7, ange koden och ett eget lösenord.
 error-password-again = Ange ditt eget lösenord på nytt före den här åtgärden.
-error-user-names = Användarnamn eller namn saknas, eller så har användarnamnet ett mellanslag. Rätta fälten.
+error-user-names = Användarnamn eller namn saknas, eller så har användarnamnet ett mellanslag eller ett osynligt tecken. Rätta fälten.
 error-user-keys-missing = Du har inte de nycklar som hör till rollen. Be chefen göra det här. När ingen längre kan: luukku recovery user.
 error-user-code-waits = Användaren har en ny aktiveringskod som inte är använd än. Ge rollen när användaren har loggat in med koden.
 error-user-role = Rollen är okänd. Välj en roll i listan.

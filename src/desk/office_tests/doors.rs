@@ -1,13 +1,80 @@
 //! What is looked at before anything is opened: the folder, files of a newer program, the lock, the names of a set-up.
 
 use super::*;
+use crate::desk::office::Office;
 use crate::vault::keyfile::KeyfileFault;
-use crate::vault::os::{FOLDER_LOCK, FileError};
+use crate::vault::os::{FOLDER_LOCK, FileError, PRETENDED};
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
+
+fn found(path: &Path) -> Result<(), Message> {
+    Office::find(path).map(drop).map_err(|fault| fault.0)
+}
 
 fn mode(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn a_folder_that_others_can_open_is_refused_by_its_name_before_anything_is_opened() {
+    let house = House::new();
+    for open in [0o755, 0o710, 0o701] {
+        mode(&house.path, open);
+        let told = found(&house.path).unwrap_err();
+        assert_eq!(told, Message::new("error-folder-mode").with("folder", "luukku"), "{open:o}");
+    }
+    let copy = house.folder.path().join("copy");
+    let into = set_up(&house.path, House::setup(), house.world().as_mut());
+    assert_eq!(into.err().unwrap().0.id, "error-folder-mode");
+    mode(&house.path, 0o700);
+    let mut admin = house.administrator();
+    admin.backup(&copy).unwrap();
+    verified(&mut admin);
+}
+
+#[test]
+fn a_link_to_the_folder_is_as_good_as_the_folder() {
+    let house = House::new();
+    let link = house.folder.path().join("link");
+    symlink(&house.path, &link).unwrap();
+    let mut desk = house.desk_of(&link);
+    assert_eq!(desk.office().folder(), house.path, "without links");
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let before = fs::read(house.path_of("checkpoint")).unwrap();
+    desk.reauthenticate(secret(ADMIN)).unwrap();
+    desk.new_user(house.user("esi", "supervisor")).unwrap();
+    desk.logout().unwrap();
+    assert_ne!(fs::read(house.path_of("checkpoint")).unwrap(), before, "kept outside the database");
+}
+
+#[test]
+fn a_network_file_system_is_refused_by_everything_that_opens_makes_or_restores() {
+    let house = House::new();
+    let mut admin = house.administrator();
+    let copy = house.folder.path().join("copy");
+    admin.backup(&copy).unwrap();
+    admin.logout().unwrap();
+    let ds = admin.office.device_secret().unwrap();
+    let header = admin.office.files().keyslots(&ds).unwrap().header().clone();
+    let expect = crate::cipherdb::Expect { salt: header.db_salt, db_id: header.db, user_version_max: 1 };
+    let refused_db = |opened: Result<(), crate::cipherdb::Error>| {
+        assert_eq!(opened, Err(crate::cipherdb::Error::NetworkFileSystem("nfs")));
+    };
+    let next = house.folder.path().join("next");
+    PRETENDED.set(Some("nfs"));
+    assert_eq!(found(&house.path).unwrap_err().id, "error-db-network-file-system");
+    let made = set_up(&next, House::setup(), house.world().as_mut());
+    assert_eq!(made.err().unwrap().0.id, "error-db-network-file-system");
+    let (db, key) = (house.path_of("register.db"), [7; 32]);
+    refused_db(crate::cipherdb::open_writer(&db, &key, &expect).map(drop));
+    refused_db(crate::cipherdb::open_reader(&db, &key, &expect).map(drop));
+    refused_db(crate::cipherdb::open_maintenance(&db, &key, &expect).map(drop));
+    let recovery = crate::desk::backup::RestoreKey::Recovery(secret(&house.recovery));
+    let worlds = crate::desk::world::worlds();
+    let restored = crate::desk::backup::restore(&copy, &next, recovery, Face::Cli, &worlds);
+    assert_eq!(refused(restored), "error-db-network-file-system");
+    PRETENDED.set(None);
+    assert_eq!(found(&house.path), Ok(()));
 }
 
 #[test]
@@ -28,4 +95,38 @@ fn a_door_that_cannot_be_written_says_why() {
     mode(&house.path_of("door"), 0o600);
     assert!(house.path_of(FOLDER_LOCK).exists());
     desk.login("hallinta", secret(ADMIN)).unwrap();
+}
+
+#[test]
+fn a_set_up_takes_no_login_that_could_not_be_typed_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("office");
+    let house = House::new();
+    let set_up_as = |login: &str| {
+        let setup = Setup { login: login.to_owned(), ..House::setup() };
+        set_up(&path, setup, house.world().as_mut()).map(drop).map_err(|fault| fault.0.id)
+    };
+    for login in ["hal\u{200b}linta", "hal\u{1b}[1mlinta", "hal\u{202e}linta", "hal linta", "hal\u{7}linta"] {
+        assert_eq!(set_up_as(login), Err("error-user-names"), "{login:?}");
+        assert!(!path.exists(), "nothing is begun");
+        let mut admin = house.administrator();
+        assert_eq!(refused(admin.new_user(house.user(login, "supervisor"))), "error-user-names");
+    }
+    assert_eq!(set_up_as("  "), Err("error-setup-empty"));
+    assert_eq!(set_up_as(" Ylläpito "), Ok(()));
+    let mut desk = house.desk_of(&fs::canonicalize(&path).unwrap());
+    desk.login("ylläpito", secret(ADMIN)).unwrap();
+}
+
+#[test]
+fn a_set_up_that_was_cut_off_after_its_secrets_is_told_as_such() {
+    let house = House::new();
+    let next = house.folder.path().join("next");
+    for left in ["device.key", "slot.key", "register.db"] {
+        crate::vault::os::create_private_dir(&next).unwrap();
+        fs::copy(house.path_of(left), next.join(left)).unwrap();
+        let again = set_up(&next, House::setup(), house.world().as_mut());
+        assert_eq!(again.err().unwrap().0.id, "error-setup-unfinished", "{left}");
+        fs::remove_dir_all(&next).unwrap();
+    }
 }

@@ -50,6 +50,23 @@ pub fn create_private_dir(path: &Path) -> Result<(), FileError> {
     private(&meta)
 }
 
+/// The absolute path of a folder, without links, that belongs to this account and that nobody else may enter.
+///
+/// # Errors
+/// [`FileError::Missing`] where there is nothing, [`FileError::NotRegular`] where it is no folder.
+pub fn private_folder(path: &Path) -> Result<PathBuf, FileError> {
+    if path.as_os_str().as_encoded_bytes().starts_with(b"file:") {
+        return Err(FileError::BadPath);
+    }
+    let path = std::fs::canonicalize(path)?;
+    let meta = std::fs::symlink_metadata(&path)?;
+    if !meta.is_dir() {
+        return Err(FileError::NotRegular);
+    }
+    private(&meta)?;
+    Ok(path)
+}
+
 fn private(meta: &std::fs::Metadata) -> Result<(), FileError> {
     if meta.uid() != rustix::process::geteuid().as_raw() {
         return Err(FileError::NotOwn);
