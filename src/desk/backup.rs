@@ -385,7 +385,7 @@ fn present_gen(files: &Keyfiles, ds: &Ds, backup: &Keyslots) -> Answer<u64> {
         Err(_) => {
             // Damaged: of this machine all the same if its clear head says so.
             let head = os::private_head::<44>(&files.keyslots_path()).ok();
-            match head.and_then(|(_, head)| Keyslots::peek(&head)) {
+            match head.and_then(|(_, head)| Keyslots::peek(&head).ok()) {
                 Some((_, machine, _)) if machine != backup.header().machine => {
                     Err(Refusal::Cannot(Message::new("error-restore-other-office")))
                 }

@@ -144,8 +144,7 @@ impl Office {
         }
         // The header tells which key store to ask; its MAC is checked as soon as that store has answered.
         let (_, head) = os::private_head::<44>(&files.keyslots_path())?;
-        let (backend, machine, office) =
-            Keyslots::peek(&head).ok_or_else(|| OfficeFault::new("error-keyslots-magic"))?;
+        let (backend, machine, office) = Keyslots::peek(&head)?;
         let sign = os::read_private(&folder.join(SIGN_FILE), 64 * 1024)
             .ok()
             .and_then(|bytes| toml::from_slice(&bytes).ok())

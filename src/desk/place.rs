@@ -127,7 +127,7 @@ fn known(plan: &Plan, folder: &Path) -> Result<(), OfficeFault> {
 
 /// The key store that keyslots name.
 pub(super) fn device_of(keyslots: &[u8], folder: &Path) -> Option<Box<dyn DeviceSecret>> {
-    let (backend, machine, _) = keyslots.first_chunk::<44>().and_then(Keyslots::peek)?;
+    let (backend, machine, _) = keyslots.first_chunk::<44>().and_then(|head| Keyslots::peek(head).ok())?;
     Some(match backend {
         Backend::File => Box::new(FileStore::new(folder)),
         _ => Box::new(Keyring::new(machine)),

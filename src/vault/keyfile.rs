@@ -108,7 +108,8 @@ impl Keyfiles {
         if door.machine() == machine { Ok(door) } else { Err(KeyfileFault::Content(DoorFault::Form)) }
     }
 
-    /// Changes the door file as it is now on disk. One that is missing or cannot be believed begins anew at
+    /// Changes the door file as it is now on disk. One of a newer program is left as it is. One that is missing or
+    /// cannot be believed begins anew at
     /// `next_seq` (what is remembered of it; 1 when nothing is), because the door must go on counting; the next
     /// login sees the step back, or the missing file, and writes its row.
     pub fn change_door<T>(
@@ -121,6 +122,7 @@ impl Keyfiles {
         let _lock = FolderLock::acquire(&self.folder, LOCK_WAIT)?;
         let mut door = match self.door(ds, machine) {
             Ok(door) => door,
+            Err(fault @ KeyfileFault::Content(DoorFault::Version(_))) => return Err(fault),
             Err(KeyfileFault::Missing | KeyfileFault::Content(_)) => Door::new(machine, next_seq),
             Err(fault) => return Err(fault),
         };
@@ -189,6 +191,11 @@ mod tests {
         files.change_door(&ds, MACHINE, 40, fail).unwrap();
         assert_eq!(files.door(&ds, MACHINE).unwrap().next_seq(), 42);
         assert!(files.door(&ds, USER).is_err(), "another machine's");
+        let newer = b"LUUKKUDO\0\x02 what a newer program counts";
+        std::fs::write(files.door_path(), newer).unwrap();
+        let refused = files.change_door(&ds, MACHINE, 40, fail);
+        assert!(matches!(refused, Err(KeyfileFault::Content(DoorFault::Version(2)))));
+        assert_eq!(std::fs::read(files.door_path()).unwrap(), newer, "left as it is");
         std::fs::write(files.door_path(), b"LUUKKUDO").unwrap();
         let (door, ()) = files.change_door(&ds, MACHINE, 1, fail).unwrap();
         assert_eq!(door.next_seq(), 2, "lower than the database remembers: it shows");

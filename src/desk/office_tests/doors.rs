@@ -78,6 +78,33 @@ fn a_network_file_system_is_refused_by_everything_that_opens_makes_or_restores()
 }
 
 #[test]
+fn files_of_a_newer_program_are_told_as_newer_and_left_as_they_are() {
+    let house = House::new();
+    let mut desk = house.desk();
+    let newer = |name: &str| {
+        let mut bytes = fs::read(house.path_of(name)).unwrap();
+        bytes[8..10].copy_from_slice(&2u16.to_be_bytes());
+        bytes.extend_from_slice(b"what it knows more");
+        fs::write(house.path_of(name), &bytes).unwrap();
+        bytes
+    };
+    let door = fs::read(house.path_of("door")).unwrap();
+    let other = newer("door");
+    assert_eq!(message(desk.login("hallinta", secret(ADMIN))).id, "error-door-version");
+    assert_eq!(message(desk.login("hallinta", secret(CLERK))).id, "error-door-version");
+    assert_eq!(fs::read(house.path_of("door")).unwrap(), other);
+    fs::write(house.path_of("door"), door).unwrap();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    desk.logout().unwrap();
+    let keyslots = newer("keyslots");
+    assert_eq!(found(&house.path).unwrap_err().id, "error-keyslots-version");
+    assert_eq!(message(desk.login("hallinta", secret(ADMIN))).id, "error-keyslots-version");
+    assert_eq!(fs::read(house.path_of("keyslots")).unwrap(), keyslots);
+    fs::write(house.path_of("keyslots"), b"something else that is long enough to be looked at").unwrap();
+    assert_eq!(found(&house.path).unwrap_err().id, "error-keyslots-magic");
+}
+
+#[test]
 fn a_door_that_cannot_be_written_says_why() {
     let house = House::new();
     let mut desk = house.desk();

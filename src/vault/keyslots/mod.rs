@@ -152,13 +152,25 @@ impl Keyslots {
 
     /// Which key store to ask, which machine and which office, out of the first 44 bytes of a file that nothing has
     /// vouched for yet: its MAC can be checked only with what that key store gives.
-    pub fn peek(head: &[u8; 44]) -> Option<(Backend, Id, Id)> {
+    ///
+    /// # Errors
+    /// When it is no keyslots file, or one of a newer program: what its next bytes mean is not known then.
+    pub fn peek(head: &[u8; 44]) -> Result<(Backend, Id, Id), KeyslotsFault> {
         let mut r = Reader::new(head);
-        let magic = r.array::<8>()?;
-        let (version, _suite, backend) = (r.u16()?, r.u8()?, r.u8()?);
-        let (machine, office) = (r.array::<16>()?, r.array::<16>()?);
-        (magic == *codec::MAGIC && version == codec::VERSION).then_some(())?;
-        Some((Backend::from_byte(backend)?, Id::from_bytes(machine), Id::from_bytes(office)))
+        let mut fields = || {
+            let (magic, version) = (r.array::<8>()?, r.u16()?);
+            let (_suite, backend) = (r.u8()?, r.u8()?);
+            Some((magic, version, backend, r.array::<16>()?, r.array::<16>()?))
+        };
+        let (magic, version, backend, machine, office) = fields().ok_or(KeyslotsFault::Length)?;
+        if magic != *codec::MAGIC {
+            return Err(KeyslotsFault::Magic);
+        }
+        if version != codec::VERSION {
+            return Err(KeyslotsFault::Version(version));
+        }
+        let backend = Backend::from_byte(backend).ok_or(KeyslotsFault::Field("ds_backend"))?;
+        Ok((backend, Id::from_bytes(machine), Id::from_bytes(office)))
     }
 
     /// For set-up, rekey, and joining an office. file_gen is counted by [`Keyslots::count_write`].
