@@ -538,3 +538,27 @@ fn only_tries_that_were_judged_wrong_are_told_and_logged() {
     let seen = admin.login("hallinta", secret(ADMIN)).unwrap();
     assert!(!ids(&seen).contains(&"notice-failed-logins"), "once");
 }
+
+#[test]
+fn a_practice_office_that_once_ran_by_a_clock_ahead_works_on_by_the_right_one() {
+    let shut = |practice: bool| {
+        let house = House::of(5, Setup { practice, ..House::setup() });
+        let mut boss = house.supervisor();
+        boss.logout().unwrap();
+        house.wait(40 * 86_400_000);
+        boss.login("esi", secret(BOSS)).unwrap();
+        boss.logout().unwrap();
+        if !practice {
+            let mut admin = house.administrator();
+            admin.confirm_clock().unwrap();
+            admin.logout().unwrap();
+        }
+        house.wait(-40 * 86_400_000);
+        let seen = boss.login("esi", secret(BOSS)).unwrap();
+        boss.session().unwrap();
+        let keys = boss.session.as_ref().unwrap().who.handover_keys.len();
+        (ids(&seen).contains(&"notice-clock-back"), keys)
+    };
+    assert_eq!(shut(true), (false, 5), "nothing in it is anybody's");
+    assert_eq!(shut(false), (true, 0), "a clock put back opens nothing");
+}

@@ -84,12 +84,16 @@ impl House {
     }
 
     pub fn new_with(state: u64) -> House {
+        House::of(state, House::setup())
+    }
+
+    pub fn of(state: u64, setup: Setup) -> House {
         let folder = tempfile::tempdir().unwrap();
         let path = std::fs::canonicalize(folder.path()).unwrap().join("luukku");
         let clock = Arc::new(AtomicI64::new(T0));
         let seed = Arc::new(AtomicU64::new(0x51ed_270b + state));
         let mut world = Stepped { clock: Arc::clone(&clock), state };
-        let made: Made = set_up(&path, House::setup(), &mut world).unwrap();
+        let made: Made = set_up(&path, setup, &mut world).unwrap();
         let recovery = made.recovery.to_string();
         House { path, clock, seed, administrator: made.administrator, recovery, folder }
     }
