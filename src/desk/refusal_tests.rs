@@ -5,9 +5,11 @@ use super::search::look_up;
 use super::testing::{TestDesk, not_allowed, user};
 use crate::access::{Ability, Action, Identification};
 use crate::cipherdb;
+use crate::journal::codes::{Face, LogAction, Purpose};
+use crate::journal::log::LogBody;
 use crate::register::kinds::by_name;
 use crate::register::{Id, Value, time};
-use crate::store::access_log;
+use crate::store::{Entry, access_log};
 
 const OPENED: u16 = 201;
 const CREATED: u16 = 206;
@@ -100,4 +102,44 @@ fn a_task_that_is_due_is_a_relation_behind_any_number_of_others() {
     assert!(not_allowed(&opened(&mut desk)), "somebody else's");
     task(&mut desk, user("front_desk"), today, None);
     assert_eq!(opened(&mut desk), Ok(()));
+}
+
+#[test]
+fn a_booking_opens_the_file_on_its_day_and_on_no_other() {
+    let open = |at_days: i64, state: &str| {
+        let mut desk = TestDesk::new("front_desk");
+        let person = desk.person("Salo", "Aino", &[]);
+        let start = desk.session.now() + at_days * 86_400_000;
+        desk.record("booking", person, &[("start", Value::Int(start)), ("state", state.into())]);
+        let answer = desk.session.open(person, Purpose::Booking).map(|_: ClientFile<'_>| ());
+        (not_allowed(&answer), answer.is_ok(), desk.log_of(person).contains(&OPENED))
+    };
+    let (opens, refused) = ((false, true, true), (true, false, false));
+    assert_eq!(open(0, "booked"), opens);
+    for (day, state) in [(-1, "booked"), (1, "booked"), (-400, "booked"), (30, "booked"), (0, "cancelled")] {
+        assert_eq!(open(day, state), refused, "{day} {state}");
+    }
+}
+
+#[test]
+fn rows_of_disclosures_and_rights_wait_for_the_disk_and_so_does_every_row_of_a_script() {
+    let mut desk = TestDesk::new("case_officer");
+    // 1: a commit may wait for a later one; 2: it is on the disk when it returns.
+    let mut after = |action: LogAction, face: Face| -> i64 {
+        desk.session.face = face;
+        desk.log(vec![Entry::ok(action, LogBody::default())]);
+        let connection = desk.session.store.connection();
+        connection.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap()
+    };
+    let mut seen = 0;
+    for action in (300..=499).filter_map(LogAction::from_code) {
+        assert_eq!(after(LogAction::Open, Face::Tui), 1, "a view at the screen waits not");
+        assert_eq!(after(action, Face::Tui), 2, "{action:?}");
+        seen += 1;
+    }
+    assert!(seen > 20, "all of both groups");
+    for action in (100..=599).filter_map(LogAction::from_code) {
+        assert_eq!(after(LogAction::Open, Face::Tui), 1);
+        assert_eq!(after(action, Face::Cli), 2, "{action:?}: a script ends right after it");
+    }
 }

@@ -540,6 +540,51 @@ fn only_tries_that_were_judged_wrong_are_told_and_logged() {
 }
 
 #[test]
+fn while_a_file_does_not_fit_its_numbers_are_not_taken_over_and_the_alarm_stays() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    boss.logout().unwrap();
+    // An older database under newer keys: the key store of this machine was wound back with it.
+    let mut desk = house.desk();
+    desk.login("esi", secret(BOSS)).unwrap();
+    let connection = desk.session.as_ref().unwrap().store.connection();
+    let seen = crate::desk::office::number(connection, "file_gen").unwrap();
+    assert!(seen > 2);
+    crate::store::put_meta(connection, "file_gen", &(seen - 2).to_be_bytes()).unwrap();
+    desk.logout().unwrap();
+    for login in 0..3 {
+        let seen = desk.login("esi", secret(BOSS)).unwrap();
+        assert!(ids(&seen).contains(&"notice-rollback"), "{login}: as long as it is so");
+        assert!(desk.session.as_ref().unwrap().who.handover_keys.is_empty());
+        desk.logout().unwrap();
+    }
+}
+
+#[test]
+fn an_older_door_file_does_not_take_the_numbers_back() {
+    let house = House::new();
+    let mut desk = house.desk();
+    let older = fs::read(house.path_of("door")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(message(desk.login("hallinta", secret(CLERK))).id, "error-login-refused");
+    }
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let number = |desk: &Desk| {
+        let connection = desk.session.as_ref().unwrap().store.connection();
+        crate::desk::office::number(connection, "door_seq").unwrap()
+    };
+    let before = number(&desk);
+    desk.logout().unwrap();
+    fs::write(house.path_of("door"), older).unwrap();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(count(&mut desk, A::DoorFileMissing), 1, "it is a row");
+    assert!(number(&desk) >= before, "no number is given twice");
+    desk.logout().unwrap();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(count(&mut desk, A::DoorFileMissing), 1, "and it is mended");
+}
+
+#[test]
 fn a_practice_office_that_once_ran_by_a_clock_ahead_works_on_by_the_right_one() {
     let shut = |practice: bool| {
         let house = House::of(5, Setup { practice, ..House::setup() });

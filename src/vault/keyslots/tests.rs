@@ -456,3 +456,11 @@ proptest! {
         let _ = Wrap::parse(&bytes);
     }
 }
+
+#[test]
+fn every_new_password_has_a_salt_of_its_own() {
+    let e = &mut TestEntropy::new(31);
+    let (first, second) = (new_pk("sama pitkä salalause", e), new_pk("sama pitkä salalause", e));
+    assert_ne!(first.salt, second.salt, "else one table of guesses would do for every user");
+    assert!([first.salt, second.salt].iter().all(|salt| *salt != [0; 16] && *salt != [0xa5; 16]));
+}

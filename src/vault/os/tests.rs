@@ -180,3 +180,22 @@ fn clocks_and_randomness_answer() {
     assert_ne!(entropy.bytes::<32>(), entropy.bytes::<32>());
     assert!(resident_bytes().expect("known") > 0);
 }
+
+#[test]
+fn a_file_or_folder_of_another_account_is_refused_whatever_its_mode() {
+    let dir = folder();
+    let (file, sub) = (dir.path().join("door"), dir.path().join("office"));
+    write_atomic(&file, b"theirs").expect("written");
+    create_private_dir(&sub).expect("made");
+    let root = rustix::process::geteuid().is_root();
+    if root {
+        std::os::unix::fs::chown(&file, Some(65_534), None).expect("given away");
+        std::os::unix::fs::chown(&sub, Some(65_534), None).expect("given away");
+    }
+    // Only root gives files away; everybody else finds root's.
+    let (file, sub) = if root { (file, sub) } else { ("/etc/passwd".into(), "/etc".into()) };
+    assert_eq!(read_private(&file, 1 << 20), Err(FileError::NotOwn));
+    assert_eq!(private_head::<4>(&file), Err(FileError::NotOwn));
+    assert_eq!(private_folder(&sub), Err(FileError::NotOwn));
+    assert_eq!(create_private_dir(&sub), Err(FileError::NotOwn));
+}
