@@ -22,7 +22,7 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
         _ => Backend::PLATFORM,
     };
     before_setup::folder(&folder)?;
-    key_store(matches, out, backend)?;
+    key_store(matches, backend)?;
     let mut asked = Asked::new(host, matches.get_flag("password-stdin"));
     let password = match matches.get_flag("password-stdin") {
         true => Some(asked.password("")?),
@@ -95,19 +95,19 @@ fn languages() -> Message {
 
 /// Tries the key store before anything is asked. Where there is none, who sets up an office is told what to do: it is
 /// the administrator who reads this.
-fn key_store(matches: &ArgMatches, out: &Out, backend: Backend) -> Result<(), Failure> {
+fn key_store(matches: &ArgMatches, backend: Backend) -> Result<(), Failure> {
     let Err(fault) = before_setup::key_store(backend) else { return Ok(()) };
     let refusal = Refusal::from(fault);
+    // One that is locked or slow to answer is to be opened, not gone round.
+    if refusal_id(&refusal) != "error-keystore-none" {
+        return Err(refusal.into());
+    }
     let mut command = ["luukku", "setup", "--backend", "file"].map(str::to_owned).to_vec();
     if let Some(dir) = matches.get_one::<PathBuf>("dir") {
         command.extend(["--dir".to_owned(), quoted(dir)]);
     }
     let command = command.join(" ");
-    if refusal_id(&refusal) == "error-keystore-none" {
-        return Err(Failure::Said(Message::new("cli-setup-no-keystore").with("command", command)));
-    }
-    out.aside(&out.sentence(&Message::new("cli-setup-backend-hint").with("command", command)));
-    Err(refusal.into())
+    Err(Failure::Said(Message::new("cli-setup-no-keystore").with("command", command)))
 }
 
 /// A path as it is typed in a shell.

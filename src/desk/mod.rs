@@ -12,7 +12,7 @@
 //! | [`office`], [`before_setup`], [`practice`] | its folder and how one is set up; what is judged first; the made-up one |
 //! | [`backup`], [`recovery`], [`doctor`] | backup and restore; the recovery key; what is well and what is not |
 //! | `place` | a restored register put in the place of another, to the end by whoever comes next |
-//! | [`users`], `rights` | accounts, roles and their end; individual dated rights |
+//! | [`users`], `rights`, `role_ends` | accounts, roles and their end; individual dated rights; what ends soon |
 //! | **who is there** | |
 //! | [`login`], `unlock`, `entrance` | in, locked, out; a typed password is tried; from a right one to a session |
 //! | [`session`], `own_password` | one user with the register open; a first, a new, a repeated password |

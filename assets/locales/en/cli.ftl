@@ -128,7 +128,6 @@ cli-setup-recovery = Recovery key. It is shown only now:
 cli-setup-recovery-keep = Write it on paper and lock it away. Without it the register cannot be opened when passwords or the machine are lost.
 cli-setup-unconfirmed = The recovery key was not confirmed. The office is made all the same, and the key is valid. When it is on paper, confirm it with luukku recovery confirm; if it is not, make a new one with luukku recovery renew.
 cli-setup-no-keystore = There is no key store on this device that the program could use. The secrets of the machine can be kept in a file instead: { $command }. A copy of the folder then exposes passwords to guessing: use long ones.
-cli-setup-backend-hint = To keep the secrets of this machine in a file: { $command }
 
 ## Practice office
 

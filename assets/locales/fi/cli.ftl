@@ -128,7 +128,6 @@ cli-setup-recovery = Palautusavain. Se näytetään vain nyt:
 cli-setup-recovery-keep = Kirjoita se paperille ja lukitse kassakaappiin. Ilman sitä rekisteriä ei saa auki, jos salasanat tai kone katoavat.
 cli-setup-unconfirmed = Palautusavainta ei vahvistettu. Toimisto on silti tehty ja avain on voimassa. Kun se on paperilla, vahvista komennolla luukku recovery confirm; jos se ei ole, tee uusi komennolla luukku recovery renew.
 cli-setup-no-keystore = Laitteella ei ole avainvarastoa, jota ohjelma voisi käyttää. Laitteen salaisuudet voi säilyttää tiedostossa: { $command }. Silloin kansion kopio altistaa salasanat arvaamiselle: käytä pitkiä.
-cli-setup-backend-hint = Laitteen salaisuudet voi säilyttää myös tiedostossa: { $command }
 
 ## Harjoitustoimisto
 

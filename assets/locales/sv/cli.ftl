@@ -128,7 +128,6 @@ cli-setup-recovery = Återställningsnyckel. Den visas bara nu:
 cli-setup-recovery-keep = Skriv den på papper och lås in den. Utan den öppnas registret inte om lösenorden eller datorn försvinner.
 cli-setup-unconfirmed = Återställningsnyckeln bekräftades inte. Kontoret är ändå gjort och nyckeln gäller. När den står på papper, bekräfta med luukku recovery confirm; om den inte gör det, gör en ny med luukku recovery renew.
 cli-setup-no-keystore = Det finns inget nyckellager på enheten som programmet kunde använda. Enhetens hemligheter kan i stället förvaras i en fil: { $command }. Då utsätter en kopia av mappen lösenorden för gissning: använd långa.
-cli-setup-backend-hint = Enhetens hemligheter kan också förvaras i en fil: { $command }
 
 ## Övningskontoret
 
