@@ -10,6 +10,7 @@ use super::login::{Desk, Worlds, fault};
 use super::office::{self, Office, OfficeFault, Sign};
 use super::place::{self, Plan, hex};
 use super::session::{Answer, roles_in_force};
+use super::unlock::Gate;
 use crate::access::{Ability, Policy};
 use crate::cipherdb::{self, Expect, discard};
 use crate::journal::codes::{Face, LogAction};
@@ -17,12 +18,12 @@ use crate::journal::log::LogBody;
 use crate::register::{Id, time};
 use crate::store::log_verify::Known;
 use crate::store::stream::{self, Named};
-use crate::store::{self, Actor, Connection, Entry, SCHEMA_VERSION, Store, access_log, people};
+use crate::store::{self, Actor, Connection, Entry, SCHEMA_VERSION, Store, World, access_log, people};
 use crate::vault::derive;
 use crate::vault::device::{DeviceSecret, KeyStoreError};
 use crate::vault::keyfile::Keyfiles;
-use crate::vault::keyslots::{Keyslots, SlotFault, SlotType};
-use crate::vault::os::{self, SessionLock};
+use crate::vault::keyslots::{Keyslots, SlotType};
+use crate::vault::os::{self, FileError, SessionLock};
 use crate::vault::recovery::RecoveryKey;
 use crate::vault::secret::{Dbk, Ds, PasswordText, Ss};
 use serde::{Deserialize, Serialize};
@@ -224,12 +225,12 @@ pub(super) fn made_ready(
 ) -> Answer<(Plan, Restored)> {
     let mut world = worlds()?;
     let device = place::device_of(bytes, into).ok_or_else(not_whole)?;
-    let opened = open_backup(bytes, device.as_ref(), key, world.now().utc_ms)?;
+    let files = Keyfiles::new(into);
+    let opened = open_backup(bytes, device.as_ref(), key, &files, world.as_ref())?;
     let Opened { ds, secrets, mut keyslots, dbks, user } = opened;
     if keyslots.header().db.to_string() != manifest.db_id {
         return Err(not_whole());
     }
-    let files = Keyfiles::new(into);
     let present = present_gen(&files, &ds, &keyslots)?;
 
     // Everything is made ready under another name.
@@ -325,7 +326,14 @@ struct Opened {
     user: Option<Id>,
 }
 
-fn open_backup(bytes: &[u8], device: &dyn DeviceSecret, key: RestoreKey, now: i64) -> Answer<Opened> {
+/// Tries of a password are counted at the door of the folder that is restored, as those of a login are.
+fn open_backup(
+    bytes: &[u8],
+    device: &dyn DeviceSecret,
+    key: RestoreKey,
+    files: &Keyfiles,
+    world: &dyn World,
+) -> Answer<Opened> {
     let wrong = || Refusal::Cannot(Message::new("error-restore-recovery-key"));
     match key {
         RestoreKey::Recovery(text) => {
@@ -341,13 +349,8 @@ fn open_backup(bytes: &[u8], device: &dyn DeviceSecret, key: RestoreKey, now: i6
             let secrets = device.get_slot_secrets(&keyslots.header().office).map_err(lost)?;
             let secrets: Vec<Ss> =
                 secrets.iter().map(|s| Ss::new(crate::vault::secret::Secret::from_zeroizing(s))).collect();
-            let derived = keyslots
-                .prepare(&login, password, &secrets)
-                .run()
-                .map_err(|e| Refusal::Cannot(Message::new(e.message_id())))?;
-            let unlocked = derived
-                .finish(&secrets, now)
-                .map_err(|fault: SlotFault| Refusal::Cannot(Message::new(fault.message_id())))?;
+            let gate = Gate { files, machine: keyslots.header().machine, ds: &ds, world };
+            let unlocked = gate.unlock(&keyslots, &secrets, &login, password)?;
             if unlocked.slot_type != SlotType::Password {
                 return Err(Refusal::Cannot(Message::new("error-login-needs-activation")));
             }
@@ -366,12 +369,29 @@ fn lost(error: KeyStoreError) -> Refusal {
 
 /// Manifest and keyslots of a backup, the keyslots compared with the manifest.
 pub(super) fn read_backup(from: &Path) -> Answer<(Manifest, Vec<u8>)> {
-    let text = os::read_private(&from.join(MANIFEST), 1 << 20).map_err(|_| not_whole())?;
+    let text = carried(&from.join(MANIFEST), 1 << 20)?;
+    let version: Versioned = toml::from_slice(&text).map_err(|_| not_whole())?;
+    if version.version > VERSION {
+        return Err(Refusal::Cannot(Message::new("error-restore-newer")));
+    }
     let manifest: Manifest = toml::from_slice(&text).map_err(|_| not_whole())?;
-    let limit = u64::try_from(Keyslots::MAX_FILE).unwrap_or(u64::MAX);
-    let bytes = os::read_private(&from.join(KEYSLOTS), limit).map_err(|_| not_whole())?.to_vec();
+    let bytes = carried(&from.join(KEYSLOTS), u64::try_from(Keyslots::MAX_FILE).unwrap_or(u64::MAX))?;
     let same = hex(&derive::sha256(&[&bytes])) == manifest.keyslots_sha256;
     if manifest.version == VERSION && same { Ok((manifest, bytes)) } else { Err(not_whole()) }
+}
+
+/// A small file of a backup. One that cannot be read is told as such: another copy would not help.
+fn carried(path: &Path, max: u64) -> Answer<Vec<u8>> {
+    os::read_carried(path, max).map_err(|fault| match fault {
+        FileError::Missing | FileError::TooLong(_) => not_whole(),
+        other => OfficeFault::from(other).into(),
+    })
+}
+
+/// What every manifest begins with, whatever else a later version of it says.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
 }
 
 /// The generation of the keyslots that are in the folder now; those of another machine are not written over.

@@ -603,6 +603,7 @@ log-blind-key-store = The key store did not tell what the last row was: a cut of
 log-blind-key-store-later = The key store knows the log up to the last login, lock or checkpoint of a long session (row { $n }). Later rows, such as those of a command line run or a logout, can be cut together with their checkpoints by somebody with the database key, and this check cannot find it. The next login takes them to the key store: compare the row's number with an earlier printout or a backup.
 error-backup-folder = The backup folder exists already. Give the name of a new one.
 error-backup-check = The backup did not pass its check, so there is none. Check the disk and make it again.
+error-restore-newer = The backup was made by a newer version of the program. Install that version and restore again.
 error-restore-manifest = There is no whole backup in this folder: the manifest is missing, or a file does not agree with it. Use another copy.
 error-restore-recovery-key = The recovery key is mistyped, or another office's. Check it on the paper.
 error-recovery-needs-old = This login does not hold every key. Give the old recovery key (--old-key), or log in as a supervisor.

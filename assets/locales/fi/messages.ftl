@@ -597,6 +597,7 @@ log-blind-key-store = Avainvarasto ei kertonut, mikä lokin viimeinen rivi oli: 
 log-blind-key-store-later = Avainvarasto tuntee lokin viimeiseen kirjautumiseen, lukitukseen tai pitkän istunnon tarkistuspisteeseen asti (rivi { $n }). Sen jälkeiset rivit, kuten komentorivin ajon tai uloskirjautumisen, voi tietokannan avaimen haltija katkaista tarkistuspisteineen, eikä tämä tarkistus huomaa sitä. Seuraava kirjautuminen vie ne avainvarastoon: vertaa rivin numeroa aiempaan tulosteeseen tai varmuuskopioon.
 error-backup-folder = Varmuuskopion kansio on jo olemassa. Anna uuden kansion nimi.
 error-backup-check = Varmuuskopio ei läpäissyt tarkistusta, joten sitä ei ole. Tarkista levy ja tee kopio uudelleen.
+error-restore-newer = Varmuuskopio on tehty ohjelman uudemmalla versiolla. Asenna se ja palauta uudelleen.
 error-restore-manifest = Kansiossa ei ole ehjää varmuuskopiota: luettelo puuttuu tai tiedosto ei vastaa sitä. Käytä toista kopiota.
 error-restore-recovery-key = Palautusavain on väärin kirjoitettu tai kuuluu toiselle toimistolle. Tarkista se paperilta.
 error-recovery-needs-old = Tämä kirjautuminen ei hallitse kaikkia avaimia. Anna vanha palautusavain (--old-key) tai kirjaudu esihenkilönä.

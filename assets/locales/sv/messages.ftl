@@ -600,6 +600,7 @@ log-blind-key-store = Nyckellagret berättade inte vilken loggens sista rad var:
 log-blind-key-store-later = Nyckellagret känner loggen till den senaste inloggningen, låsningen eller kontrollpunkten under ett långt pass (rad { $n }). Senare rader, som en kommandoradskörnings eller utloggningens, kan den som har databasens nyckel kapa med sina kontrollpunkter utan att det märks här. Nästa inloggning för dem till nyckellagret: jämför radens nummer med en tidigare utskrift eller säkerhetskopia.
 error-backup-folder = Säkerhetskopians mapp finns redan. Ange namnet på en ny mapp.
 error-backup-check = Säkerhetskopian klarade inte kontrollen och gäller inte. Kontrollera disken och gör en ny kopia.
+error-restore-newer = Säkerhetskopian är gjord med en nyare version av programmet. Installera den och återställ på nytt.
 error-restore-manifest = I mappen finns ingen hel säkerhetskopia: förteckningen saknas eller en fil stämmer inte med den. Använd en annan kopia.
 error-restore-recovery-key = Återställningsnyckeln är felskriven eller hör till ett annat kontor. Kontrollera den på papperet.
 error-recovery-needs-old = Den här inloggningen har inte alla nycklar. Ge den gamla återställningsnyckeln (--old-key) eller logga in som chef.

@@ -94,6 +94,46 @@ fn the_row_of_a_restore_tells_what_was_known_beyond() {
     assert_eq!(detail.get(&access_log::BEYOND_C).cloned(), Some(Value::Bytes(known.c.to_vec())));
 }
 
+/// On a stick a file keeps neither owner nor mode: a copy is what its bytes are. One that cannot be read is not called
+/// a bad one, nor is one of a newer program: another copy would not help, and this may be the only one.
+#[test]
+fn a_copy_that_was_carried_about_is_as_good_and_a_newer_one_is_told_as_newer() {
+    use std::os::unix::fs::PermissionsExt;
+    let house = House::new();
+    let copy = backed_up(&house);
+    for entry in fs::read_dir(&copy).unwrap() {
+        fs::set_permissions(entry.unwrap().path(), fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    bring_back(&house, &copy, &house.path, by_password()).unwrap();
+    house.desk().login("hallinta", secret(ADMIN)).unwrap();
+
+    let manifest = copy.join("manifest.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replace("version = 1", "version = 2\nwhat_comes = \"later\"")).unwrap();
+    assert_eq!(refused(bring_back(&house, &copy, &house.path, by_password())), "error-restore-newer");
+    fs::remove_file(&manifest).unwrap();
+    fs::create_dir(&manifest).unwrap();
+    assert_ne!(refused(bring_back(&house, &copy, &house.path, by_password())), "error-restore-manifest");
+}
+
+/// Tries of a password are counted at the door of the folder, whichever way they come.
+#[test]
+fn wrong_passwords_of_a_restore_are_counted_at_the_door() {
+    let house = House::new();
+    let copy = backed_up(&house);
+    let wrong = || RestoreKey::User { login: "hallinta".to_owned(), password: secret("arvaus arvaukselta") };
+    for said in ["error-login-refused", "error-login-refused", "error-login-wrong-wait", "error-login-wait"] {
+        assert_eq!(refused(bring_back(&house, &copy, &house.path, wrong())), said);
+    }
+    let mut desk = house.desk();
+    assert_eq!(refused(desk.login("hallinta", secret(ADMIN))), "error-login-wait", "one door for both");
+    house.wait(60_000);
+    let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert!(ids(&seen).contains(&"notice-failed-logins"));
+    desk.logout().unwrap();
+    bring_back(&house, &copy, &house.path, by_password()).unwrap();
+}
+
 /// A copy is looked through before it counts: what is wrong in the register is wrong in the copy.
 #[test]
 fn a_backup_that_fails_its_own_check_is_none() {

@@ -123,6 +123,25 @@ pub fn read_private(path: &Path, max: u64) -> Result<Zeroizing<Vec<u8>>, FileErr
     Ok(bytes)
 }
 
+/// Opens a regular file that was carried here, on a stick or over a copy, so that owner and mode say nothing: never
+/// through a link, and never waiting for a pipe. Whoever reads it judges its content.
+fn open_carried(path: &Path) -> Result<File, FileError> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
+    let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);
+    if file.metadata()?.is_file() { Ok(file) } else { Err(FileError::NotRegular) }
+}
+
+/// Reads a whole file of at most `max` bytes that was carried here. Nothing in it may be taken for private.
+pub fn read_carried(path: &Path, max: u64) -> Result<Vec<u8>, FileError> {
+    let mut bytes = Vec::new();
+    open_carried(path)?.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > max {
+        Err(FileError::TooLong(max))
+    } else {
+        Ok(bytes)
+    }
+}
+
 /// Length in bytes and the first `N` bytes of a private file (zeros where it is shorter).
 pub fn private_head<const N: usize>(path: &Path) -> Result<(u64, [u8; N]), FileError> {
     let file = open_private(path, false)?;
@@ -245,9 +264,9 @@ pub fn each_piece(path: &Path, mut take: impl FnMut(&[u8])) -> Result<(), FileEr
     }
 }
 
-/// Copies a private file to a new private one and makes it durable.
+/// Copies a file, perhaps one that was carried here, to a new private one and makes it durable.
 pub fn copy_new(from: &Path, to: &Path) -> Result<(), FileError> {
-    let mut source = open_private(from, false)?;
+    let mut source = open_carried(from)?;
     let mut target = create_private(to)?;
     io::copy(&mut source, &mut target)?;
     target.sync_all()?;
