@@ -4,6 +4,7 @@
 use super::api::Message;
 use super::login::Desk;
 use super::office::Office;
+use super::place;
 use super::recovery;
 use super::session::Answer;
 use crate::cipherdb::{self, Expect};
@@ -64,6 +65,7 @@ pub fn machine(folder: &Path) -> Vec<Finding> {
         Message::new("doctor-office").with("folder", office.folder().display().to_string()),
     ));
     found.push(modes(&office));
+    found.extend(left_aside(&office));
     found.extend(keys(&office));
     found
 }
@@ -124,6 +126,15 @@ fn modes(office: &Office) -> Finding {
         }
     }
     Finding::new("modes", State::Fine, Message::new("doctor-modes"))
+}
+
+/// Old databases that restores put aside. They open with the same keys, and hold what a later turvakielto or erasure
+/// took out of the register.
+fn left_aside(office: &Office) -> Option<Finding> {
+    let names = os::names_in(office.folder()).ok()?;
+    let aside: Vec<String> = names.into_iter().filter(|name| place::is_aside(name)).collect();
+    let message = Message::new("doctor-aside").with("files", aside.join(", "));
+    (!aside.is_empty()).then(|| Finding::new("aside", State::Mind, message))
 }
 
 fn keys(office: &Office) -> Vec<Finding> {

@@ -20,6 +20,9 @@ pub(super) const PLAN: &str = "restore.toml";
 /// The restored database before it has its name.
 pub(super) const READY: &str = "restored.db";
 
+/// What stands in the name of a database that was put aside, before the moment it was.
+const ASIDE: &str = ".replaced-";
+
 /// A plan holds the keyslots, which have their own limit, as hexadecimal digits.
 const PLAN_MAX: u64 = 4 << 20;
 const LOCK_WAIT: Duration = Duration::from_secs(5);
@@ -136,9 +139,14 @@ pub(super) fn device_of(keyslots: &[u8], folder: &Path) -> Option<Box<dyn Device
 
 /// Where the old database goes; none where there is none.
 pub(super) fn aside(folder: &Path, now: i64) -> (String, Option<PathBuf>) {
-    let name = format!("{}.replaced-{now}", store::FILE);
+    let name = format!("{}{ASIDE}{now}", store::FILE);
     let kept = there(&folder.join(store::FILE)).then(|| folder.join(&name));
     (name, kept)
+}
+
+/// Whether a file of this name is an old database, or a part of one.
+pub(super) fn is_aside(name: &str) -> bool {
+    name.strip_prefix(store::FILE).is_some_and(|rest| rest.starts_with(ASIDE))
 }
 
 fn there(path: &Path) -> bool {

@@ -208,6 +208,7 @@ doctor-keys-not-locked = The memory of the keys could not be locked: they may be
 doctor-keys-overflowed = There were more keys than locked memory: some may be written to swap. Tell the administrator.
 doctor-wiped = Memory that is given back is wiped.
 doctor-not-wiped = Memory that the database gives back is not wiped. Tell the administrator.
+doctor-aside = A restore left the former database aside: { $files }. It also holds data that a non-disclosure has taken out of the register since. Destroy it when the restored register has been checked.
 doctor-disk = Free on the disk { $mib } MB.
 doctor-office = Office: { $folder }
 doctor-modes = Folder and files can be read by this account only.

@@ -208,6 +208,7 @@ doctor-keys-not-locked = Avainten muistia ei voitu lukita: ne voivat joutua sivu
 doctor-keys-overflowed = Avaimia oli enemmän kuin lukittua muistia: osa voi joutua sivutustilaan. Ilmoita ylläpitäjälle.
 doctor-wiped = Vapautettu muisti tyhjennetään.
 doctor-not-wiped = Tietokannan vapauttamaa muistia ei tyhjennetä. Ilmoita ylläpitäjälle.
+doctor-aside = Palautuksesta jäi talteen entinen tietokanta: { $files }. Siinä ovat myös tiedot, jotka turvakielto on sittemmin poistanut rekisteristä. Hävitä se, kun palautettu rekisteri on tarkistettu.
 doctor-disk = Levyllä vapaana { $mib } Mt.
 doctor-office = Toimisto: { $folder }
 doctor-modes = Kansio ja tiedostot ovat vain tämän tilin luettavissa.

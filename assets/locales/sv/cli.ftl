@@ -208,6 +208,7 @@ doctor-keys-not-locked = Nycklarnas minne kunde inte låsas: de kan hamna i väx
 doctor-keys-overflowed = Det fanns fler nycklar än låst minne: en del kan hamna i växlingsutrymmet. Meddela administratören.
 doctor-wiped = Frigjort minne töms.
 doctor-not-wiped = Minne som databasen frigör töms inte. Meddela administratören.
+doctor-aside = Efter en återställning ligger den tidigare databasen kvar: { $files }. I den finns också uppgifter som en spärrmarkering senare har tagit ur registret. Förstör den när det återställda registret är granskat.
 doctor-disk = Ledigt på disken { $mib } MB.
 doctor-office = Kontoret: { $folder }
 doctor-modes = Mappen och filerna kan bara läsas av det här kontot.

@@ -51,7 +51,14 @@ fn a_damaged_register_comes_back_and_begins_a_new_stream() {
     assert_eq!(restored.old_dev, old);
     assert!(restored.known.unwrap() > restored.n, "the key store knew of rows that are lost");
     assert_eq!(restored.users[0].login, "hallinta");
-    assert_eq!(fs::read(restored.aside.unwrap()).unwrap(), b"rikki", "the old file is kept");
+    let aside = restored.aside.unwrap();
+    assert_eq!(fs::read(&aside).unwrap(), b"rikki", "the old file is kept");
+    let told =
+        || crate::desk::doctor::machine(&house.path).into_iter().find(|finding| finding.name == "aside");
+    let name = aside.file_name().unwrap().to_str().unwrap().to_owned();
+    assert_eq!(told().unwrap().message, Message::new("doctor-aside").with("files", name));
+    fs::remove_file(aside).unwrap();
+    assert!(told().is_none());
     let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
     assert!(!ids(&seen).contains(&"notice-rollback"), "{:?}", seen.notices);
     let rows = headers(&mut desk);

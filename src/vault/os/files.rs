@@ -273,6 +273,16 @@ pub fn copy_new(from: &Path, to: &Path) -> Result<(), FileError> {
     sync_folder(parent(to)?)
 }
 
+/// The names of what lies in a folder, sorted.
+pub fn names_in(folder: &Path) -> Result<Vec<String>, FileError> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
 /// Makes a file's content durable.
 pub fn sync_file(path: &Path) -> Result<(), FileError> {
     Ok(open_private(path, true)?.sync_all()?)
