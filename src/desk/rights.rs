@@ -28,7 +28,7 @@ impl Desk {
     ///
     /// # Errors
     /// Refused to others than supervisors and to oneself, to whom no role leaves one open, without an end date or a
-    /// reason, and when this session does not hold the key.
+    /// reason, when this session does not hold the key, and while the user waits with a renewed code.
     pub fn grant_right(&mut self, user: Id, until: i32, reason: &str) -> Answer<()> {
         self.require_proof()?;
         let session = self.session()?;
@@ -43,6 +43,8 @@ impl Desk {
         session.reason_given(&reason)?;
         let needed = Needed::from([(comp.code(), CkUse::Use)]);
         session.holds_all(&needed)?;
+        self.may_receive(&account)?;
+        let session = self.session()?;
         let now = session.now();
         let right = Right {
             user,

@@ -216,7 +216,7 @@ impl Desk {
 
     /// Whether keys can be handed to a user now: asked before anything is decided, because a right that is written and
     /// has no key helps nobody. Who waits with a renewed code has keys that nothing vouches for yet.
-    fn may_receive(&self, account: &people::Account) -> Answer<()> {
+    pub(super) fn may_receive(&self, account: &people::Account) -> Answer<()> {
         let keyslots = self.keyslots_now()?.1;
         let Err(fault) = recipient(&keyslots, account) else { return Ok(()) };
         let waits = keyslots.slot(account.user).is_some_and(|slot| slot.slot_type == SlotType::Activation);

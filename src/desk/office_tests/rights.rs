@@ -258,3 +258,18 @@ fn a_right_without_its_role_opens_nothing() {
     assert!(!third.session().unwrap().decide(kind, Action::Read).yes());
     assert_eq!(r.opened_by("kolmas"), 0, "the login took the copy out");
 }
+
+#[test]
+fn a_right_waits_until_a_renewed_code_is_used() {
+    let mut r = Rights::new();
+    r.clerk.logout().unwrap();
+    r.prove();
+    let (code, _) = r.boss.new_code(r.clerk_id).unwrap();
+    let until = r.house.today() + 30;
+    assert_eq!(refused(r.boss.grant_right(r.clerk_id, until, WHY)), "error-user-code-waits");
+    let given = |r: &mut Rights| people::rights_of(r.boss.session().unwrap().store.connection(), r.clerk_id);
+    assert!(given(&mut r).unwrap().is_empty(), "nothing is half given");
+    r.clerk.activate("neuvo", secret(&code), secret(CLERK)).unwrap();
+    r.boss.grant_right(r.clerk_id, until, WHY).unwrap();
+    assert_eq!((given(&mut r).unwrap().len(), r.wraps()), (1, 1));
+}
