@@ -86,7 +86,8 @@ const TASK: Kind = Kind::new(55, "task", CORE, Card::Many, DESK)
         Field::new(5, "assignee_unit", Type::UnitRef).cell(102).dup(),
         Field::new(6, "after_task", Type::Ref("task")),
         Field::new(7, "done_on", Type::Date).past().cell(101),
-        Field::new(8, "done_by", Type::UserRef).needed(Need::With("done_on")).cell(101),
+        // Who says that it is done has done it, unless somebody else is named.
+        Field::new(8, "done_by", Type::UserRef).needed(Need::With("done_on")).proposed().cell(101),
     ])
     .list(&["due", "task_type", "text", "assignee", "done_on"])
     .sort("due", false)

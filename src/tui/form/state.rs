@@ -1,7 +1,7 @@
 //! A form as a whole: focus, sections, conditions, keys. Pure.
 
 use super::field::{Buffer, FieldState};
-use crate::register::kind::{Given, Nearest};
+use crate::register::kind::{Given, Nearest, Need};
 use crate::register::{Type, dates};
 use crate::tui::action::Action;
 use crate::tui::key::{Code, Key};
@@ -154,7 +154,9 @@ impl FormState {
 
     /// Whether a field must be filled now.
     pub fn required(&self, field: &FieldState) -> bool {
-        !self.read_only && !field.field.computed && field.field.need.holds(self)
+        // What is proposed in a case is filled when it is saved, if nobody has typed it.
+        let filled = field.field.computed || field.field.proposed && field.field.need != Need::Always;
+        !self.read_only && !filled && field.field.need.holds(self)
     }
 
     fn by_name(&self, name: &str) -> Option<&FieldState> {

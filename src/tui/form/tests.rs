@@ -264,3 +264,22 @@ fn what_the_desk_asks_for_stays_in_the_form_while_it_is_typed() {
     assert_eq!(field.text(), "sairaus");
     assert!(field.error.is_none());
 }
+
+#[test]
+fn what_is_proposed_in_a_case_is_not_asked_for() {
+    const DONE: &[Field] = &[
+        Field::new(1, "done_on", Type::Date),
+        Field::new(2, "done_by", Type::UserRef).needed(Need::With("done_on")).proposed(),
+        Field::new(3, "born", Type::Date).required().proposed(),
+    ];
+    let fields = |born: Shown| {
+        let shown = [Shown::Value("1.12.2026".into()), Shown::Empty, born];
+        let fields = DONE.iter().zip(shown);
+        fields.map(|(f, shown)| FieldState::new(f, f.name.into(), String::new(), shown)).collect()
+    };
+    let mut form = FormState::new(fields(Shown::Value("1.5.1994".into())), "Puuttuu.".into());
+    assert_eq!(form.validate(&check), 0);
+    // What every record must have is typed, whatever the program can tell of it.
+    let mut form = FormState::new(fields(Shown::Empty), "Puuttuu.".into());
+    assert_eq!(form.validate(&check), 1);
+}
