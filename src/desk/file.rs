@@ -149,10 +149,14 @@ impl Session {
         if let Some(visit) = open.visit {
             let kind = visit_kind()?;
             let now = Value::Int(self.now());
-            let closed = kind.field("closed").map(|f| (f.number, Some(now)));
-            let there = read::one(self.store.connection(), kind, visit)?.is_some();
-            if let (Some(closed), true) = (closed, there) {
-                edits.push(self.changed(kind, visit, Some(open.person), &[closed], None)?);
+            if let Some(there) = read::one(self.store.connection(), kind, visit)? {
+                let mut last = vec![("closed", now)];
+                if there.value("purpose").is_none() {
+                    last.push(("purpose", "other".into())); // no act told what it was for
+                }
+                let last = last.into_iter().filter_map(|(name, v)| Some((kind.field(name)?.number, Some(v))));
+                let last: Vec<_> = last.collect();
+                edits.push(self.changed(kind, visit, Some(open.person), &last, None)?);
                 log.push(Entry::ok(LogAction::Change, about(kind, &open, Some(visit))));
             }
         }

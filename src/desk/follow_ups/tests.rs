@@ -300,3 +300,25 @@ fn a_booking_names_no_host_who_works_in_a_sealed_compartment() {
     }
     save(&mut desk, "booking", None, &new("case_officer")).unwrap();
 }
+
+#[test]
+fn a_visit_that_ends_without_an_act_was_for_something_else() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    let purposes = |desk: &TestDesk| -> Vec<Option<String>> {
+        all(desk, "visit", person).iter().map(|v| v.text("purpose").map(str::to_owned)).collect()
+    };
+    let other = || Some("other".to_owned());
+    desk.open(person);
+    assert_eq!(purposes(&desk), [None]);
+    desk.session.end_visit().unwrap();
+    assert_eq!(purposes(&desk), [other()]);
+    // The next client ends it too; what an act told stays.
+    desk.open(person);
+    save(&mut desk, "contact_info", None, &[("phone", "+358401234567".into())]).unwrap();
+    let next = desk.person("Salo", "Aino", &[]);
+    desk.open(next);
+    let mut found = purposes(&desk);
+    found.sort();
+    assert_eq!(found, [Some("contact_data".to_owned()), other()]);
+}

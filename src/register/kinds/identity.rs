@@ -118,7 +118,7 @@ const VISIT: Kind = Kind::new(15, "visit", CORE, Card::Append, IDENTITY)
         Field::new(1, "at", Type::DateTime).required().start(Start::Now),
         Field::new(2, "channel", Type::Code("channel")).required().start(Start::Code("desk")),
         Field::new(3, "queue_no", Type::Text(10)),
-        // From the first act of the visit; empty until there is one: `other` is an answer.
+        // From the first act of the visit; empty until there is one, and `other` when it ends without any.
         Field::new(4, "purpose", Type::Code("visit_purpose")).required().proposed(),
         Field::new(5, "id_method", Type::Code("id_method")).required().cell(101),
         Field::new(6, "id_document", Type::Code("id_document"))
