@@ -13,7 +13,7 @@ use crate::access::Action;
 use crate::journal::clock;
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::validate::Values;
-use crate::register::{Id, Type, Value, hetu, time};
+use crate::register::{Field, Id, Type, Value, dates, hetu, time};
 use crate::store::read::{self, Record};
 
 impl Session {
@@ -25,6 +25,7 @@ impl Session {
             "former_identifier" => self.of_hetu_change(job)?,
             "employment_plan" => self.of_plan(job)?,
             "plan_task" => self.of_plan_task(job)?,
+            "contact_info" => self.of_address(job),
             "booking" => self.of_booking(job)?,
             "task" if job.value("done_on").is_some() && job.value("done_by").is_none() => {
                 job.put("done_by", Some(Value::Id(self.who.id)));
@@ -62,6 +63,22 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// An address that is another one holds from today, unless a day was typed with it.
+    fn of_address(&self, job: &mut Job) {
+        let address = job.kind.groups.iter().find(|g| g.name == "address").map(|g| g.number);
+        let tells = |f: &&Field| f.cell.is_some() && f.cell == address || f.name == "contact_address";
+        let moved = job.kind.fields.iter().filter(tells).any(|f| job.changes(f.name));
+        let today = Value::Int(self.today().into());
+        if job.stored.is_some()
+            && moved
+            && !job.changes("valid_from")
+            && job.was("valid_from") != Some(&today)
+        {
+            job.put("valid_from", Some(today));
+            job.effects.push(Message::new("effect-valid-from").with("date", dates::show(self.today())));
+        }
     }
 
     fn of_person(&mut self, job: &mut Job) -> Answer<()> {

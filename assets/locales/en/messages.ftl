@@ -275,6 +275,7 @@ effect-saved-unseen = Saved sealed. You cannot see the content.
 effect-task-made = Task { $date }: { $text }.
 effect-sealed = Data that tell where the client is were sealed.
 effect-traces-later = Old traces leave the disk when the other window has been closed.
+effect-valid-from = The address holds from { $date }.
 effect-waits-national = Waits for the national repository.
 error-hetu-change = { $field } is changed by the form Former identifier: the reason is recorded.
 error-hetu-not-in-force = { $field } is not the code in force. Look the client up again.

@@ -275,6 +275,7 @@ effect-saved-unseen = Tallennettu salattuna. Et näe sisältöä.
 effect-task-made = Tehtävä { $date }: { $text }.
 effect-sealed = Osoite- ja paikkatiedot salattiin.
 effect-traces-later = Vanhat jäljet poistuvat levyltä, kun toinen ikkuna on suljettu.
+effect-valid-from = Osoite on voimassa { $date } alkaen.
 effect-waits-national = Odottaa vientiä tietovarantoon.
 error-hetu-change = { $field } vaihdetaan lomakkeella Aiempi tunnus: syy kirjataan.
 error-hetu-not-in-force = { $field } ei ole voimassa oleva tunnus. Hae asiakas uudelleen.

@@ -275,6 +275,7 @@ effect-saved-unseen = Sparat skyddat. Du ser inte innehållet.
 effect-task-made = Uppgift { $date }: { $text }.
 effect-sealed = Adress- och platsuppgifterna skyddades.
 effect-traces-later = Gamla spår försvinner från disken när det andra fönstret stängts.
+effect-valid-from = Adressen gäller från { $date }.
 effect-waits-national = Väntar på registrering i informationsresursen.
 error-hetu-change = { $field } byts med formuläret Tidigare beteckning: orsaken antecknas.
 error-hetu-not-in-force = { $field } är inte den gällande beteckningen. Sök kunden på nytt.

@@ -2,6 +2,7 @@
 
 use crate::desk::api::{Refusal, SaveForm, Yes};
 use crate::desk::notes::tests::{all, booking, client, day};
+use crate::desk::records_tests::change_form;
 use crate::desk::session::Answer;
 use crate::desk::testing::{TestDesk, kind, user};
 use crate::journal::codes::Purpose;
@@ -321,4 +322,30 @@ fn a_visit_that_ends_without_an_act_was_for_something_else() {
     let mut found = purposes(&desk);
     found.sort();
     assert_eq!(found, [Some("contact_data".to_owned()), other()]);
+}
+
+#[test]
+fn another_address_holds_from_today_unless_a_day_is_typed_with_it() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    let today = i64::from(desk.session.today());
+    let contact = desk.record(
+        "contact_info",
+        person,
+        &[("street", "Vanhakatu 1".into()), ("valid_from", int(day(2023, 3, 30)))],
+    );
+    desk.open(person);
+    let valid = |desk: &TestDesk| all(desk, "contact_info", person)[0].int("valid_from").unwrap();
+    save(&mut desk, "contact_info", Some(contact), &[("phone", "+358401234567".into())]).unwrap();
+    assert_eq!(valid(&desk), i64::from(day(2023, 3, 30)), "a number has no day");
+    let moved = change_form(&mut desk, "contact_info", contact, &[("street", "Uusikatu 2".into())]);
+    let (_, effects) = desk.file().save(moved).unwrap();
+    assert_eq!(valid(&desk), today);
+    assert!(effects.iter().any(|e| e.id == "effect-valid-from"), "{effects:?}");
+    let typed = [("street", "Kolmaskatu 3".into()), ("valid_from", int(day(2026, 9, 1)))];
+    save(&mut desk, "contact_info", Some(contact), &typed).unwrap();
+    assert_eq!(valid(&desk), i64::from(day(2026, 9, 1)));
+    // A day alone is put right.
+    save(&mut desk, "contact_info", Some(contact), &[("valid_from", int(day(2026, 8, 1)))]).unwrap();
+    assert_eq!(valid(&desk), i64::from(day(2026, 8, 1)));
 }
