@@ -9,6 +9,7 @@ use super::record_rules::{health_question, invalid, problem};
 use super::save::Job;
 use super::session::{Answer, Session};
 use super::show::missing;
+use super::timeline;
 use crate::access::Action;
 use crate::journal::clock;
 use crate::register::kinds::header::ORIGIN_CELL;
@@ -26,6 +27,7 @@ impl Session {
             "employment_plan" => self.of_plan(job)?,
             "plan_task" => self.of_plan_task(job)?,
             "contact_info" => self.of_address(job),
+            "work_history" | "education" => self.of_time_line(job)?,
             "booking" => self.of_booking(job)?,
             "task" if job.value("done_on").is_some() && job.value("done_by").is_none() => {
                 job.put("done_by", Some(Value::Id(self.who.id)));
@@ -79,6 +81,23 @@ impl Session {
             job.put("valid_from", Some(today));
             job.effects.push(Message::new("effect-valid-from").with("date", dates::show(self.today())));
         }
+    }
+
+    /// Two jobs, or two studies, at the same time: asked about, and saved all the same (tui design, 4.3).
+    fn of_time_line(&self, job: &mut Job) -> Answer<()> {
+        let Some((start, end)) = timeline::ends(job.kind) else { return Ok(()) };
+        let (Some(person), true) = (job.person, job.changes(start) || job.changes(end)) else {
+            return Ok(());
+        };
+        let values = job.merged();
+        let others = read::page(self.store.connection(), job.kind, person, 0, 1_000)?;
+        let other =
+            others.iter().find(|o| o.id != job.entity && timeline::overlap(job.kind, &values, &o.values));
+        if let Some(other) = other {
+            let when = timeline::when(job.kind, &other.values);
+            job.asks.push(Message::new("confirm-overlap").with("other", when));
+        }
+        Ok(())
     }
 
     fn of_person(&mut self, job: &mut Job) -> Answer<()> {

@@ -8,7 +8,8 @@ use super::file::{self, ClientFile};
 use super::session::Answer;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
-use crate::register::{dates, partdate};
+use crate::register::validate::Values;
+use crate::register::{Kind, Value, dates, partdate};
 use crate::store::read::Record;
 use std::cmp::Reverse;
 
@@ -40,14 +41,10 @@ impl ClientFile<'_> {
         let protected = self.is_protected()?;
         let mut rows = Vec::new();
         for record in self.every("work_history")? {
-            rows.push((
-                span(&record, "start", "end", record.value("end").is_none()),
-                self.work(&record, protected)?,
-            ));
+            rows.push((span(work, &record.values), self.work(&record, protected)?));
         }
         for record in self.every("education")? {
-            let goes_on = record.text("status") == Some("ongoing") && record.value("completed").is_none();
-            rows.push((span(&record, "started", "completed", goes_on), self.study(&record, protected)?));
+            rows.push((span(education, &record.values), self.study(&record, protected)?));
         }
         let spans: Vec<Span> = rows.iter().map(|(span, _)| *span).collect();
         rows.extend(gaps(&spans).into_iter().map(gap_row));
@@ -115,15 +112,51 @@ impl ClientFile<'_> {
     }
 }
 
-fn span(record: &Record, start: &str, end: &str, goes_on: bool) -> Span {
+/// The fields that say when something on the line began and ended; none of what is not on it.
+pub(super) fn ends(kind: &Kind) -> Option<(&'static str, &'static str)> {
+    match kind.name {
+        "work_history" => Some(("start", "end")),
+        "education" => Some(("started", "completed")),
+        _ => None,
+    }
+}
+
+fn span(kind: &Kind, values: &Values) -> Span {
+    let text = |name: &str| values.get(&kind.field(name)?.number).and_then(Value::as_text);
+    let (start, end) = ends(kind).unwrap_or_default();
+    // Work without an end goes on; of a study its status says whether it does.
+    let goes_on = kind.name == "work_history" || text("status") == Some("ongoing");
     Span {
-        start: record.text(start).and_then(partdate::first_day),
-        end: match record.text(end).and_then(partdate::last_day) {
+        start: text(start).and_then(partdate::first_day),
+        end: match text(end).and_then(partdate::last_day) {
             Some(day) => End::On(day),
-            None if goes_on => End::GoesOn,
+            None if goes_on && text(end).is_none() => End::GoesOn,
             None => End::Unknown,
         },
     }
+}
+
+/// Whether two records of one kind cover some of the same days, as far as is known.
+pub(super) fn overlap(kind: &Kind, one: &Values, other: &Values) -> bool {
+    let days = |values: &Values| {
+        let span = span(kind, values);
+        let last = match span.end {
+            End::Unknown => return None,
+            End::On(day) => day,
+            End::GoesOn => i32::MAX,
+        };
+        Some((span.start?, last))
+    };
+    let (Some((a, b)), Some((c, d))) = (days(one), days(other)) else { return false };
+    a <= d && c <= b
+}
+
+/// When something on the line was, as it was given.
+pub(super) fn when(kind: &Kind, values: &Values) -> String {
+    let (start, end) = ends(kind).unwrap_or_default();
+    let shown =
+        |name: &str| kind.field(name).and_then(|f| values.get(&f.number)?.as_text()).map(partdate::show);
+    format!("{}–{}", shown(start).unwrap_or_default(), shown(end).unwrap_or_default())
 }
 
 /// Where a span stands in the order: by its end, by its start when the end is unknown.

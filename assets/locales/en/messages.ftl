@@ -258,6 +258,7 @@ confirm-employer-ended = The employer has ceased to exist. Save all the same?
 confirm-health-words = The word "{ $word }" tells of health and belongs to health data. Save all the same?
 confirm-household = There is no business ID: is the employer a household?
 confirm-namesake = Somebody of that name and birth day is there already ({ $count }). Register a new one?
+confirm-overlap = The time overlaps another one: { $other }. Save all the same?
 confirm-permit = The citizenship needs a residence permit. Save, and make a task to check it?
 confirm-plan-version = The plan has been accepted. The change makes a new version. Go on?
 confirm-protection-off = Was the end of the non-disclosure checked in the population system?

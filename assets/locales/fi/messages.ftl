@@ -258,6 +258,7 @@ confirm-employer-ended = Työnantaja on lakannut. Tallennetaanko silti?
 confirm-health-words = Sana "{ $word }" kertoo terveydestä: se kuuluu terveystietoihin. Tallenna silti?
 confirm-household = Y-tunnus puuttuu: onko työnantaja kotitalous?
 confirm-namesake = Samanniminen, samana päivänä syntynyt on jo rekisterissä ({ $count }). Uusi silti?
+confirm-overlap = Jakso menee päällekkäin toisen kanssa: { $other }. Tallennetaanko?
 confirm-permit = Kansalaisuus vaatii oleskeluluvan. Tallenna ja tee tehtävä luvan tarkistamisesta?
 confirm-plan-version = Suunnitelma on hyväksytty. Muutos tekee uuden version. Jatketaanko?
 confirm-protection-off = Onko turvakiellon päättyminen tarkistettu väestötietojärjestelmästä?

@@ -258,6 +258,7 @@ confirm-employer-ended = Arbetsgivaren har upphört. Spara ändå?
 confirm-health-words = Ordet "{ $word }" gäller hälsa och hör till hälsouppgifterna. Spara ändå?
 confirm-household = FO-nummer saknas: är arbetsgivaren ett hushåll?
 confirm-namesake = En med samma namn och födelsedag finns redan ({ $count }). Registrera ändå?
+confirm-overlap = Perioden överlappar en annan: { $other }. Spara ändå?
 confirm-permit = Medborgarskapet kräver uppehållstillstånd. Spara och gör en uppgift om kontrollen?
 confirm-plan-version = Planen är godkänd. Ändringen gör en ny version. Fortsätta?
 confirm-protection-off = Har det kontrollerats i befolkningsdatasystemet att spärrmarkeringen upphört?

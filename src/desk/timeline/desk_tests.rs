@@ -1,6 +1,7 @@
 //! The time line on a real file.
 
-use crate::desk::api::{Hidden, Part, Shown, TimeLine};
+use crate::desk::api::{Hidden, Part, Refusal, Shown, TimeLine};
+use crate::desk::records_tests::{change_form, new_form, yes};
 use crate::desk::testing::{TestDesk, not_allowed};
 use crate::register::{Id, Value};
 
@@ -105,4 +106,44 @@ fn without_the_right_there_is_no_line() {
     desk.open(person);
     desk.session.who.roles = vec!["payments_officer".to_owned()];
     assert!(not_allowed(&desk.file().time_line()));
+}
+
+#[test]
+fn two_jobs_at_the_same_time_are_asked_about_and_saved_all_the_same() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let job = |start: &str, end: Option<&str>| {
+        let mut fields = vec![
+            ("employer_name", Value::from("Salpa-Market Oy")),
+            ("occupation", "5223".into()),
+            ("start", start.into()),
+        ];
+        fields.extend(end.map(|end| ("end", end.into())));
+        fields.extend(end.map(|_| ("end_cause", "fixed_term".into())));
+        new_form("work_history", &fields)
+    };
+    desk.open(person);
+    let (first, _) = desk.file().save(job("2016-07", Some("2020-09"))).unwrap();
+    let overlapping = job("2020", Some("2020-12-31"));
+    match desk.file().save(overlapping.clone()) {
+        Err(Refusal::Confirm(question)) => {
+            assert_eq!(question.id, "confirm-overlap");
+            assert_eq!(question.args, [("other", "7.2016–9.2020".to_owned())]);
+        }
+        other => panic!("{other:?}"),
+    }
+    desk.file().save(yes(overlapping)).unwrap();
+    // What comes after, of which nothing is known, or is changed elsewhere, is not asked about; work that goes on is.
+    desk.file().save(job("2021-01", Some("2021-03"))).unwrap();
+    let text = change_form(&mut desk, "work_history", first, &[("title", "Myyjä".into())]);
+    desk.file().save(text).unwrap();
+    assert!(matches!(desk.file().save(job("2015", None)), Err(Refusal::Confirm(_))));
+    let study = |status: &str| {
+        let fields =
+            [("name", Value::from("Merkonomi")), ("started", "2019-08".into()), ("status", status.into())];
+        new_form("education", &fields)
+    };
+    desk.file().save(study("interrupted")).unwrap();
+    desk.file().save(study("ongoing")).unwrap();
+    assert!(matches!(desk.file().save(study("ongoing")), Err(Refusal::Confirm(_))), "two that go on");
 }
