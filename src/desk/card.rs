@@ -91,7 +91,7 @@ impl ClientFile<'_> {
         Ok(CardMay {
             note: may("contact", Action::Create)?,
             accept: match &ahead.waiting_plan {
-                Some(_) => self.may_accept()?,
+                Some(plan) => self.may_accept(plan.id)?,
                 None => Allowed::No(Message::new("error-plan-not-waiting")),
             },
             make_plan: may("employment_plan", Action::Create)?,

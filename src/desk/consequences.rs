@@ -1,10 +1,9 @@
-//! What a save of some kinds brings with it: a turvakielto, a changed identity code, a new version of a plan.
+//! What a save of some kinds brings with it: a turvakielto, a changed identity code, the day of an address. What it
+//! brings with it in a plan is in `plan::saved`.
 
 use super::api::{Message, Refusal};
 use super::client_line::INITIAL;
-use super::edits::Source;
 use super::file;
-use super::plan::{self, COMPLETE, NOT_CONTENT};
 use super::record_rules::{health_question, invalid, problem};
 use super::save::Job;
 use super::session::{Answer, Session};
@@ -12,9 +11,7 @@ use super::show::missing;
 use super::timeline;
 use crate::access::Action;
 use crate::journal::clock;
-use crate::register::kinds::header::ORIGIN_CELL;
-use crate::register::validate::Values;
-use crate::register::{Field, Id, Type, Value, dates, hetu, time};
+use crate::register::{Field, Type, Value, dates, hetu, time};
 use crate::store::read::{self, Record};
 
 impl Session {
@@ -197,93 +194,6 @@ impl Session {
         if job.changes("state") && job.value("state") == absent && job.value("absence_reason").is_none() {
             // Told, accepted or none is found out later; never decided at the counter (register design, T6).
             job.put("absence_reason", Some("open".into()));
-        }
-        Ok(())
-    }
-
-    /// An accepted plan is never edited: a change of its content makes a new version (register design, L9).
-    fn of_plan(&mut self, job: &mut Job) -> Answer<()> {
-        let person = job.person.ok_or_else(missing)?;
-        if plan::is_over(job.was("status").and_then(Value::as_text)) {
-            return Err(Refusal::Cannot(Message::new("error-plan-older")));
-        }
-        let plans = read::page(self.store.connection(), job.kind, person, 0, 1_000)?;
-        let accepted = job.was("customer_accepted_on").is_some();
-        let content = job.kind.fields.iter().any(|f| !NOT_CONTENT.contains(&f.name) && job.changes(f.name));
-        if accepted && content {
-            self.require_logged(Some(person), job.kind, Action::Create)?;
-            // Versions are one line: what is to be changed is the newest of them.
-            let version = job.was("version").and_then(Value::as_int);
-            if let Some(n) = plan::newer(&plans, job.was("plan_kind"), version) {
-                return Err(Refusal::Cannot(Message::new("error-plan-newer").with("n", n.to_string())));
-            }
-            let mut values = job.merged();
-            for name in NOT_CONTENT {
-                values.remove(&job.kind.field(name).map_or(0, |f| f.number));
-            }
-            values.retain(|number, _| *number < ORIGIN_CELL);
-            job.before = Values::new();
-            job.stored = None;
-            job.seen = None;
-            job.changed = values.into_iter().map(|(n, v)| (n, Some(v))).collect();
-            job.put("status", Some("draft".into()));
-            job.put("source", Some("officer".into()));
-            let accepted = std::mem::replace(&mut job.entity, self.new_id());
-            self.open_tasks_go_on(person, accepted, job)?;
-            job.asks.push(Message::new("confirm-plan-version"));
-            job.effects.push(Message::new("effect-plan-version"));
-        }
-        if job.stored.is_none() {
-            let newest = plans.iter().filter_map(|p| p.int("version")).max().unwrap_or(0);
-            job.put("version", Some(Value::Int(newest + 1)));
-        }
-        let accepts = job.changes("customer_accepted_on") || job.changes("authority_accepted_by");
-        let whole = COMPLETE.iter().chain(&["customer_accepted_on"]).all(|name| job.value(name).is_some());
-        if accepts && whole && job.value("status") == Some("waiting".into()) {
-            job.put("status", Some("in_force".into())); // both have accepted: nothing is waited for any more
-            job.effects.push(Message::new("effect-plan-comes"));
-        }
-        if job.changes("status") && job.value("status") == Some("in_force".into()) {
-            let number = job.kind.field("status").map_or(0, |f| f.number);
-            let replaced = [(number, Some("replaced".into()))];
-            for other in plan::taken_over(&plans, job.entity) {
-                let edit = self.changed(job.kind, other.id, Some(person), &replaced, None)?;
-                job.act.edits.push(edit);
-                job.effects.push(Message::new("effect-plan-replaced"));
-            }
-        }
-        Ok(())
-    }
-
-    /// Nothing is to be done any more by a plan that is only read: its new version has the tasks.
-    fn of_plan_task(&self, job: &Job) -> Answer<()> {
-        let Some(field) = job.kind.field("plan") else { return Ok(()) };
-        let Some(Value::Id(plan)) = job.value("plan") else { return Ok(()) }; // what is missing, the rules will say
-        let plan = read::one(self.store.connection(), file::kind("employment_plan")?, plan)?;
-        if job.changes("plan") && plan.is_some_and(|plan| plan::is_older(&plan)) {
-            return invalid(vec![problem(field, "error-plan-older")]);
-        }
-        Ok(())
-    }
-
-    /// What is still to be done of an accepted plan is to be done in its new version too: without its tasks that
-    /// would be an empty one. The accepted version keeps its own.
-    fn open_tasks_go_on(&mut self, person: Id, accepted: Id, job: &mut Job) -> Answer<()> {
-        let kind = file::kind("plan_task")?;
-        let Some(plan) = kind.field("plan").map(|f| f.number) else { return Ok(()) };
-        for task in read::page(self.store.connection(), kind, person, 0, 1_000)? {
-            if task.id("plan") != Some(accepted) || task.text("outcome") != Some("open") {
-                continue;
-            }
-            let mut fields: Vec<(&str, Value)> = kind
-                .fields
-                .iter()
-                .filter(|f| f.number != plan)
-                .filter_map(|f| Some((f.name, task.values.get(&f.number)?.clone())))
-                .collect();
-            fields.push(("plan", Value::Id(job.entity)));
-            let id = self.new_id();
-            job.act.edits.push(self.made(kind, id, Some(person), &Source::officer(), fields));
         }
         Ok(())
     }

@@ -104,10 +104,7 @@ impl ClientFile<'_> {
         if acceptance.is_none()
             && let Allowed::No(why) = self.may_use(template, booking.as_ref(), ahead)?
         {
-            return Err(match why.id {
-                id if id.starts_with("refused") => Refusal::NotAllowed(why),
-                _ => Refusal::Cannot(why),
-            });
+            return Err(why.refuses());
         }
         // A template that comes without a text (a visit) says all with its subject.
         let needed =

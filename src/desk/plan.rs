@@ -88,12 +88,13 @@ impl ClientFile<'_> {
             }
         }
         let (waits, older) = (waits(record), is_older(record));
-        let newer = match record.value("customer_accepted_on") {
-            Some(_) => {
-                newer(&self.every("employment_plan")?, record.value("plan_kind"), record.int("version"))
-            }
-            None => None,
+        let newer = match is_accepted(record) {
+            true => newer(&self.every("employment_plan")?, record.value("plan_kind"), record.int("version")),
+            false => None,
         };
+        let newer = newer.map(|n| Message::new("error-plan-newer").with("n", n.to_string()));
+        // A task that is added to an accepted plan makes a version of it.
+        let makes = [Some(task), is_accepted(record).then_some(kind)].into_iter().flatten();
         let plan = Plan {
             client,
             plan: self.entry(record, protected)?,
@@ -101,18 +102,20 @@ impl ClientFile<'_> {
             tasks,
             waits,
             accept: match waits {
-                true => self.may_accept()?,
+                true => self.may_accept(record.id)?,
                 false => Allowed::No(Message::new("error-plan-not-waiting")),
             },
-            create_task: match self.session.permits(task, Action::Create) {
+            create_task: match &newer {
                 _ if older => Allowed::No(Message::new("error-plan-older")),
-                Ok(_) => Allowed::Yes,
-                Err(Refusal::NotAllowed(why)) => Allowed::No(why),
-                Err(other) => return Err(other),
+                Some(newer) => Allowed::No(newer.clone()),
+                None => {
+                    let mut no = makes.map(|kind| self.allowed(kind, Action::Create));
+                    no.find(|allowed| *allowed != Allowed::Yes).unwrap_or(Allowed::Yes)
+                }
             },
             change: match newer {
                 _ if older => Allowed::No(Message::new("error-plan-older")),
-                Some(n) => Allowed::No(Message::new("error-plan-newer").with("n", n.to_string())),
+                Some(newer) => Allowed::No(newer),
                 None => self.allowed(kind, Action::Change),
             },
             version: record.int("version"),
@@ -159,12 +162,15 @@ impl ClientFile<'_> {
         self.find("employment_plan", |p| p.text("status") == Some("draft"))
     }
 
-    /// Whether the user may record an acceptance.
-    pub(super) fn may_accept(&self) -> Answer<Allowed> {
+    /// Whether the user may record the client's acceptance of a plan.
+    pub(super) fn may_accept(&self, plan: Id) -> Answer<Allowed> {
         let kind = file::kind("employment_plan")?;
         let decision = self.session.decide(kind, Action::Change);
         if !self.covers(kind, &decision, ACCEPTANCE) {
             return Ok(Allowed::No(Message::new("refused-not-this")));
+        }
+        if !self.session.has_task(self.open.person, plan)? {
+            return Ok(Allowed::No(Message::new("error-plan-no-task")));
         }
         Ok(match self.session.permits(file::kind("contact")?, Action::Create) {
             Ok(_) => Allowed::Yes,
@@ -179,8 +185,8 @@ impl ClientFile<'_> {
         plan: Id,
         acceptance: &Acceptance,
     ) -> Answer<(Vec<Edit>, Vec<Message>)> {
-        if let Allowed::No(why) = self.may_accept()? {
-            return Err(Refusal::NotAllowed(why));
+        if let Allowed::No(why) = self.may_accept(plan)? {
+            return Err(why.refuses());
         }
         let kind = file::kind("employment_plan")?;
         let record = self.own_record("employment_plan", plan)?;
@@ -261,7 +267,9 @@ fn problems_of(
     problems.into_iter().filter(ours).collect()
 }
 
+mod saved;
 mod versions;
+pub(super) use saved::is_accepted;
 pub(super) use versions::{is_older, is_over, newer, taken_over};
 
 #[cfg(test)]

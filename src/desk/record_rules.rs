@@ -9,7 +9,7 @@ use crate::register::kinds::register_of;
 use crate::register::validate::{Arg, Check, FieldProblem, Values};
 use crate::register::{Card, Compartment, Field, Id, Kind, Type, Value};
 use crate::store::read::{self, Record};
-use crate::store::{entity, people, search};
+use crate::store::{Edit, entity, people, search};
 use std::sync::LazyLock;
 
 /// Stems of words that tell of health, Finnish and Swedish (K8).
@@ -42,6 +42,8 @@ pub(super) struct Candidate<'a> {
     pub values: &'a Values,
     /// Numbers of the fields that are changed.
     pub changed: &'a [(u16, Option<Value>)],
+    /// What the same act writes beside it: it may refer to that.
+    pub beside: &'a [Edit],
 }
 
 impl Session {
@@ -159,6 +161,10 @@ impl Session {
             Type::Ref(target) => {
                 let stored = entity::load(connection, id)?;
                 let target = file::kind(target)?;
+                let beside = |e: &Edit| e.entity == id && e.kind == target && e.person == candidate.person;
+                if stored.entity.is_empty() && candidate.beside.iter().any(beside) {
+                    return Ok(true);
+                }
                 stored.kind == target.number && stored.subj == candidate.person && !stored.entity.deleted()
             }
             _ => true,

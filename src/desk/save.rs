@@ -319,6 +319,7 @@ impl Session {
             person: job.person,
             values: &merged,
             changed: &job.changed,
+            beside: &job.act.edits,
         })?;
         invalid(found.problems)?;
         if let Some((other, day)) = found.closes {

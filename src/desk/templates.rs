@@ -231,8 +231,8 @@ impl ClientFile<'_> {
             return Ok(Allowed::No(Message::new("error-note-no-booking")));
         }
         if template.acceptance {
-            return match ahead.waiting_plan {
-                Some(_) => self.may_accept(),
+            return match &ahead.waiting_plan {
+                Some(plan) => self.may_accept(plan.id),
                 None => Ok(Allowed::No(Message::new("error-plan-not-waiting"))),
             };
         }

@@ -2,6 +2,7 @@
 
 use super::api::{Message, Refusal};
 use super::file::ClientFile;
+use super::plan::{is_accepted, is_older};
 use super::session::Answer;
 use super::show::missing;
 use crate::access::Action;
@@ -38,10 +39,23 @@ impl ClientFile<'_> {
             if stored.entity.deleted() {
                 return Err(missing());
             }
+            if kind.name == "plan_task" {
+                self.plan_lets_go(record)?;
+            }
             act.edits.push(Edit { kind, entity: record, person: Some(person), what: What::Delete(None) });
         }
         let row = Entry::ok(LogAction::Withdraw, self.about(kind, Some(record)));
         act.log.push(row.secret(reason.trim()));
         self.session.write(&act)
+    }
+
+    /// A task of a plan that the client has accepted, or that is only read, is part of what was accepted.
+    fn plan_lets_go(&self, task: Id) -> Answer<()> {
+        let plan = self.own_record("plan_task", task)?.id("plan").ok_or_else(missing)?;
+        let Some(plan) = self.find("employment_plan", |p| p.id == plan)? else { return Ok(()) };
+        if is_accepted(&plan) || is_older(&plan) {
+            return Err(Refusal::Cannot(Message::new("error-plan-accepted")));
+        }
+        Ok(())
     }
 }

@@ -24,6 +24,11 @@ impl Message {
         self.args.push((name, value.into()));
         self
     }
+
+    /// As the refusal that it tells of: a right that is missing, or something that cannot be done now.
+    pub(in crate::desk) fn refuses(self) -> Refusal {
+        if self.id.starts_with("refused") { Refusal::NotAllowed(self) } else { Refusal::Cannot(self) }
+    }
 }
 
 /// Why the desk did not do what was asked.

@@ -64,7 +64,15 @@ fn plan(desk: &mut TestDesk, person: Id, complete: bool) -> Id {
     if complete {
         fields.push(("mapping", "Työnhaun tuki".into()));
     }
-    desk.record("employment_plan", person, &fields)
+    let plan = desk.record("employment_plan", person, &fields);
+    let task: [(&str, Value); 4] = [
+        ("plan", Value::Id(plan)),
+        ("task", "079".into()),
+        ("due", int(day(2026, 12, 1))),
+        ("outcome", "open".into()),
+    ];
+    desk.record("plan_task", person, &task);
+    plan
 }
 
 pub(in crate::desk) fn filled(desk: &mut TestDesk, digit: u8) -> Template {

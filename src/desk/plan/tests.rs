@@ -9,7 +9,24 @@ fn day(y: i32, m: u32, d: u32) -> Value {
     Value::Int(i64::from(dates::from_ymd(y, m, d).unwrap()))
 }
 
+/// A plan with one task.
 fn plan(desk: &mut TestDesk, person: Id, status: &str, without: &str) -> Id {
+    let plan = bare(desk, person, status, without);
+    task(desk, person, plan, "079", "open");
+    plan
+}
+
+fn task(desk: &mut TestDesk, person: Id, plan: Id, code: &str, outcome: &str) -> Id {
+    let fields: [(&str, Value); 4] = [
+        ("plan", Value::Id(plan)),
+        ("task", code.into()),
+        ("due", day(2026, 12, 1)),
+        ("outcome", outcome.into()),
+    ];
+    desk.record("plan_task", person, &fields)
+}
+
+fn bare(desk: &mut TestDesk, person: Id, status: &str, without: &str) -> Id {
     let fields: Vec<(&str, Value)> = vec![
         ("plan_kind", "01".into()),
         ("mapping", "Työnhaun tuki".into()),
@@ -34,19 +51,10 @@ fn the_plan_that_waits_is_shown_with_its_tasks() {
     let person = desk.person("Niskanen", "Oskari", &[]);
     desk.open(person);
     assert!(desk.file().plan().unwrap().is_none());
-    let old = plan(&mut desk, person, "in_force", "");
-    let new = plan(&mut desk, person, "waiting", "");
+    let old = bare(&mut desk, person, "in_force", "");
+    let new = bare(&mut desk, person, "waiting", "");
     for (of, code) in [(old, "046"), (new, "051"), (new, "034")] {
-        desk.record(
-            "plan_task",
-            person,
-            &[
-                ("plan", Value::Id(of)),
-                ("task", code.into()),
-                ("due", day(2026, 12, 1)),
-                ("outcome", "open".into()),
-            ],
-        );
+        task(&mut desk, person, of, code, "open");
     }
     let shown = desk.file().plan().unwrap().unwrap();
     assert_eq!(shown.plan.record, new);
@@ -127,18 +135,9 @@ fn another_clients_plan_and_a_role_without_the_right_are_refused() {
 fn a_change_of_an_accepted_plan_makes_a_version_with_its_open_tasks_and_the_older_one_is_only_read() {
     let mut desk = TestDesk::new("case_officer");
     let person = desk.person("Niskanen", "Oskari", &[]);
-    let first = plan(&mut desk, person, "waiting", "");
+    let first = bare(&mut desk, person, "waiting", "");
     for (code, outcome) in [("051", "open"), ("046", "done")] {
-        desk.record(
-            "plan_task",
-            person,
-            &[
-                ("plan", Value::Id(first)),
-                ("task", code.into()),
-                ("due", day(2026, 12, 1)),
-                ("outcome", outcome.into()),
-            ],
-        );
+        task(&mut desk, person, first, code, outcome);
     }
     desk.open(person);
     desk.file().accept(first, "signed", false, None).unwrap();
@@ -204,6 +203,203 @@ fn save(
     let values = values.iter().map(|(name, v)| (kind.field(name).unwrap().number, v.clone())).collect();
     let base = record.map(|id| desk.file().form(kind, Some(id)).unwrap().base).unwrap_or_default();
     desk.file().save(SaveForm { kind, record, values, base, yes: Yes::all() }).map(|saved| saved.0)
+}
+
+/// An accepted plan whose tasks are `079`, open, and `046`, done.
+fn accepted(desk: &mut TestDesk, person: Id) -> (Id, Id) {
+    let id = bare(desk, person, "waiting", "");
+    let open = task(desk, person, id, "079", "open");
+    task(desk, person, id, "046", "done");
+    desk.open(person);
+    desk.file().accept(id, "signed", false, None).unwrap();
+    (id, open)
+}
+
+/// The tasks of a plan: code, day and outcome.
+fn tasks(desk: &TestDesk, person: Id, plan: Id) -> Vec<(String, i64, String)> {
+    let all = read::page(desk.session.store.connection(), kind("plan_task"), person, 0, 99).unwrap();
+    let of_plan = all.into_iter().filter(|t| t.id("plan") == Some(plan));
+    let text = |t: &read::Record, name: &str| t.text(name).unwrap_or_default().to_owned();
+    let mut found: Vec<_> =
+        of_plan.map(|t| (text(&t, "task"), t.int("due").unwrap(), text(&t, "outcome"))).collect();
+    found.sort();
+    found
+}
+
+fn newest(desk: &TestDesk, person: Id) -> Id {
+    let all = read::page(desk.session.store.connection(), kind("employment_plan"), person, 0, 9).unwrap();
+    all.into_iter().max_by_key(|p| (p.int("version"), p.id)).unwrap().id
+}
+
+#[test]
+fn a_task_of_an_accepted_plan_is_changed_and_added_in_a_new_version_only() {
+    let some = |text: &str| Some(Value::from(text));
+    let later = Some(day(2027, 1, 31));
+    let changes: [(&str, Option<Value>); 3] =
+        [("due", later), ("text", some("Viisi")), ("task", some("051"))];
+    for change in changes.iter().map(Some).chain([None]) {
+        let mut desk = TestDesk::new("case_officer");
+        let person = desk.person("Niskanen", "Oskari", &[]);
+        let (plan, open) = accepted(&mut desk, person);
+        let before = tasks(&desk, person, plan);
+        let (record, values) = match change {
+            Some(change) => (Some(open), vec![change.clone()]),
+            None => {
+                let due = ("due", Some(day(2026, 12, 5)));
+                (None, vec![("plan", Some(Value::Id(plan))), ("task", some("002")), due])
+            }
+        };
+        // It is asked about before anything is written.
+        let number = |name: &str| kind("plan_task").field(name).unwrap().number;
+        let asked = desk.file().form(kind("plan_task"), record).unwrap();
+        let form = SaveForm {
+            kind: kind("plan_task"),
+            record,
+            values: values.iter().map(|(name, v)| (number(name), v.clone())).collect(),
+            base: asked.base,
+            yes: Yes::default(),
+        };
+        let changes = desk.changes();
+        let asked = desk.file().save(form);
+        assert!(
+            matches!(&asked, Err(Refusal::Confirm(m)) if m.id.starts_with("confirm-plan")),
+            "{change:?} {asked:?}"
+        );
+        assert_eq!(desk.changes(), changes);
+        let saved = save(&mut desk, "plan_task", record, &values).unwrap();
+        assert_ne!(saved, open);
+        assert_eq!(tasks(&desk, person, plan), before, "{change:?}: what was accepted stands");
+        assert_eq!(status(&desk, plan), "in_force");
+        let version = newest(&desk, person);
+        assert_ne!(version, plan);
+        assert_eq!(status(&desk, version), "draft", "nobody has accepted it");
+        let shown = desk.file().plan().unwrap().unwrap();
+        assert_eq!((shown.plan.record, shown.behind.is_some()), (version, true));
+        let now = tasks(&desk, person, version);
+        assert_eq!(now.len(), if change.is_some() { 1 } else { 2 }, "{now:?}");
+        assert!(now.iter().all(|(.., outcome)| outcome == "open"));
+        assert_ne!(now, before);
+        // Versions are one line: the accepted one is changed no more, in the new one work goes on freely.
+        let again = save(&mut desk, "plan_task", record, &values);
+        assert!(matches!(&again, Err(Refusal::Cannot(m)) if m.id == "error-plan-newer"), "{again:?}");
+        let old = desk.file().plan_version(plan).unwrap();
+        assert!(matches!(&old.create_task, Allowed::No(m) if m.id == "error-plan-newer"));
+        assert_eq!(save(&mut desk, "plan_task", Some(saved), &[("text", some("Kuusi"))]).unwrap(), saved);
+        assert_eq!(newest(&desk, person), version);
+    }
+}
+
+#[test]
+fn what_became_of_a_task_is_written_into_an_accepted_plan() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let (plan, open) = accepted(&mut desk, person);
+    let today = Some(Value::Int(i64::from(desk.session.today())));
+    let done = [("outcome", Some("done".into())), ("outcome_on", today)];
+    assert_eq!(save(&mut desk, "plan_task", Some(open), &done).unwrap(), open);
+    assert_eq!(newest(&desk, person), plan, "no new version");
+    // It is not taken out of what was accepted, and not put into another plan.
+    let gone = desk.file().withdraw(kind("plan_task"), open, "kirjattu väärin");
+    assert!(matches!(&gone, Err(Refusal::Cannot(m)) if m.id == "error-plan-accepted"), "{gone:?}");
+    let draft = bare(&mut desk, person, "draft", "");
+    let moved = save(&mut desk, "plan_task", Some(open), &[("plan", Some(Value::Id(draft)))]);
+    assert!(matches!(&moved, Err(Refusal::Invalid(p)) if p[0].id == "error-plan-accepted"), "{moved:?}");
+    let own = task(&mut desk, person, draft, "051", "open");
+    desk.file().withdraw(kind("plan_task"), own, "kirjattu väärin").unwrap();
+}
+
+#[test]
+fn a_version_made_for_a_task_asks_for_the_right_to_make_plans() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let (plan, open) = accepted(&mut desk, person);
+    let text = include_str!("../../../assets/policy.toml");
+    let text = text.replacen("\"employment_plan.delivered\"", "\"plan_task.text\"", 1);
+    desk.switch("front_desk");
+    desk.session.policy = crate::access::Policy::parse(&text).unwrap();
+    desk.open(person);
+    let saved = save(&mut desk, "plan_task", Some(open), &[("text", Some("Viisi".into()))]);
+    assert!(not_allowed(&saved), "{saved:?}");
+    assert_eq!(newest(&desk, person), plan);
+}
+
+#[test]
+fn a_plan_with_no_task_is_accepted_by_nobody() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let id = bare(&mut desk, person, "waiting", "");
+    desk.open(person);
+    let before = desk.changes();
+    // Said before anything is typed, on the plan and on the card, and refused all the same.
+    let no = |allowed: &Allowed| matches!(allowed, Allowed::No(m) if m.id == "error-plan-no-task");
+    assert!(no(&desk.file().plan().unwrap().unwrap().accept));
+    assert!(no(&desk.file().card().unwrap().may.accept));
+    let template = desk.file().templates().unwrap().into_iter().find(|t| t.digit == 7).unwrap();
+    assert!(no(&template.may));
+    for way in ["online", "signed", "other"] {
+        let accepted = desk.file().accept(id, way, true, Some("handed"));
+        assert!(matches!(&accepted, Err(Refusal::Cannot(m)) if m.id == "error-plan-no-task"), "{accepted:?}");
+    }
+    let today = Some(Value::Int(i64::from(desk.session.today())));
+    let acceptance = [("customer_accepted_on", today), ("acceptance", Some("online".into()))];
+    let by_form = |desk: &mut TestDesk, record, more: &[(&str, Option<Value>)]| {
+        let values: Vec<_> = acceptance.iter().chain(more).cloned().collect();
+        match save(desk, "employment_plan", record, &values) {
+            Err(Refusal::Invalid(problems)) => problems[0].id,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(by_form(&mut desk, Some(id), &[]), "error-plan-no-task");
+    let new = [("plan_kind", Some("01".into())), ("next_review", Some(day(2026, 12, 14)))];
+    assert_eq!(by_form(&mut desk, None, &new), "error-plan-no-task");
+    let at_once = [("status", Some("in_force".into()))];
+    assert_eq!(by_form(&mut desk, Some(id), &at_once), "error-plan-no-task");
+    assert_eq!((status(&desk, id).as_str(), desk.changes()), ("waiting", before));
+    task(&mut desk, person, id, "079", "open");
+    desk.file().accept(id, "signed", false, None).unwrap();
+    assert_eq!(status(&desk, id), "in_force");
+}
+
+#[test]
+fn a_plan_that_is_kept_elsewhere_has_no_tasks_here() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    desk.open(person);
+    let today = Some(Value::Int(i64::from(desk.session.today())));
+    let values = [
+        ("replaced_elsewhere", Some(true.into())),
+        ("plan_kind", None),
+        ("next_review", Some(day(2026, 12, 14))),
+        ("status", Some("in_force".into())),
+        ("customer_accepted_on", today),
+        ("acceptance", Some("online".into())),
+    ];
+    save(&mut desk, "employment_plan", None, &values).unwrap();
+}
+
+#[test]
+fn a_task_is_due_while_its_plan_lasts() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let id = bare(&mut desk, person, "draft", "");
+    desk.open(person);
+    let form = |due: Value| {
+        let values = [("plan", Value::Id(id)), ("task", "046".into()), ("due", due)];
+        let number = |name: &str| kind("plan_task").field(name).unwrap().number;
+        SaveForm {
+            kind: kind("plan_task"),
+            record: None,
+            values: values.into_iter().map(|(name, v)| (number(name), Some(v))).collect(),
+            base: crate::desk::api::Base::default(),
+            yes: Yes::default(),
+        }
+    };
+    let early = desk.file().save(form(day(2026, 9, 20)));
+    assert!(matches!(&early, Err(Refusal::Invalid(p)) if p[0].id == "error-plan-date"), "{early:?}");
+    let late = desk.file().save(form(day(2030, 1, 1)));
+    assert!(matches!(&late, Err(Refusal::Confirm(m)) if m.id == "confirm-plan-date"), "{late:?}");
+    desk.file().save(form(day(2026, 9, 21))).unwrap();
+    desk.file().save(form(day(2026, 12, 14))).unwrap();
 }
 
 #[test]
@@ -306,14 +502,14 @@ fn no_task_is_added_to_a_plan_that_is_only_read() {
     let form = desk.file().form(kind("plan_task"), None).unwrap();
     let offered: Vec<Id> = form.choices.iter().flat_map(|(_, all)| all.iter().map(|(id, _)| *id)).collect();
     assert_eq!(offered, [new]);
-    let task = |plan: Id| {
+    let new_task = |plan: Id| {
         let text = |code: &str| Some(Value::from(code));
         [("plan", Some(Value::Id(plan))), ("task", text("046")), ("due", Some(day(2026, 12, 1)))]
     };
     for over in [old, ended] {
-        let saved = save(&mut desk, "plan_task", None, &task(over));
+        let saved = save(&mut desk, "plan_task", None, &new_task(over));
         let Err(Refusal::Invalid(problems)) = saved else { panic!("{saved:?}") };
         assert_eq!(problems[0].id, "error-plan-older");
     }
-    save(&mut desk, "plan_task", None, &task(new)).unwrap();
+    save(&mut desk, "plan_task", None, &new_task(new)).unwrap();
 }
