@@ -59,7 +59,7 @@ impl Session {
         let found = self.gate(person)?;
         if how == Identification::NotIdentified {
             let relation = self.other_relation(person)?;
-            let visit = self.visit(person, how, channel)?;
+            let visit = self.visit(person, how, channel, relation.is_some())?;
             let (visit, edits) = visit.map_or((None, Vec::new()), |(id, edit)| (Some(id), vec![edit]));
             let Some((purpose, reference)) = relation else {
                 let client = LogBody { subject: Some(person), ..LogBody::default() };
@@ -81,7 +81,7 @@ impl Session {
         }
         let channel = if how == Identification::Phone { "phone" } else { channel };
         let purpose = if channel == "phone" { Purpose::Call } else { Purpose::VisitNow };
-        let visit = self.visit(person, how, channel)?;
+        let visit = self.visit(person, how, channel, true)?;
         let (visit, edits) = visit.map_or((None, Vec::new()), |(id, edit)| (Some(id), vec![edit]));
         let file = OpenFile { person, purpose, reference: visit, visit, identified: true, channel };
         self.opened(&found, file, how, edits)
@@ -211,6 +211,7 @@ impl Session {
         person: Id,
         how: Identification,
         channel: &'static str,
+        opens: bool,
     ) -> Answer<Option<(Id, crate::store::Edit)>> {
         if !self.decide(visit_kind()?, Action::Create).yes() {
             return Ok(None);
@@ -219,14 +220,19 @@ impl Session {
         let id = self.new_id();
         // What the client came for nobody has said yet: the first act tells it. Until then it reads as never asked, and
         // not as the answer "other".
+        let now = Value::Int(self.now());
         let mut fields = vec![
-            ("at", Value::Int(self.now())),
+            ("at", now.clone()),
             ("channel", channel.into()),
             ("id_method", method.into()),
             ("id_result", result.into()),
             ("served_by", Value::Id(self.who.id)),
         ];
         fields.extend(document.map(|d| ("id_document", d.into())));
+        if !opens {
+            // The file stays shut: no act follows, and nothing ends the visit later.
+            fields.extend([("purpose", "other".into()), ("closed", now)]);
+        }
         let edit = self.made(visit_kind()?, id, Some(person), &super::edits::Source::officer(), fields);
         Ok(Some((id, edit)))
     }

@@ -78,6 +78,12 @@ fn a_visit_without_identification_is_a_row_with_its_refusal() {
     let opened = desk.session.open_visit(person, Identification::NotIdentified, "desk").map(|_| ());
     assert!(not_allowed(&opened));
     assert_eq!(desk.log_of(person), [CREATED, REFUSED]);
+    // It is over with that: nothing would end it later.
+    let kind = super::testing::kind("visit");
+    let visits = crate::store::read::page(desk.session.store.connection(), kind, person, 0, 9).unwrap();
+    assert_eq!(visits.len(), 1);
+    assert_eq!(visits[0].text("purpose"), Some("other"));
+    assert_eq!(visits[0].int("closed"), visits[0].int("at"));
 }
 
 #[test]
