@@ -188,15 +188,9 @@ impl ClientFile<'_> {
         Ok(match (kind.name, field.name) {
             // The code in force is the old one; the new one is typed.
             ("former_identifier", "old_hetu") => person.value("hetu").cloned(),
-            ("plan_task", "plan") => self.plan_in_work()?.map(Value::Id),
+            ("plan_task", "plan") => self.plan_at_work()?.map(|plan| Value::Id(plan.id)),
             _ => start_of(&self.session.starts(), field),
         })
-    }
-
-    /// The plan that tasks belong to: the newest that is not replaced or ended.
-    fn plan_in_work(&self) -> Answer<Option<Id>> {
-        let plans = self.some("employment_plan", 0, CHOICES)?;
-        Ok(plans.into_iter().find(|plan| !is_older(plan)).map(|plan| plan.id))
     }
 
     /// Says that other terminals wrote other values, when they did.

@@ -51,11 +51,7 @@ impl ClientFile<'_> {
     pub fn plan(&mut self) -> Answer<Option<Plan>> {
         let kind = file::kind("employment_plan")?;
         self.session.require(kind, Action::Read)?;
-        let found = match self.waiting_plan()? {
-            Some(plan) => Some(plan),
-            None => self.newest_plan()?,
-        };
-        match found {
+        match self.plan_at_work()? {
             Some(record) => {
                 let behind = self.plan_record()?.filter(|plan| plan.text("status") == Some("in_force"));
                 let behind =
@@ -146,6 +142,14 @@ impl ClientFile<'_> {
     /// The plan that waits for the client.
     pub(super) fn waiting_plan(&self) -> Answer<Option<Record>> {
         self.find("employment_plan", waits)
+    }
+
+    /// The plan that its screen shows, and that a new task is for: the one that waits for the client, or else the newest.
+    pub(super) fn plan_at_work(&self) -> Answer<Option<Record>> {
+        match self.waiting_plan()? {
+            Some(plan) => Ok(Some(plan)),
+            None => self.newest_plan(),
+        }
     }
 
     /// The newest version of a plan that is not over.

@@ -513,3 +513,22 @@ fn no_task_is_added_to_a_plan_that_is_only_read() {
     }
     save(&mut desk, "plan_task", None, &new_task(new)).unwrap();
 }
+
+#[test]
+fn a_new_task_is_for_the_plan_that_the_screen_shows() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Niskanen", "Oskari", &[]);
+    let (plan, _) = accepted(&mut desk, person);
+    let suggested = |desk: &mut TestDesk| {
+        let form = desk.file().form(kind("plan_task"), None).unwrap();
+        let number = kind("plan_task").field("plan").unwrap().number;
+        form.fields.into_iter().find(|f| f.number == number).unwrap().suggested
+    };
+    assert_eq!(suggested(&mut desk), Some(Value::Id(plan)));
+    // A version whose review comes earlier stands lower in the list of plans, and is the one to work on.
+    let review = [("next_review", Some(day(2026, 11, 2)))];
+    let version = save(&mut desk, "employment_plan", Some(plan), &review).unwrap();
+    assert_ne!(version, plan);
+    assert_eq!(desk.file().plan().unwrap().unwrap().plan.record, version);
+    assert_eq!(suggested(&mut desk), Some(Value::Id(version)));
+}
