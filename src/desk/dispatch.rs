@@ -98,7 +98,7 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             desk.session()?.keep_draft(&place, &text)?;
             Reply::Done(None)
         }
-        Request::TakeDraft { place } => Reply::Draft(desk.session()?.take_draft(&place)?),
+        Request::TakeDraft { place, but } => Reply::Draft(desk.session()?.take_draft(&place, &but)?),
         Request::Drafts => Reply::Drafts(desk.session()?.kept_drafts()?),
         Request::DropDraft { place } => {
             desk.session()?.drop_draft(&place)?;

@@ -11,6 +11,10 @@ use zeroize::Zeroizing;
 /// Under what the places begin at which a lock keeps the screens.
 pub(super) const LOCK_PLACE: &str = "lock/";
 
+/// Parts a place from what sets apart the texts of one form: a text that was left as it is keeps its place, and the
+/// next one has another.
+pub const UNDER: char = '#';
+
 /// Between place and text inside the seal; no face's place has it.
 const BETWEEN: char = '\0';
 
@@ -38,12 +42,22 @@ impl Session {
         Ok(())
     }
 
-    /// The kept text of a place. It stays kept until it is dropped.
+    /// The newest text that is kept at a place or at one under it ([`UNDER`]), but for these places. It stays kept
+    /// until it is dropped.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn take_draft(&mut self, place: &str) -> Answer<Option<Draft>> {
-        Ok(self.draft_of(place)?.map(|(row, text)| Draft { text, at: row.at }))
+    pub fn take_draft(&mut self, place: &str, but: &[String]) -> Answer<Option<Draft>> {
+        let mut newest = None;
+        for row in drafts::of_user(self.store.connection(), self.who.id)? {
+            let Some((found, text)) = self.opened_draft(&row) else { continue };
+            let of_place =
+                found.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with(UNDER));
+            if of_place && !but.contains(&found) {
+                newest = Some(Draft { place: found, text, at: row.at });
+            }
+        }
+        Ok(newest)
     }
 
     /// Forgets the kept text of a place.

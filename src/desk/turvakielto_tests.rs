@@ -60,7 +60,7 @@ fn turvakielto_leaves_no_locating_value_behind() {
     let (_, effects) = desk.file().save(form).unwrap();
     assert!(effects.iter().any(|e| e.id == "effect-protected"), "{effects:?}");
     assert_eq!(found(&mut desk), 0, "none anywhere afterwards");
-    assert!(desk.session.take_draft("lomake/contact_info").unwrap().is_none());
+    assert!(desk.session.take_draft("lomake/contact_info", &[]).unwrap().is_none());
     let hidden = Shown::Hidden(Hidden::Protected);
     assert_eq!(shown(&mut desk, "work_history", work, "employer_name"), hidden);
     let list = desk.file().list(kind_of("work_history").unwrap(), 0).unwrap();

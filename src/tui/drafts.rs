@@ -16,6 +16,7 @@ use super::screen::users::Users;
 use super::screen::{Face, Screen, list, registers};
 use super::text::wrap;
 use crate::desk::api::{Base, LogQuery, Refusal, Reply, Request};
+use crate::desk::drafts::UNDER;
 use crate::register::kinds::by_name;
 use crate::register::{Id, time};
 use serde::{Deserialize, Serialize};
@@ -30,18 +31,18 @@ pub enum Kept {
     Card,
     /// Lists of these kinds, as the contact log or not, and the selected row.
     List(Vec<String>, bool, Option<(u16, Option<String>)>),
-    /// A form: kind, record, texts by field, field with the focus, the version it is typed over.
-    Form(String, Option<String>, Vec<(u16, String)>, Option<u16>, Option<Base>),
-    /// The quick note: digit, texts, field with the focus, answers of an acceptance.
-    Note(Option<u8>, Vec<(u16, String)>, Option<u16>, Option<Answers>),
+    /// A form: kind, record, texts by field, field with the focus, the version it is typed over, where it is kept.
+    Form(String, Option<String>, Vec<(u16, String)>, Option<u16>, Option<Base>, Option<String>),
+    /// The quick note: digit, texts, field with the focus, answers of an acceptance, where it is kept.
+    Note(Option<u8>, Vec<(u16, String)>, Option<u16>, Option<Answers>, Option<String>),
     /// Work and education.
     Work,
     /// The plan.
     Plan,
     /// One version of it.
     PlanVersion(String),
-    /// The plan, or one version of it, with a half-answered acceptance: the way and the other answers.
-    Accepting(Option<String>, Vec<(u16, String)>, Option<Answers>),
+    /// The plan, or one version of it, with a half-answered acceptance: the way, the other answers, where they are kept.
+    Accepting(Option<String>, Vec<(u16, String)>, Option<Answers>, Option<String>),
     /// Its versions.
     Versions,
     /// The history of a record.
@@ -77,17 +78,20 @@ impl Kept {
                 };
                 let record = record.map(|id| id.to_string());
                 let (texts, focus) = (form.texts(), form.focus());
-                Kept::Form(form.kind.name.to_owned(), record, texts, focus, form.typed_over())
+                let (over, at) = (form.typed_over(), form.kept_at.clone());
+                Kept::Form(form.kind.name.to_owned(), record, texts, focus, over, at)
             }
             Screen::Contacts(note) => {
-                Kept::Note(note.digit(), note.form.texts(), note.focus(), note.form.answers.clone())
+                let (answers, at) = (note.form.answers.clone(), note.form.kept_at.clone());
+                Kept::Note(note.digit(), note.form.texts(), note.focus(), answers, at)
             }
             Screen::WorkEducation(_) => Kept::Work,
             Screen::Plan(plan) if plan.typed().is_some_and(FormScreen::unsaved) => {
                 let form = plan.typed();
                 let texts = form.map(FormScreen::texts).unwrap_or_default();
                 let version = plan.version().map(|plan| plan.to_string());
-                Kept::Accepting(version, texts, form.and_then(|form| form.answers.clone()))
+                let (answers, at) = form.map(|f| (f.answers.clone(), f.kept_at.clone())).unwrap_or_default();
+                Kept::Accepting(version, texts, answers, at)
             }
             Screen::Plan(plan) => match plan.version() {
                 Some(version) => Kept::PlanVersion(version.to_string()),
@@ -174,9 +178,9 @@ pub fn next(app: &mut App) {
             let want = Want::List { kinds, loaded: Vec::new(), contacts, refresh: false, select };
             app.ask_and_wait(false, want, Request::List { kind, from: 0 });
         }
-        Kept::Form(name, record, texts, focus, base) => {
+        Kept::Form(name, record, texts, focus, base, kept_at) => {
             let record = record.as_deref().and_then(Id::parse);
-            let want = FormWant { texts, focus, kept: true, base, ..FormWant::default() };
+            let want = FormWant { texts, focus, kept: true, base, kept_at, ..FormWant::default() };
             if let Some(kind) = office_kind(&name) {
                 let purpose = match record {
                     Some(user) if kind.name == office_forms::GRANT_RIGHT.name => Purpose::Right(user),
@@ -197,10 +201,9 @@ pub fn next(app: &mut App) {
                 next(app);
             }
         }
-        Kept::Note(digit, texts, focus, answers) => {
-            let want =
-                Want::Templates(digit, FormWant { texts, focus, kept: true, answers, ..FormWant::default() });
-            app.ask_and_wait(false, want, Request::Templates);
+        Kept::Note(digit, texts, focus, answers, kept_at) => {
+            let want = FormWant { texts, focus, kept: true, answers, kept_at, ..FormWant::default() };
+            app.ask_and_wait(false, Want::Templates(digit, want), Request::Templates);
         }
         Kept::Work => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
         Kept::Plan => app.ask_and_wait(false, Want::Plan, Request::Plan),
@@ -208,9 +211,10 @@ pub fn next(app: &mut App) {
             Some(plan) => app.ask_and_wait(false, Want::PlanVersion(plan), Request::PlanVersion { plan }),
             None => next(app),
         },
-        Kept::Accepting(version, texts, answers) => {
+        Kept::Accepting(version, texts, answers, kept_at) => {
             let version = version.as_deref().and_then(Id::parse);
-            let want = Want::Resume(version, FormWant { texts, kept: true, answers, ..FormWant::default() });
+            let want = FormWant { texts, kept: true, answers, kept_at, ..FormWant::default() };
+            let want = Want::Resume(version, want);
             let request = version.map_or(Request::Plan, |plan| Request::PlanVersion { plan });
             app.ask_and_wait(false, want, request);
         }
@@ -257,8 +261,14 @@ pub fn keep(app: &mut App, form: &mut FormScreen) {
 type Typed = (Option<u8>, Vec<(u16, String)>, Option<Answers>, Option<Base>);
 
 /// Under which name the text of a form is kept; what is written into a client's file is, and into a register
-/// of the office.
+/// of the office. A text that was left as it is keeps its place: the next one of the same form has one of its own.
 pub fn place(app: &App, form: &FormScreen) -> Option<String> {
+    let usual = usual_place(app, form)?;
+    Some(form.kept_at.clone().unwrap_or(usual))
+}
+
+/// Under which name the texts of forms like this are looked for.
+fn usual_place(app: &App, form: &FormScreen) -> Option<String> {
     if form.purpose == Purpose::Record && !form.kind.of_person() {
         let record = form.record.map_or_else(|| "new".to_owned(), |id| id.to_string());
         return Some(format!("form/{}/{record}", form.kind.name));
@@ -401,25 +411,54 @@ pub fn keep_now(app: &mut App) {
     keep_all(app);
 }
 
-fn top_place(app: &App) -> Option<String> {
-    place(app, app.top()?.typed()?)
+fn top_form(app: &mut App) -> Option<&mut FormScreen> {
+    app.stack.last_mut()?.screen.typed_mut()
 }
 
-/// Asks for the kept text of the screen that was just opened.
+/// Asks for a kept text of the screen that was just opened, but for those that were offered already.
 pub fn ask(app: &mut App) {
-    let place = top_place(app);
-    ask_for(app, place);
+    let of = app.top().and_then(Face::typed).and_then(|form| wanted(app, form));
+    ask_for(app, of);
 }
 
-/// Asks for the text that is kept under this name.
-pub fn ask_for(app: &mut App, place: Option<String>) {
-    if let Some(place) = place {
-        app.ask_and_wait(false, Want::Draft, Request::TakeDraft { place });
+/// Where texts of this form are looked for, and which were offered already.
+pub fn wanted(app: &App, form: &FormScreen) -> Option<(String, Vec<String>)> {
+    Some((usual_place(app, form)?, form.declined.clone()))
+}
+
+/// Asks for a text that is kept there.
+pub fn ask_for(app: &mut App, of: Option<(String, Vec<String>)>) {
+    if let Some((place, but)) = of {
+        app.ask_and_wait(false, Want::Draft, Request::TakeDraft { place, but });
+    }
+}
+
+/// A text that was offered stays as it is; another one may be there.
+pub fn declined(app: &mut App, place: String) {
+    if let Some(form) = top_form(app) {
+        form.declined.push(place);
+        ask(app);
+    }
+}
+
+/// A text that was offered is not wanted; another one may be there.
+pub fn discarded(app: &mut App, place: String) {
+    app.ask(Want::Quiet, Request::DropDraft { place: place.clone() });
+    declined(app, place);
+}
+
+/// Nothing more is kept: what is typed now has a place of its own beside what was left as it is.
+pub fn none_left(app: &mut App) {
+    let now = app.now;
+    let Some(usual) = app.top().and_then(Face::typed).and_then(|form| usual_place(app, form)) else { return };
+    if let Some(form) = top_form(app) {
+        let taken = form.declined.contains(&usual);
+        form.kept_at = Some(if taken { format!("{usual}{UNDER}{now}") } else { usual });
     }
 }
 
 /// The kept text goes into the screen on top.
-pub fn put_back(app: &mut App, text: &str) {
+pub fn put_back(app: &mut App, place: String, text: &str) {
     let (template, texts, answers, base): Typed = serde_json::from_str(text).unwrap_or_default();
     let Some(mut entry) = app.stack.pop() else { return };
     let chosen = match (&mut entry.screen, template) {
@@ -429,7 +468,12 @@ pub fn put_back(app: &mut App, text: &str) {
         _ => true,
     };
     if let Some(form) = entry.screen.typed_mut().filter(|_| chosen) {
-        form.begin(app, &FormWant { texts, kept: true, base, ..FormWant::default() });
+        form.begin(app, &FormWant { texts, kept: true, base, kept_at: Some(place), ..FormWant::default() });
+    } else if let Some(form) = entry.screen.typed_mut() {
+        // It stays where it is: what is typed now has another place.
+        form.declined.push(place);
+        app.stack.push(entry);
+        return none_left(app);
     }
     match &mut entry.screen {
         Screen::Contacts(note) if chosen => note.resume(answers.as_ref()),
@@ -441,7 +485,8 @@ pub fn put_back(app: &mut App, text: &str) {
 
 /// The kept text of the screen on top is not wanted.
 pub fn drop_top(app: &mut App) {
-    if let Some(place) = top_place(app) {
+    let place = app.top().and_then(Face::typed).and_then(|form| place(app, form));
+    if let Some(place) = place {
         app.ask(Want::Quiet, Request::DropDraft { place });
     }
 }

@@ -26,15 +26,22 @@ pub(super) fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
             DialogEvent::None => app.overlays.push(Overlay::Dialog(ask)),
             DialogEvent::Confirmed => confirmed(app, ask.then),
             // Esc leaves everything as it is, a draft too.
-            DialogEvent::Cancelled => {}
-            DialogEvent::Discarded => {
-                drafts::drop_top(app);
-                if let Then::Leave(leaving) = ask.then {
-                    app.cancel(DeadlineId::Draft);
-                    drafts::left(app, leaving);
-                    app.say_id("form-discarded");
+            DialogEvent::Cancelled => {
+                if let Then::TakeDraft { place, .. } = ask.then {
+                    drafts::declined(app, place);
                 }
             }
+            DialogEvent::Discarded => match ask.then {
+                Then::TakeDraft { place, .. } => drafts::discarded(app, place),
+                then => {
+                    drafts::drop_top(app);
+                    if let Then::Leave(leaving) = then {
+                        app.cancel(DeadlineId::Draft);
+                        drafts::left(app, leaving);
+                        app.say_id("form-discarded");
+                    }
+                }
+            },
         },
         (Overlay::Pick(mut list, then), Input::Key(key)) => match list.key(key) {
             PickEvent::None => app.overlays.push(Overlay::Pick(list, then)),
@@ -185,7 +192,7 @@ pub fn confirmed(app: &mut App, then: Then) {
             },
             None,
         ),
-        Then::TakeDraft(text) => drafts::put_back(app, &text),
+        Then::TakeDraft { place, text } => drafts::put_back(app, place, &text),
         Then::Passivate(user) => {
             let want = Want::UserDone(Then::Passivate(user));
             app.ask_and_wait(true, want, Request::Passivate { user });

@@ -1,7 +1,7 @@
 //! From replies to screens. A reply finds the screen that asked by its generation; one for a closed screen is dropped.
 //! It never overwrites what is being typed, and it opens or closes a screen only when a key asked for that.
 
-use super::app::{Age, App, OpenFile};
+use super::app::{Age, App, OpenFile, Pending};
 use super::drafts;
 use super::msg::{DeadlineId, ReqId};
 use super::refusal::{ask_proof, code, not_done, reason, refused};
@@ -35,6 +35,8 @@ pub struct FormWant {
     /// Over which version the texts were typed, where it is not the one that comes: what somebody changed since is
     /// told when it is saved.
     pub base: Option<Base>,
+    /// Where the texts are kept, if they are.
+    pub kept_at: Option<String>,
 }
 
 /// What a request is for.
@@ -152,6 +154,13 @@ pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
             app.message.clear();
         }
         app.cancel(DeadlineId::Late);
+        // Several values may be on their way: the next key sees all of them, in whichever order they come.
+        let under_way = |p: &&Pending| p.serial == pending.serial && matches!(p.want, Want::Reveal(..));
+        if let Some(req) = app.pending.iter().rfind(under_way).map(|p| p.req)
+            && matches!(pending.want, Want::Reveal(..))
+        {
+            app.wait_for(req, false);
+        }
     }
     app.dirty = true;
     if matches!(pending.want, Want::Welcome) {
@@ -320,7 +329,7 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             }
             let screen = FormScreen::new(app, form, &want);
             app.push(Screen::Form(Box::new(screen)));
-            if !want.kept {
+            if !want.kept || want.kept_at.is_none() && want.texts.is_empty() {
                 drafts::ask(app);
             }
         }
@@ -329,10 +338,11 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
                 open.replace(app, form);
             }
         }),
+        (Want::Draft, Reply::Draft(None)) => drafts::none_left(app),
         (Want::Draft, Reply::Draft(Some(draft))) => {
             let text = app.words.get_with("draft-found-1", &[("at", show::moment(draft.at).into())]);
             let lines = vec![text, app.words.get("draft-found-2")];
-            let then = Then::TakeDraft(draft.text);
+            let then = Then::TakeDraft { place: draft.place, text: draft.text };
             let mut ask = Ask::new(app, "draft-found-title", lines, "draft-found-yes", then);
             ask.dialog = ask.dialog.discards();
             app.overlays.push(Overlay::Dialog(ask.of_reply()));
@@ -343,7 +353,7 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             note.form.begin(app, &want);
             note.resume(want.answers.as_ref());
             app.push(Screen::Contacts(note));
-            if !want.kept {
+            if !want.kept || want.kept_at.is_none() && want.texts.is_empty() {
                 drafts::ask(app);
             }
         }

@@ -186,6 +186,8 @@ pub struct Note {
 /// A kept text.
 #[derive(Clone, Debug)]
 pub struct Draft {
+    /// Where it is kept.
+    pub place: String,
     /// The text.
     pub text: String,
     /// When it was kept, UTC milliseconds.

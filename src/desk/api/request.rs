@@ -164,10 +164,12 @@ pub enum Request {
         /// The text of the form: an opaque text of the face.
         text: String,
     },
-    /// The kept text of a form, if there is any.
+    /// The newest kept text of a form, if there is any: kept at the place, or at a place of its own under it.
     TakeDraft {
         /// Which form.
         place: String,
+        /// The places of texts that were offered and left as they are.
+        but: Vec<String>,
     },
     /// How many texts of the user are kept.
     Drafts,

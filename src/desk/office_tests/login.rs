@@ -4,6 +4,7 @@ use super::*;
 use crate::desk::api::{Reply, Request};
 use crate::desk::office::Office;
 use crate::desk::service;
+use crate::desk::session::Session;
 use crate::journal::codes::LogAction as A;
 use crate::store;
 use std::fs;
@@ -232,6 +233,27 @@ fn a_login_says_how_many_drafts_wait_and_an_unlock_does_not() {
     assert_eq!(waiting(&desk.login("virtanenm", secret(CLERK)).unwrap()), two);
     desk.logout().unwrap();
     assert_eq!(waiting(&desk.login("esi", secret(BOSS)).unwrap()), None, "they are nobody else's");
+}
+
+#[test]
+fn the_texts_of_one_form_lie_beside_each_other_and_are_found_one_after_another() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let session = boss.session().unwrap();
+    for (place, text) in [("note/1", "eka"), ("note/1#7", "toka"), ("note/12", "toisen")] {
+        session.keep_draft(place, text).unwrap();
+    }
+    let found = |session: &mut Session, but: &[&str]| {
+        let but: Vec<String> = but.iter().map(|place| (*place).to_owned()).collect();
+        session.take_draft("note/1", &but).unwrap().map(|draft| draft.place)
+    };
+    let first = found(session, &[]).unwrap();
+    let second = found(session, &[&first]).unwrap();
+    assert_eq!(
+        std::collections::BTreeSet::from([first, second]),
+        ["note/1", "note/1#7"].map(str::to_owned).into()
+    );
+    assert_eq!(found(session, &["note/1", "note/1#7"]), None);
 }
 
 #[test]

@@ -147,7 +147,7 @@ fn a_turvakielto_leaves_no_trace_in_any_file_and_the_officer_still_sees_it() {
     // The other's texts are gone with it, also for their author.
     other.login("toinen", secret(CLERK)).unwrap();
     for place in ["lomake/contact_info".to_owned(), "pikakirjaus/1".to_owned(), other.lock_place()] {
-        assert!(other.session().unwrap().take_draft(&place).unwrap().is_none(), "{place}");
+        assert!(other.session().unwrap().take_draft(&place, &[]).unwrap().is_none(), "{place}");
     }
     other.logout().unwrap();
 

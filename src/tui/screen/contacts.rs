@@ -77,7 +77,10 @@ impl QuickNote {
             app.refuse(why);
             return false;
         }
-        self.form = FormScreen::empty(app, office_forms::quick_note(&template.next), Purpose::Part);
+        let new = FormScreen::empty(app, office_forms::quick_note(&template.next), Purpose::Part);
+        let before = std::mem::replace(&mut self.form, new);
+        // The text of the strip has one place, whichever template it is filled from.
+        (self.form.kept_at, self.form.declined) = (before.kept_at, before.declined);
         self.form.template = Some(digit);
         self.form.put(1, &template.text);
         self.form.put(2, &template.subject);

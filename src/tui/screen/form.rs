@@ -68,6 +68,10 @@ pub struct FormScreen {
     yes: Yes,
     /// The text changed since it was kept.
     pub unkept: bool,
+    /// Where its text is kept; none before it is known whether some was.
+    pub kept_at: Option<String>,
+    /// Where texts lie that were offered and left as they are.
+    pub declined: Vec<String>,
     /// The digit of the template it was filled from: in a quick note.
     pub template: Option<u8>,
     /// What was answered of an acceptance, beside the fields: in a quick note.
@@ -103,6 +107,8 @@ impl FormScreen {
             revealed: BTreeSet::new(),
             yes: Yes::default(),
             unkept: false,
+            kept_at: want.kept_at.clone(),
+            declined: Vec::new(),
             template: None,
             answers: None,
             names: want.names,
@@ -167,6 +173,7 @@ impl FormScreen {
         new.base = std::mem::take(&mut self.base);
         new.none = std::mem::take(&mut self.none);
         (new.unkept, new.typed) = (self.unkept, self.typed);
+        (new.kept_at, new.declined) = (self.kept_at.take(), std::mem::take(&mut self.declined));
         new.form.draft = self.form.draft.take();
         *self = new;
     }
@@ -177,6 +184,9 @@ impl FormScreen {
             self.put(*number, text);
         }
         self.typed |= !want.texts.is_empty();
+        if want.kept_at.is_some() {
+            self.kept_at.clone_from(&want.kept_at);
+        }
         if let Some(base) = &want.base {
             self.base = base.clone();
         }

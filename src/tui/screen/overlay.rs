@@ -53,8 +53,13 @@ pub enum Then {
     LeaveUnkept(Leaving),
     /// The form or note is sent again, with a yes to this question.
     SendAgain(Option<&'static str>),
-    /// The kept text is put into the form.
-    TakeDraft(String),
+    /// The text that is kept here is put into the form.
+    TakeDraft {
+        /// Where it is kept.
+        place: String,
+        /// The text.
+        text: String,
+    },
     /// All rights of this user end.
     Passivate(Id),
     /// The individual rights of this user end.

@@ -265,8 +265,8 @@ impl Face for PlanScreen {
             (Action::NewRecord, _) => list::new_record(app, kind, FormWant::default()),
             (Action::Acceptance, _) => {
                 if self.accept(app) {
-                    let place = self.typed().and_then(|form| drafts::place(app, form));
-                    drafts::ask_for(app, place);
+                    let of = self.typed().and_then(|form| drafts::wanted(app, form));
+                    drafts::ask_for(app, of);
                 }
             }
             (Action::Refresh, _) => self.refresh(app),

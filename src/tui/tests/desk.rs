@@ -631,8 +631,11 @@ impl FakeDesk {
                 self.drafts.insert(place, text);
                 (short("draft"), Reply::Done(None))
             }
-            Request::TakeDraft { place } => {
-                let draft = self.drafts.get(&place).map(|text| Draft { text: text.clone(), at: NOW });
+            Request::TakeDraft { place, but } => {
+                let mut found =
+                    self.drafts.iter().filter(|(at, _)| at.split(UNDER).next() == Some(&place) && !but.contains(at));
+                let one = found.next_back();
+                let draft = one.map(|(at, text)| Draft { place: at.clone(), text: text.clone(), at: NOW });
                 (short("take"), Reply::Draft(draft))
             }
             Request::Drafts => (

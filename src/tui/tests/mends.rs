@@ -224,3 +224,53 @@ fn a_text_typed_before_a_lock_is_a_draft_where_the_screens_cannot_come_back() {
     office.keys("010594Y9032<enter>11<enter>").shows("on luonnos");
     office.keys("<f9>").shows("Kauppak");
 }
+
+/// The text that is typed in a strip of template 4, and left as a draft.
+fn left_a_note(office: &mut Office, text: &str) {
+    office.keys("<c-y>");
+    if office.screen().contains("on luonnos") {
+        office.keys("<esc>");
+    }
+    office.keys(&format!("4{text}<esc><f9>")).shows("jäi luonnokseksi");
+}
+
+#[test]
+fn a_note_that_was_left_stays_kept_beside_the_next_one() {
+    let mut office = Office::card();
+    left_a_note(&mut office, "ensimmäinen");
+    // The offer says that Esc lets it be; another note is written and saved, with its own text kept meanwhile.
+    office.keys("<c-y><esc>1toinen");
+    office.wait(3000);
+    office.keys("<f9>");
+    office.keys("<c-y>").shows("on luonnos");
+    office.keys("<f9>").shows("ensimmäinen");
+    office.keys("<f9><c-y>").hides("on luonnos");
+}
+
+#[test]
+fn every_kept_note_is_offered_until_one_is_taken() {
+    let mut office = Office::card();
+    left_a_note(&mut office, "ensimmäinen");
+    left_a_note(&mut office, "toinen");
+    office.keys("<c-y><esc>").shows("on luonnos");
+    // Over a lock a taken one stays where it is kept.
+    office.keys("<f9> jatkuu<c-l>oikea<space>salasana<enter>").shows("jatkuu");
+    office.keys("<f9><c-y>").shows("on luonnos");
+    // One that is thrown away leaves the other.
+    office.keys("<del>").hides("on luonnos");
+    office.keys("<esc><c-y>").hides("on luonnos");
+}
+
+#[test]
+fn a_new_record_does_not_overwrite_the_text_of_another_one() {
+    let mut office = Office::card();
+    office.keys("2<f7><tab><tab>Kauppak");
+    let first = office.screen();
+    assert!(first.contains("Kauppak"), "{first}");
+    office.keys("<f3>010594Y9032<enter>12<f7>").shows("on luonnos");
+    office.keys("<esc><tab><tab>Toinen");
+    office.wait(3000);
+    office.keys("<f3>010594Y9032<enter>12<f7>").shows("on luonnos");
+    office.keys("<esc>").shows("on luonnos");
+    office.keys("<f9>").shows("Kauppak");
+}

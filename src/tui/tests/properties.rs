@@ -248,3 +248,25 @@ fn a_late_reply_of_an_older_search_changes_nothing() {
     office.pump();
     office.shows("Meikäläinen");
 }
+
+#[test]
+fn keys_behind_several_revealed_values_wait_for_all_of_them_in_any_order() {
+    let script = "<c-y>9<esc><esc><c-e>m<f9><c-e>";
+    let mut slow = Office::open();
+    slow.keys("nisk<enter>11<enter>").keys(script);
+    let mut fast = Office::open();
+    fast.keys("nisk<enter>11<enter>");
+    fast.hold = true;
+    for key in keys(script) {
+        if is_back(key) {
+            fast.pump();
+        }
+        fast.press(key);
+        // The newest reply comes first.
+        while let Some(last) = fast.held.len().checked_sub(1).filter(|_| fast.held.len() > 1) {
+            fast.deliver(last);
+        }
+    }
+    fast.pump();
+    assert_eq!(slow.screen(), fast.screen());
+}
