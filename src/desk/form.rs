@@ -4,6 +4,7 @@ use super::api::{Allowed, Form, FormField, Hidden, Message, Shown, Unknown};
 use super::file::ClientFile;
 use super::plan::is_older;
 use super::protect::overlay_part;
+use super::record_rules::rewritable;
 use super::sealed::{overlay_of, written_elsewhere};
 use super::seen::{FormSeen, Part};
 use super::session::{Answer, Session};
@@ -73,7 +74,9 @@ impl ClientFile<'_> {
                 shown => shown,
             };
             let hidden = matches!(shown, Shown::Hidden(_));
+            let said = row.as_ref().is_some_and(|row| row.values.contains_key(&field.number));
             let writable = !field.computed
+                && (!said || rewritable(kind, field))
                 && covers(&change, field)
                 && (!hidden || self.session.decide(overlay_of(kind)?, Action::Create).yes());
             let suggested = if row.is_none() { self.suggested(kind, field)? } else { None };

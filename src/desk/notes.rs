@@ -212,10 +212,7 @@ impl ClientFile<'_> {
         let words = template.words(self.session.office_language()?).reminder.as_deref();
         let booked = template.booking.as_deref() == Some("moved") && note.next.is_some();
         let text = words.filter(|_| !booked).unwrap_or_else(|| note.subject.trim());
-        let (assignee, _) = match template.assignee.as_deref() {
-            Some("officer") => self.in_charge()?,
-            _ => (("assignee", Value::Id(self.session.who.id)), None),
-        };
+        let (assignee, reminds) = self.reminded(template)?;
         let fields = vec![
             ("due", Value::Int(i64::from(due))),
             ("text", text.into()),
@@ -223,8 +220,17 @@ impl ClientFile<'_> {
             assignee,
         ];
         self.make(work, kind, fields)?;
-        work.effects.push(Message::new("effect-reminder").with("date", dates::show(due)));
+        work.effects.push(reminder_effect(due, &reminds));
         Ok(true)
+    }
+
+    /// Whom the reminder of a template goes to: in its task, and in the preview.
+    pub(super) fn reminded(&mut self, template: &NoteTemplate) -> Answer<((&'static str, Value), String)> {
+        if template.assignee.as_deref() != Some("officer") {
+            return Ok((("assignee", Value::Id(self.session.who.id)), "own".to_owned()));
+        }
+        let (assignee, name) = self.in_charge()?;
+        Ok((assignee, name.unwrap_or_else(|| "unit".to_owned())))
     }
 
     /// Who is in charge of the client: the responsible officer, a deputy, or else the user's own unit.
@@ -388,6 +394,11 @@ impl Note {
 
 fn purpose_effect(purpose: &str) -> Message {
     Message::new("effect-visit-purpose").with("purpose", purpose)
+}
+
+/// A reminder, and whom it goes to.
+pub(super) fn reminder_effect(due: i32, to: &str) -> Message {
+    Message::new("effect-reminder").with("date", dates::show(due)).with("to", to)
 }
 
 /// The task of somebody by name, or of the unit.

@@ -227,10 +227,15 @@ pub(super) fn write_once(
         .filter_map(|(number, value)| {
             let field = kind.field_number(*number)?;
             let filled = before.get(number)?;
-            let fixed = value.as_ref() != Some(filled) && !field.proposed && field.name != "state";
+            let fixed = value.as_ref() != Some(filled) && !rewritable(kind, field);
             fixed.then(|| problem(field, "error-write-once"))
         })
         .collect()
+}
+
+/// Whether a field that says something already may say something else.
+pub(super) fn rewritable(kind: &Kind, field: &Field) -> bool {
+    kind.card != Card::Append || field.proposed || field.name == "state"
 }
 
 /// As a refusal, if there is anything to refuse.

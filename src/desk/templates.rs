@@ -4,6 +4,7 @@
 use super::api::{Allowed, Message, Template};
 use super::client_line::{Ahead, saturdays_count};
 use super::file::{self, ClientFile};
+use super::notes::reminder_effect;
 use super::session::Answer;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
@@ -154,9 +155,10 @@ impl ClientFile<'_> {
         let values =
             [("{date}", date.as_str()), ("{time}", &clock), ("{next}", &next), ("{booking}", &spoken_of)];
         let reminder = template.reminder_day(today);
+        let (_, reminds) = self.reminded(template)?;
         let mut effects = vec![Message::new("effect-contact").with("method", method.as_str())];
         if let Some(day) = reminder {
-            effects.push(Message::new("effect-reminder").with("date", dates::show(day)));
+            effects.push(reminder_effect(day, &reminds));
         }
         match template.booking.as_deref() {
             Some("moved") => {
@@ -179,6 +181,7 @@ impl ClientFile<'_> {
             subject: fill(&template.words(lang).subject, &values),
             text: fill(&template.words(lang).text, &values),
             reminder,
+            reminds,
             effects,
             unless_ahead,
             next: self.next_time(template, ahead, booking.as_ref())?,

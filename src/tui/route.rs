@@ -280,6 +280,7 @@ pub fn settle(app: &mut App) {
 
 /// What was revealed is hidden again.
 pub fn mask(app: &mut App) {
+    app.overlays.retain(|overlay| !matches!(overlay, Overlay::Help(help) if help.of_client));
     let mut stack = std::mem::take(&mut app.stack);
     for entry in &mut stack {
         match &mut entry.screen {

@@ -182,7 +182,7 @@ fn kept(bytes: &[u8]) {
     for _ in 0..=most {
         drafts::next(&mut app);
     }
-    drafts::put_back(&mut app, &text);
+    drafts::put_back(&mut app, "note".to_owned(), &text);
     let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
     let _ = view::draw(&app, &mut buffer);
     assert!(app.restore.is_empty() && !app.stack.is_empty(), "the search opens whatever was kept");

@@ -423,7 +423,12 @@ note-absent = Did not come
 note-plan-accepted = Plan accepted
 note-clarification = Clarification
 effect-contact = contact { $method }
-effect-reminder = reminder { $date }
+effect-reminder =
+    reminder { $date }, { $to ->
+        [own] to you
+        [unit] to the unit
+       *[other] { $to }
+    }
 effect-booking-moved = appointment { $at } moved
 effect-booking-absent = appointment { $at }: did not come
 effect-next-booked = next time { $at } { $service ->

@@ -420,7 +420,12 @@ note-absent = Ei saapunut
 note-plan-accepted = Suunn. hyväksytty
 note-clarification = Selvitys saapui
 effect-contact = yhteydenotto { $method }
-effect-reminder = muistutus { $date }
+effect-reminder =
+    muistutus { $date }, { $to ->
+        [own] sinulle
+        [unit] yksikölle
+       *[other] { $to }
+    }
 effect-booking-moved = aika { $at } siirretty
 effect-booking-absent = aika { $at }: ei saapunut
 effect-next-booked = seuraava aika { $at } { $service ->

@@ -420,7 +420,12 @@ note-absent = Uteblev
 note-plan-accepted = Plan godkänd
 note-clarification = Utredning inkom
 effect-contact = kontakt { $method }
-effect-reminder = påminnelse { $date }
+effect-reminder =
+    påminnelse { $date }, { $to ->
+        [own] till dig
+        [unit] till enheten
+       *[other] { $to }
+    }
 effect-booking-moved = tiden { $at } flyttad
 effect-booking-absent = tiden { $at }: uteblev
 effect-next-booked = nästa tid { $at } { $service ->

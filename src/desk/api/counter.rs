@@ -128,6 +128,8 @@ pub struct Template {
     pub text: String,
     /// A reminder so many days from now, to be changed or emptied.
     pub reminder: Option<i32>,
+    /// Whom a reminder would go to: `own`, `unit`, or the officer in charge by name.
+    pub reminds: String,
     /// The effects it will have, for the preview.
     pub effects: Vec<Message>,
     /// What follows beside them when the note gives the client neither a reminder nor a next time.

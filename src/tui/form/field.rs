@@ -103,8 +103,17 @@ impl FieldState {
 
     /// The text is gone on with: the next character adds to it instead of replacing it.
     pub fn go_on(&mut self) {
-        if let Buffer::Line(line) = &mut self.buffer {
-            line.go_on();
+        match &mut self.buffer {
+            Buffer::Line(line) => line.go_on(),
+            Buffer::Note(note) => note.go_on(),
+        }
+    }
+
+    /// It can be read only. A note is read from its beginning; one that is written on is gone on with at its end.
+    pub fn lock(&mut self) {
+        self.locked = true;
+        if let Buffer::Note(note) = &mut self.buffer {
+            note.from_start();
         }
     }
 

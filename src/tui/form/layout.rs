@@ -20,10 +20,19 @@ const VALUE_AT: u16 = LABEL_AT + LABEL;
 const MARKS: u16 = 18;
 /// Rows a note may take.
 const NOTE_ROWS: u16 = 5;
+/// Rows of a note that can only be read.
+const READ_ROWS: u16 = 12;
+/// Cells kept at the right of a note, which picks nothing: for what is above and below.
+const NOTE_MARKS: u16 = 8;
 
 /// Cells of a value in a form so wide.
 pub(super) fn value_width(form: u16) -> u16 {
     form.saturating_sub(VALUE_AT + MARKS).max(1)
+}
+
+/// Cells of a note in a form so wide.
+pub(super) fn note_width(form: u16) -> u16 {
+    form.saturating_sub(VALUE_AT + NOTE_MARKS).max(1)
 }
 
 /// A piece of the form, top to bottom.
@@ -58,7 +67,10 @@ impl FormState {
                 rows.push(Row::Section(field.field.section, place, sections.len()));
             }
             let height = match &field.buffer {
-                Buffer::Note(note) => note.height(value_width(width)).clamp(1, NOTE_ROWS),
+                Buffer::Note(note) => {
+                    let most = if field.editable() { NOTE_ROWS } else { READ_ROWS };
+                    note.height(note_width(width)).clamp(1, most)
+                }
                 Buffer::Line(_) => 1,
             };
             rows.push(Row::Field(field, height));
@@ -194,12 +206,18 @@ impl FormState {
         put_in(buf, line, LABEL_AT, 0, &label, theme.style(Role::Label));
         let room = line.width.saturating_sub(VALUE_AT);
         let mark = self.mark(field, focused, words);
-        let mark_width = u16::try_from(mark.width()).unwrap_or(0).min(room / 2);
+        let note = matches!(field.buffer, Buffer::Note(_));
+        let most = if note { room.min(NOTE_MARKS - 1) } else { room / 2 };
+        let mark_width = u16::try_from(mark.width()).unwrap_or(0).min(most);
         let mark_at = line.width.saturating_sub(mark_width + 1);
         put_in(buf, line, mark_at, 0, &mark.cut(usize::from(mark_width)), theme.style(Role::Help));
         let value = Rect {
             x: line.x.saturating_add(VALUE_AT.min(line.width)),
-            width: value_width(line.width).min(room).min(mark_at.saturating_sub(VALUE_AT)),
+            width: if note {
+                note_width(line.width).min(room)
+            } else {
+                value_width(line.width).min(room).min(mark_at.saturating_sub(VALUE_AT))
+            },
             ..line
         };
         let state = match &field.original {
@@ -240,7 +258,18 @@ impl FormState {
                         put_in(buf, value, 0, 0, &DisplayText::new(text.text()), style);
                         None
                     }
-                    Buffer::Note(note) => note.draw(buf, value, style),
+                    Buffer::Note(note) => {
+                        let (above, below) = note.beyond(value);
+                        let last = line.height.saturating_sub(1);
+                        for (row, arrow, lines) in [(0, '↑', above), (last, '↓', below)] {
+                            let text = DisplayText::from(format!("{arrow} {lines}"));
+                            let x = line.width.saturating_sub(u16::try_from(text.width()).unwrap_or(0) + 1);
+                            if lines > 0 {
+                                put_in(buf, line, x, row, &text, theme.style(Role::Help));
+                            }
+                        }
+                        note.draw(buf, value, style)
+                    }
                 };
                 if focused { cursor.or(here) } else { None }
             }

@@ -306,12 +306,21 @@ impl FormState {
     /// Takes a key that text may want first: characters, arrows inside, Enter in notes. What a field does not take is
     /// resolved by the key table and given to [`FormState::act`]; `None` says so.
     pub fn key(&mut self, key: Key, check: Check<'_>) -> Option<FormEvent> {
-        let cells = super::layout::value_width(self.width);
+        let cells = super::layout::note_width(self.width);
         match self.focus {
             Focus::Field(number) => {
                 let field = self.field_mut(number)?;
                 if !field.editable() {
-                    return key.text().map(|_| FormEvent::None);
+                    // A long note is read line by line.
+                    let reads = match &mut field.buffer {
+                        Buffer::Note(note)
+                            if matches!(key.code, Code::Up | Code::Down | Code::Home | Code::End) =>
+                        {
+                            note.key(key, cells).is_some()
+                        }
+                        _ => false,
+                    };
+                    return (reads || key.text().is_some()).then_some(FormEvent::None);
                 }
                 let changed = match &mut field.buffer {
                     Buffer::Line(line) => line.key(key)?,

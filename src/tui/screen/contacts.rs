@@ -129,7 +129,10 @@ impl QuickNote {
     fn effects(&self, app: &App, template: &Template) -> Vec<String> {
         let values = self.form.values(app);
         let day = int(&values, 3).and_then(|day| i32::try_from(day).ok());
-        let reminder = day.map(|day| Message::new("effect-reminder").with("date", dates::show(day)));
+        let reminder = day.map(|day| {
+            let reminder = Message::new("effect-reminder").with("date", dates::show(day));
+            reminder.with("to", template.reminds.as_str())
+        });
         let next = match &template.next {
             NextTime::Free(new) | NextTime::Asked(new) => int(&values, NEXT).map(|at| {
                 let next = Message::new("effect-next-booked").with("at", show::moment(at));

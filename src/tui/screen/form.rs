@@ -88,7 +88,7 @@ type Choices = (u16, Vec<(Id, String)>);
 /// The records a field may refer to, with the names of the codes that they are called by.
 fn worded(app: &App, kind: &Kind, (number, offered): Choices) -> Choices {
     let Some(field) = kind.field_number(number) else { return (number, offered) };
-    let named = |(id, name): (Id, String)| (id, show::present(&app.words).referred(field, &name));
+    let named = |(id, name): (Id, String)| (id, show::referred(&app.words, field, &name));
     (number, offered.into_iter().map(named).collect())
 }
 
@@ -215,14 +215,16 @@ impl FormScreen {
         let field = self.kind.field_number(given.number)?;
         let original = match &given.shown {
             Given::Value { value, label } => Shown::Value(match label {
-                Some(label) => show::present(&app.words).referred(field, label),
+                Some(label) => show::referred(&app.words, field, label),
                 None => self.reader(app).text(field, value),
             }),
             other => show::value(&app.words, self.kind, given.number, other, false),
         };
         let label = app.words.field(self.kind, field);
         let mut state = FieldState::new(field, label, app.words.help(self.kind, field), original);
-        state.locked = !given.writable;
+        if !given.writable {
+            state.lock();
+        }
         state.write_unseen = given.replace_unseen;
         Some(state)
     }
@@ -385,8 +387,22 @@ impl FormScreen {
         };
         let code = self.form.field(number).and_then(|f| f.code.clone());
         let list = if register_of(field.ty).is_some() { list.makes() } else { list };
-        let list = list.at(code.as_deref());
+        let list = match self.begun(app, number) {
+            Some(text) => list.begun(&text),
+            None => list.at(code.as_deref()),
+        };
         app.overlays.push(Overlay::Pick(list, PickThen::Field(number)));
+    }
+
+    /// What was typed of a choice and does not name one yet: the list is narrowed by it.
+    fn begun(&self, app: &App, number: u16) -> Option<String> {
+        let field = self.form.field(number).filter(|f| f.changed())?;
+        let unread = self.reader(app).read(number, field.text()).is_err();
+        let text = match field.field.ty {
+            Type::Codes(_) => field.text().rsplit([',', ';']).next().unwrap_or_default(),
+            _ => field.text(),
+        };
+        Some(text.trim().to_owned()).filter(|text| unread && !text.is_empty())
     }
 
     /// A choice of the list goes into the field.

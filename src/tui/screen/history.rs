@@ -4,9 +4,11 @@ use super::only_read::{OnlyRead, Topic};
 use super::show;
 use crate::desk::api::{self, HistoryEntry};
 use crate::desk::history::{WHOLE, WITHDRAWAL};
-use crate::register::{Id, Kind, Value};
+use crate::register::{Id, Kind, Type, Value};
 use crate::tui::app::App;
 use crate::tui::shown::Shown;
+use crate::tui::text::wrap;
+use crate::tui::theme::Role;
 use crate::tui::widget::table::{Column, Row};
 
 /// The screen, of entries that came.
@@ -39,10 +41,25 @@ pub fn screen(app: &App, kind: &'static Kind, record: Id, entries: &[HistoryEntr
             told(app, kind, entry.field, &entry.to),
         ],
     };
+    // A note stands in its row by its first words, and whole where the row is opened.
+    let reads = |entry: &HistoryEntry, row: &Row<usize>| {
+        let text = |cell: Option<&Shown>| cell.map(|c| c.text(false, &app.words).0.as_str().to_owned());
+        let said: Vec<String> = row.cells.iter().take(3).filter_map(|cell| text(Some(cell))).collect();
+        let mut lines = vec![(Role::Text, said.join("  "))];
+        for (id, shown, cell) in [("column-from", &entry.from, 3), ("column-to", &entry.to, 4)] {
+            lines.push((Role::Heading, app.words.get(id)));
+            let whole =
+                note(kind, entry.field, shown).or_else(|| text(row.cells.get(cell))).unwrap_or_default();
+            lines.extend(whole.lines().flat_map(|line| wrap(line, 76)).map(|line| (Role::Text, line)));
+        }
+        lines
+    };
     let rows: Vec<Row<usize>> = entries.iter().enumerate().map(row).collect();
     let told = rows.iter().map(|row| whole(app, &row.cells)).collect();
+    let reads = entries.iter().zip(&rows).map(|(entry, row)| reads(entry, row)).collect();
     let mut screen = OnlyRead::new(app, Topic::History(kind, record), columns, rows, "history-none");
     screen.told = told;
+    screen.reads = reads;
     screen
 }
 
@@ -61,6 +78,17 @@ fn told(app: &App, kind: &Kind, field: u16, shown: &api::Shown) -> Shown {
         api::Shown::Value { value: Value::Bool(flag), .. } if field == WITHDRAWAL => {
             Shown::Value(app.words.get(if *flag { "value-yes" } else { "value-no" }))
         }
-        shown => show::value(&app.words, kind, field, shown, true),
+        shown => match note(kind, field, shown) {
+            Some(text) => Shown::Value(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            None => show::value(&app.words, kind, field, shown, true),
+        },
+    }
+}
+
+/// The text of a note: in lists it is never shown, and of a correction it is all there is to see.
+fn note(kind: &Kind, field: u16, shown: &api::Shown) -> Option<String> {
+    match (shown, kind.field_number(field)?.ty) {
+        (api::Shown::Value { value: Value::Text(text), .. }, Type::Note) => Some(text.clone()),
+        _ => None,
     }
 }

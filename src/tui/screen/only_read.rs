@@ -1,6 +1,7 @@
 //! What is only read: the changes of one record, who has viewed the client, the versions of the plan. One screen with
 //! three topics.
 
+use super::overlay::Overlay;
 use super::rows::{Rows, Section};
 use super::{Face, OF_ROWS, Step};
 use crate::desk::api::{HistoryEntry, Request};
@@ -10,6 +11,8 @@ use crate::tui::app::App;
 use crate::tui::key::Key;
 use crate::tui::reply::Want;
 use crate::tui::speak::Speak;
+use crate::tui::theme::Role;
+use crate::tui::widget::help::Help;
 use crate::tui::widget::table::{Column, Row};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -33,11 +36,16 @@ pub struct OnlyRead {
     pub opens: Vec<Id>,
     /// The rows in full, where the columns may be too narrow for them.
     pub told: Vec<String>,
+    /// What a row has to be read: shown over the rows when it is opened.
+    pub reads: Vec<Vec<(Role, String)>>,
     rows: Rows<usize>,
     count: usize,
     /// What was listed before hidden values were shown: it comes back when they are masked.
-    masked: Option<(Rows<usize>, usize, Vec<String>)>,
+    masked: Option<Masked>,
 }
+
+/// Rows, their count, what they say in full, what there is to be read.
+type Masked = (Rows<usize>, usize, Vec<String>, Vec<Vec<(Role, String)>>);
 
 impl OnlyRead {
     /// Of rows that came, under columns; the words of an id when there are none.
@@ -47,6 +55,7 @@ impl OnlyRead {
             topic,
             opens: Vec::new(),
             told: Vec::new(),
+            reads: Vec::new(),
             count,
             masked: None,
             rows: Rows::new(vec![Section { title: None, columns, rows, none, more: None }]),
@@ -60,16 +69,22 @@ impl OnlyRead {
         let Topic::History(kind, record) = self.topic else { return };
         let new = super::history::screen(app, kind, record, entries);
         let told = std::mem::replace(&mut self.told, new.told);
-        let before = (std::mem::replace(&mut self.rows, new.rows), self.count, told);
+        let reads = std::mem::replace(&mut self.reads, new.reads);
+        let before = (std::mem::replace(&mut self.rows, new.rows), self.count, told, reads);
         self.count = new.count;
         self.masked.get_or_insert(before);
     }
 
     /// What was revealed is hidden again.
     pub fn mask(&mut self) {
-        if let Some((rows, count, told)) = self.masked.take() {
-            (self.rows, self.count, self.told) = (rows, count, told);
+        if let Some((rows, count, told, reads)) = self.masked.take() {
+            (self.rows, self.count, self.told, self.reads) = (rows, count, told, reads);
         }
+    }
+
+    /// What the selected row has to be read.
+    fn read(&self) -> Option<&Vec<(Role, String)>> {
+        self.reads.get(self.rows.selected()?)
     }
 
     /// The history of which some may be hidden: nothing tells whether it is.
@@ -124,7 +139,7 @@ impl Face for OnlyRead {
 
     fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
         match action {
-            Action::OpenRow if self.chosen().is_some() => None,
+            Action::OpenRow if self.chosen().is_some() || self.read().is_some() => None,
             Action::Reveal if self.hides().is_some() => {
                 app.file.as_ref().map(|file| crate::tui::route::allowed(app, &file.may.reveal))
             }
@@ -137,6 +152,9 @@ impl Face for OnlyRead {
             Action::OpenRow => {
                 if let Some(plan) = self.chosen() {
                     app.ask_and_wait(false, Want::PlanVersion(plan), Request::PlanVersion { plan });
+                } else if let Some(lines) = self.read() {
+                    let pages = Help::text(&self.title(app), lines.clone(), &app.words);
+                    app.overlays.push(Overlay::Help(pages));
                 }
                 Step::Done
             }
@@ -154,7 +172,7 @@ impl Face for OnlyRead {
 
     fn offers(&self, app: &App, action: Action) -> bool {
         match action {
-            Action::OpenRow => !self.opens.is_empty(),
+            Action::OpenRow => !self.opens.is_empty() || !self.reads.is_empty(),
             Action::Reveal => self.hides().is_some(),
             _ => only_reads(app, action).is_none(),
         }

@@ -5,9 +5,10 @@ use crate::desk::api::{self, Hidden, Message, Part, Unknown};
 use crate::register::codes::CodeLists;
 use crate::register::present::Present;
 use crate::register::words::{Word, Words};
-use crate::register::{Card, Id, Kind, Type, Value, dates, time};
+use crate::register::{Card, Field, Id, Kind, Type, Value, dates, time};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
+use crate::tui::text::DisplayText;
 
 impl Speak for Words {
     fn say_with(&self, id: &str, args: &[(&str, String)]) -> String {
@@ -27,6 +28,9 @@ fn word(text: &str) -> Word {
     }
 }
 
+/// Cells of a code's name where it has no short one.
+const NAME: usize = 20;
+
 /// A message of the desk as a sentence.
 pub fn say(words: &Words, message: &Message) -> String {
     if message.id != "effect-contact" {
@@ -35,7 +39,10 @@ pub fn say(words: &Words, message: &Message) -> String {
     // The way of a contact is known by its number to some and by its name to all.
     let named = |code: &String| match format!("short-yhteydenottotapa-{code}") {
         id if words.has(&id) => format!("{code} {}", words.get(&id)),
-        _ => code.clone(),
+        _ => match CodeLists::embedded().code("yhteydenottotapa", code) {
+            Some(row) => format!("{code} {}", DisplayText::new(row.label(words.lang())).cut(NAME).as_str()),
+            None => code.clone(),
+        },
     };
     let args: Vec<_> = message.args.iter().map(|(name, code)| (*name, named(code))).collect();
     words.say_with(message.id, &args)
@@ -108,6 +115,14 @@ pub fn short_name(name: &str) -> String {
     match (parts.next().and_then(|first| first.chars().next()), parts.next_back()) {
         (Some(initial), Some(surname)) if !surname.ends_with('.') => format!("{surname} {initial}."),
         _ => name.to_owned(),
+    }
+}
+
+/// What a field refers to, as forms and their lists name it: a colleague with the surname first, as in lists.
+pub fn referred(words: &Words, field: &Field, name: &str) -> String {
+    match (field.ty, name.rsplit_once(' ')) {
+        (Type::UserRef, Some((first, surname))) if !surname.ends_with('.') => format!("{surname} {first}"),
+        _ => present(words).referred(field, name),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A desk that answers from memory, and hands that type on the face: every reply may be held back and come late.
 
 use crate::desk::api::*;
+use crate::desk::drafts::UNDER;
 use crate::register::kinds::by_name;
 use crate::register::{Id, Kind, Type, Value, dates, time};
 use std::collections::BTreeMap;
@@ -59,6 +60,10 @@ pub struct FakeDesk {
     pub make_plan: Allowed,
     /// What the next note says that it did.
     pub effects: Option<Vec<Message>>,
+    /// What a history tells.
+    pub history: Option<Vec<HistoryEntry>>,
+    /// The text of notes in forms; they may not be written then.
+    pub note: Option<String>,
     /// Whether a form may be saved.
     pub save: Allowed,
     /// What the next who logs in may do.
@@ -96,6 +101,8 @@ impl FakeDesk {
             behind: None,
             make_plan: Allowed::Yes,
             effects: None,
+            history: None,
+            note: None,
             save: Allowed::Yes,
             abilities: Abilities {
                 clients: true,
@@ -247,7 +254,9 @@ impl FakeDesk {
     fn form(&self, kind: &'static Kind, record: Option<Id>) -> Form {
         let field = |field: &'static crate::register::Field| FormField {
             number: field.number,
-            shown: if record.is_some() {
+            shown: if let (Type::Note, Some(text)) = (field.ty, &self.note) {
+                self.value(self.text(text).into())
+            } else if record.is_some() {
                 if kind.name == "contact_info" {
                     self.value_or(field.number)
                 } else {
@@ -257,7 +266,7 @@ impl FakeDesk {
                 Shown::Unknown(Unknown::NeverAsked)
             },
             suggested: None,
-            writable: self.save == Allowed::Yes,
+            writable: self.save == Allowed::Yes && (field.ty != Type::Note || self.note.is_none()),
             replace_unseen: false,
         };
         let choices = kind
@@ -465,7 +474,8 @@ impl FakeDesk {
                     from: Shown::Empty,
                     to: self.sample(kind, number),
                 };
-                (format!("history {}", kind.name), Reply::History(vec![entry]))
+                let told = self.history.clone().unwrap_or_else(|| vec![entry]);
+                (format!("history {}", kind.name), Reply::History(told))
             }
             Request::RevealHistory { kind, reason, .. } => {
                 let number = kind.fields[0].number;
@@ -579,6 +589,7 @@ impl FakeDesk {
                     subject: self.text("Neuvottu"),
                     text: self.text(text),
                     reminder: (digit == 2).then_some(time::day_of(NOW) + 2),
+                    reminds: if digit == 2 { "Sari Korhonen" } else { "own" }.into(),
                     effects: vec![words(&self.text("yhteydenotto"))],
                     unless_ahead: Some(Message::new("effect-unit-task")),
                     next: match digit {

@@ -6,6 +6,7 @@ pub(super) mod desk;
 mod flows;
 mod key_bar;
 mod log;
+mod long;
 mod manners;
 mod mends;
 mod notes;

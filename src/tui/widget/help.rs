@@ -17,6 +17,8 @@ pub struct Help {
     more: String,
     lines: Vec<(Role, String)>,
     page: usize,
+    /// It tells of a client: what was revealed for a while must not stay in it.
+    pub of_client: bool,
 }
 
 impl Help {
@@ -55,7 +57,14 @@ impl Help {
             lines.extend(later);
         }
         let more = words.say("help-more");
-        Help { title: format!("{}  {title}", words.say("help-title")), more, lines, page: 0 }
+        let title = format!("{}  {title}", words.say("help-title"));
+        Help { title, more, lines, page: 0, of_client: false }
+    }
+
+    /// A long text of a client's file, page by page.
+    pub fn text(title: &str, lines: Vec<(Role, String)>, words: &dyn Speak) -> Help {
+        let more = words.say("help-more");
+        Help { title: title.to_owned(), more, lines, page: 0, of_client: true }
     }
 
     /// Turns the page; `rows` is the height it was painted with. Tells whether the key was for it.

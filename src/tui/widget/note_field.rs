@@ -127,6 +127,28 @@ impl NoteField {
         (row, width(self.text().get(start..at).unwrap_or_default()))
     }
 
+    /// The cursor stands before the text: it is read from its beginning.
+    pub fn from_start(&mut self) {
+        self.edit.go(0);
+    }
+
+    /// The cursor stands behind the text.
+    pub fn go_on(&mut self) {
+        self.edit.go(usize::MAX);
+    }
+
+    /// Which line is painted first where so many rows are.
+    fn top(&self, lines: &[Range<usize>], rows: u16) -> usize {
+        self.place(lines).0.saturating_sub(usize::from(rows).saturating_sub(1))
+    }
+
+    /// How many lines are above and below what is painted in an area.
+    pub fn beyond(&self, area: Rect) -> (usize, usize) {
+        let lines = self.lines(area.width);
+        let top = self.top(&lines, area.height);
+        (top, lines.len().saturating_sub(top + usize::from(area.height)))
+    }
+
     /// Rows the text takes.
     pub fn height(&self, cells: u16) -> u16 {
         u16::try_from(self.lines(cells).len()).unwrap_or(u16::MAX)
@@ -139,7 +161,7 @@ impl NoteField {
         }
         let lines = self.lines(area.width);
         let (row, column) = self.place(&lines);
-        let top = row.saturating_sub(usize::from(area.height) - 1);
+        let top = self.top(&lines, area.height);
         for (y, line) in (area.y..area.bottom()).zip(lines.iter().skip(top)) {
             let text = self.text().get(line.clone()).unwrap_or_default();
             put(buf, area.x, y, area.width, &DisplayText::new(text), style);

@@ -112,6 +112,13 @@ impl PickList {
         self
     }
 
+    /// Narrowed by what was typed already, if that leaves something.
+    #[must_use]
+    pub fn begun(self, text: &str) -> PickList {
+        let narrowed = self.clone().filtered(text);
+        if narrowed.shown().is_empty() { self } else { narrowed }
+    }
+
     /// What is left by the filter: those that begin with it first, then those with a word of it.
     pub fn shown(&self) -> Vec<&Choice> {
         let filter = self.filter.text().trim().to_lowercase();

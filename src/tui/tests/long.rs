@@ -1,0 +1,112 @@
+//! Texts that are longer than their place, lists that are narrowed by what was typed, and who is meant by a name.
+
+use super::desk::{NOW, kind};
+use super::office::Office;
+use crate::desk::api::{HistoryEntry, Message, Shown};
+use crate::register::words::{Lang, Words};
+use crate::register::{Type, Value};
+use crate::tui::screen::{reader::Reader, show};
+
+fn text(text: &str) -> Shown {
+    Shown::Value { value: Value::Text(text.to_owned()), label: None }
+}
+
+#[test]
+fn a_corrected_note_is_told_by_its_first_words_and_read_whole() {
+    let mut office = Office::card();
+    let field = kind("contact").field("text").unwrap().number;
+    let at = |from: Shown, to: &str| HistoryEntry {
+        at: NOW,
+        by: "Sari Korhonen".into(),
+        field,
+        from,
+        to: text(to),
+    };
+    let long = format!("Soitettu uudelleen.\n{}loppu", "ja kerrottu ".repeat(60));
+    office.desk.history =
+        Some(vec![at(text("Soitettu kerran."), &long), at(Shown::Empty, "Soitettu kerran.")]);
+    office.keys("h").shows("Soitettu kerran");
+    office.shows("Soitettu uudelleen");
+    office.hides("loppu");
+    office.keys("<enter>").shows("loppu");
+    office.shows("Soitettu kerran.");
+    // Back to the rows, not out of the screen.
+    office.keys("<esc>").shows("Korhonen S.");
+    office.hides("loppu");
+}
+
+#[test]
+fn what_is_read_of_a_revealed_history_goes_when_it_is_masked() {
+    let mut office = Office::card();
+    office.keys("1h<c-e>syy<enter>").shows("Salakuja");
+    office.keys("<enter>").shows("Salakuja");
+    office.wait(31_000);
+    office.hides("Salakuja");
+}
+
+#[test]
+fn a_note_that_is_read_begins_at_its_beginning_and_says_what_is_below() {
+    let mut office = Office::card();
+    let lines: Vec<String> = (1..=300).map(|n| format!("rivi {n} on")).collect();
+    office.desk.note = Some(lines.join("\n"));
+    office.keys("5<enter>").shows("rivi 1 on");
+    office.shows("↓ 288");
+    office.hides("rivi 300 on");
+    let at_text = |office: &mut Office| {
+        for _ in 0..20 {
+            office.keys("<tab>");
+            if office.screen().lines().any(|l| l.contains("▏rivi 1 on")) {
+                return;
+            }
+        }
+        panic!("{}", office.screen());
+    };
+    at_text(&mut office);
+    for _ in 0..20 {
+        office.keys("<down>");
+    }
+    office.shows("rivi 21 on");
+    office.shows("↑ 9");
+    office.hides("rivi 1 on");
+}
+
+#[test]
+fn a_list_opens_narrowed_by_what_was_typed() {
+    let mut office = Office::card();
+    office.keys("3<f7><down><enter>");
+    let mut office = Office::card();
+    office.keys("5<enter><tab>soit<f4>").shows("> soit");
+    office.shows("Soitto");
+    office.hides("Kirje asiakkaalle");
+}
+
+#[test]
+fn a_colleague_is_found_by_either_name_and_shown_with_the_surname_first() {
+    let words = Words::full(Lang::Fi);
+    let of = kind("task");
+    let field = of.every_field().find(|f| f.ty == Type::UserRef && !f.computed).unwrap();
+    let (sari, sami) = (super::desk::id(9), super::desk::id(8));
+    let named = |id, name| (id, show::referred(&words, field, name));
+    let choices = [(field.number, vec![named(sari, "Sari Korhonen"), named(sami, "Sami Virtanen")])];
+    let reader = Reader { kind: of, choices: &choices, words: &words, now: NOW };
+    for typed in ["korhonen", "sari", "Sari Korhonen", "Korhonen Sari", "korh sar"] {
+        assert_eq!(reader.read(field.number, typed), Ok(Some(Value::Id(sari))), "{typed}");
+    }
+    assert!(reader.read(field.number, "sa").is_err(), "two of them");
+    assert_eq!(reader.text(field, &Value::Id(sari)), "Korhonen Sari");
+}
+
+#[test]
+fn a_way_without_a_short_name_is_told_by_its_long_one() {
+    let office = Office::open();
+    let effect = Message::new("effect-contact").with("method", "31");
+    let said = show::say(&office.app.words, &effect);
+    assert!(said.starts_with("yhteydenotto 31 ") && said.chars().count() < 40, "{said}");
+}
+
+#[test]
+fn the_preview_of_a_note_says_whom_its_reminder_reminds() {
+    let mut office = Office::card();
+    office.keys("<c-y>2").shows("muistutus 11.12.2026, Sari Korhonen");
+    office.keys("<esc>1<tab><tab>t+2").shows("muistutus 11.12.2026, sinulle");
+}
