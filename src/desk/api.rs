@@ -24,6 +24,7 @@ pub use counter::{
 };
 pub use file::{
     Alert, Card, CardGroup, CardMay, ClientLine, Entry, Fact, Hit, Hits, Leads, List, Part, Register,
+    Withdrawn,
 };
 pub use form::{Base, Form, FormField, SaveForm, Yes};
 pub use log::{LogLine, LogQuery, LogReview, LogSum, LogSums};

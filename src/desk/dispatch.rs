@@ -63,6 +63,7 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         Request::History { kind, record } if !kind.of_person() => {
             Reply::History(desk.session()?.register_history(kind, record)?)
         }
+        Request::Withdrawn { kinds } => Reply::Withdrawn(desk.session()?.file()?.withdrawn(&kinds)?),
         Request::History { kind, record } => Reply::History(desk.session()?.file()?.history(kind, record)?),
         Request::RevealHistory { kind, record, reason } => {
             let (entries, seconds) = desk.session()?.file()?.reveal_history(kind, record, &reason)?;

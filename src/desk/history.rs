@@ -93,7 +93,7 @@ impl ClientFile<'_> {
     }
 
     /// A value with the name behind it.
-    fn named(&mut self, kind: &'static Kind, field: u16, shown: Shown) -> Answer<Shown> {
+    pub(super) fn named(&mut self, kind: &'static Kind, field: u16, shown: Shown) -> Answer<Shown> {
         match (kind.field_number(field), shown) {
             (Some(field), Shown::Value { value, .. }) => {
                 let label = self.reference(field.ty, &value)?;

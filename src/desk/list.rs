@@ -1,13 +1,17 @@
 //! Lists of the open file: one kind, a page at a time, in the kind's order.
 
-use super::api::{Allowed, Entry, List, Message, Refusal, Shown, Unknown};
+use super::api::{Allowed, Entry, Hidden, List, Message, Refusal, Shown, Unknown, Withdrawn};
 use super::file::ClientFile;
-use super::sealed::Opened;
+use super::form::plain;
+use super::history::hides;
+use super::sealed::{Opened, overlay_of};
 use super::session::Answer;
 use crate::access::{Action, Decision};
+use crate::journal::change::DELETED;
+use crate::journal::clock;
 use crate::journal::codes::LogAction;
-
-use crate::register::{Kind, Value};
+use crate::register::{Id, Kind, Value};
+use crate::store::entity::{self, Stored};
 use crate::store::read;
 
 /// The header's field that says when a record was made.
@@ -31,7 +35,17 @@ impl ClientFile<'_> {
         if !self.sees(kind) && create == Allowed::Yes {
             let client = self.client_line()?;
             let (entries, total) = (Vec::new(), 0);
-            return Ok(List { client, kind, entries, from, total, create, change, readable: false });
+            return Ok(List {
+                client,
+                kind,
+                entries,
+                from,
+                total,
+                create,
+                change,
+                readable: false,
+                withdrawn: 0,
+            });
         }
         self.readable(kind)?;
         let client = self.client_line()?;
@@ -51,7 +65,84 @@ impl ClientFile<'_> {
         let mut body = self.about(kind, None);
         body.shown_n = Some(entries.len() as u64);
         self.session.viewed(LogAction::List, body)?;
-        Ok(List { client, kind, entries, from, total, create, change, readable: true })
+        let withdrawn = u32::try_from(self.apart(kind)?.len()).unwrap_or(u32::MAX);
+        Ok(List { client, kind, entries, from, total, create, change, readable: true, withdrawn })
+    }
+
+    /// The records of these kinds that were withdrawn, the newest withdrawal first in each: logged as their lists are.
+    ///
+    /// # Errors
+    /// Refused when the user may not read one of the kinds.
+    pub fn withdrawn(&mut self, kinds: &[&'static Kind]) -> Answer<Vec<Withdrawn>> {
+        let mut all = Vec::new();
+        for kind in kinds {
+            let decision = self.readable(kind)?;
+            let mut found = Vec::new();
+            for (record, stored) in self.apart(kind)? {
+                found.push(self.withdrawn_one(kind, record, &stored, &decision)?);
+            }
+            found.sort_by_key(|one| std::cmp::Reverse(one.by.1));
+            let mut body = self.about(kind, None);
+            body.shown_n = Some(found.len() as u64);
+            self.session.viewed(LogAction::List, body)?;
+            all.extend(found);
+        }
+        Ok(all)
+    }
+
+    /// The withdrawn records of an open kind. Under a turvakielto none of a kind that was moved under the seal: that
+    /// there was an address tells of the address.
+    fn apart(&self, kind: &'static Kind) -> Answer<Vec<(Id, Stored)>> {
+        let sealed = kind.compartment.sealed();
+        if sealed
+            || kind.every_field().any(|f| f.locating) && overlay_of(kind).is_ok() && self.is_protected()?
+        {
+            return Ok(Vec::new());
+        }
+        let connection = self.session.store.connection();
+        let mut found = Vec::new();
+        for record in entity::apart(connection, self.open.person, kind.number)? {
+            let stored = entity::load(connection, record)?;
+            if stored.entity.deleted() {
+                found.push((record, stored));
+            }
+        }
+        Ok(found)
+    }
+
+    fn withdrawn_one(
+        &mut self,
+        kind: &'static Kind,
+        record: Id,
+        stored: &Stored,
+        decision: &Decision,
+    ) -> Answer<Withdrawn> {
+        let protected = self.is_protected()?;
+        let mut cells = Vec::with_capacity(kind.list.len());
+        for field in kind.list.iter().filter_map(|name| kind.field(name)) {
+            let shown = match hides(decision, field) {
+                Some(why) => Shown::Hidden(why),
+                None if protected && field.locating => Shown::Hidden(Hidden::Protected),
+                None => self.named(kind, field.number, plain(field, stored))?,
+            };
+            cells.push((field.number, shown));
+        }
+        // Who made it last said so in its header; who withdrew it, in the newest word about its being there.
+        let header = |name: &str| kind.field(name).map(|field| plain(field, stored));
+        let value = |shown: Option<Shown>| match shown {
+            Some(Shown::Value { value, .. }) => Some(value),
+            _ => None,
+        };
+        let last = stored.entity.heads(DELETED).iter().max_by_key(|head| head.stamp.ts);
+        let (user, at) =
+            last.map_or((Id::from_bytes([0; 16]), 0), |h| (h.stamp.user, clock::ts_ms(h.stamp.ts)));
+        let by = (self.session.author(user)?, at);
+        let made = value(header("entered_by")).and_then(|v| v.as_id());
+        let entered = match (made, value(header("created_at")).and_then(|v| v.as_int())) {
+            (Some(user), Some(at)) => (self.session.author(user)?, at),
+            _ => by.clone(),
+        };
+        Ok(Withdrawn { entry: Entry { record, kind, cells, entered, waits_national: false }, by })
     }
 
     /// Whether something may be done to records of a kind, in words for the key bar.

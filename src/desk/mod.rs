@@ -111,6 +111,8 @@ mod sealed_history_tests;
 pub(crate) mod testing;
 #[cfg(test)]
 mod turvakielto_tests;
+#[cfg(test)]
+mod withdrawn_tests;
 
 pub use crate::access::Identification;
 pub use crate::vault::kdf::KdfParams;

@@ -115,6 +115,18 @@ pub fn every(connection: &Connection, mut each: impl FnMut(Id, &Stored) -> Resul
     Ok(())
 }
 
+/// The ids of a client's records of a kind that no table shows: withdrawn ones, unless the kind is sealed or unknown.
+pub fn apart(connection: &Connection, subject: Id, kind: u16) -> Result<Vec<Id>> {
+    let mut statement =
+        connection.prepare_cached("SELECT entity FROM ent WHERE subj = ?1 AND kind = ?2 AND apart = 1")?;
+    let mut rows = statement.query(params![subject.as_bytes(), kind])?;
+    let mut ids = Vec::new();
+    while let Some(row) = rows.next()? {
+        ids.push(id_column(row, 0)?);
+    }
+    Ok(ids)
+}
+
 /// How many cells of a client's records people must decide; of everybody's, when nobody is named.
 pub fn conflicts(connection: &Connection, subject: Option<Id>) -> Result<u64> {
     let sum: i64 = match subject {

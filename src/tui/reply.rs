@@ -80,6 +80,8 @@ pub enum Want {
     More,
     /// Entries of a register of the office.
     Register,
+    /// The rows of a list that were withdrawn.
+    Withdrawn,
     /// A form.
     Form(FormWant),
     /// The form that is open, after a write; what was typed stays.
@@ -321,6 +323,11 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
         (Want::More, Reply::List(page)) => with(app, place, |app, screen| {
             if let Screen::List(list) = screen {
                 list.more(app, page);
+            }
+        }),
+        (Want::Withdrawn, Reply::Withdrawn(withdrawn)) => with(app, place, |app, screen| {
+            if let Screen::List(list) = screen {
+                list.show_withdrawn(app, withdrawn);
             }
         }),
         (Want::Form(want), Reply::Form(form)) => {

@@ -144,6 +144,10 @@ list-refresh = Refresh
     .short = Refresh
     .help = Gets the data again
 
+list-withdrawn = Show withdrawn entries
+    .short = Withdrawn
+    .help = Withdrawn entries: by whom, when
+
 list-new = New entry
     .short = New
     .help = A new entry in the selected group

@@ -144,6 +144,10 @@ list-refresh = Päivitä
     .short = Päivitä
     .help = Hakee tiedot uudelleen
 
+list-withdrawn = Näytä poistetut käytöstä
+    .short = Poistetut
+    .help = Käytöstä poistetut merkinnät: kuka, milloin
+
 list-new = Uusi merkintä
     .short = Uusi
     .help = Uusi merkintä valittuun tietoryhmään

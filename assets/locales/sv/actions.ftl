@@ -144,6 +144,10 @@ list-refresh = Uppdatera
     .short = Uppdatera
     .help = Hämtar uppgifterna på nytt
 
+list-withdrawn = Visa anteckningar tagna ur bruk
+    .short = Ur bruk
+    .help = Anteckningar tagna ur bruk: vem, när
+
 list-new = Ny anteckning
     .short = Ny
     .help = Ny anteckning i den valda gruppen

@@ -203,4 +203,15 @@ pub struct List {
     pub change: Allowed,
     /// They may be read. Who may only make some sees none, whether there are any or not.
     pub readable: bool,
+    /// How many were withdrawn; none is told of sealed kinds.
+    pub withdrawn: u32,
+}
+
+/// A record that is no longer in force.
+#[derive(Clone, Debug)]
+pub struct Withdrawn {
+    /// What it was.
+    pub entry: Entry,
+    /// Who withdrew it, and when (UTC milliseconds).
+    pub by: (String, i64),
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Card, Draft, Form, HistoryEntry, Hits, List, LogReview, LogSums, LoggedIn, Message, Plan, PlanVersion,
-    Refusal, Register, Shown, Template, TimeLine, User, Viewed, Welcome,
+    Refusal, Register, Shown, Template, TimeLine, User, Viewed, Welcome, Withdrawn,
 };
 use crate::register::Id;
 
@@ -34,6 +34,8 @@ pub enum Reply {
         /// What was done.
         effects: Vec<Message>,
     },
+    /// Records that were withdrawn.
+    Withdrawn(Vec<Withdrawn>),
     /// Changes of one record, newest first.
     History(Vec<HistoryEntry>),
     /// The same with what is hidden, and for how many seconds it may stay.

@@ -99,6 +99,11 @@ pub enum Request {
         /// Why.
         reason: String,
     },
+    /// The records of these kinds that were withdrawn.
+    Withdrawn {
+        /// The kinds.
+        kinds: Vec<&'static Kind>,
+    },
     /// The changes of one record: who, when, from what to what.
     History {
         /// The kind.

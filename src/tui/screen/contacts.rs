@@ -208,7 +208,8 @@ impl QuickNote {
 
 /// What a strip without a template has no place for: its keys ask for one. A digit chooses it.
 fn needs_template(action: Action) -> bool {
-    const MOVES: [Action; 6] = [
+    const MOVES: [Action; 7] = [
+        Action::Withdrawn,
         Action::NextRow,
         Action::PreviousRow,
         Action::NextPage,

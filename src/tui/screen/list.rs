@@ -4,7 +4,7 @@ use super::card::CardScreen;
 use super::overlay::{Overlay, PickThen, Prompt, PromptThen};
 use super::rows::{Rows, Section};
 use super::{Face, Screen, Step, show};
-use crate::desk::api::{Entry, List, Request, Shown as Given};
+use crate::desk::api::{Entry, List, Request, Shown as Given, Withdrawn};
 use crate::register::{Card, Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
@@ -32,6 +32,8 @@ pub struct ListScreen {
     rows: Rows<RowId>,
     filter: TextField,
     filtering: bool,
+    /// Those that were withdrawn, once they are wanted.
+    withdrawn: Option<Vec<Withdrawn>>,
     /// Values shown for a while: record, field, value.
     revealed: Vec<(Id, u16, Given)>,
 }
@@ -100,6 +102,7 @@ impl ListScreen {
             rows: Rows::new(Vec::new()),
             filter: TextField::default(),
             filtering: false,
+            withdrawn: None,
             revealed: Vec::new(),
         };
         screen.settle(app);
@@ -111,6 +114,7 @@ impl ListScreen {
         let before = self.newest();
         self.lists = lists;
         self.revealed.clear();
+        self.withdrawn = None;
         self.settle(app);
         // What was just recorded is what one looks for.
         if self.contacts
@@ -170,15 +174,38 @@ impl ListScreen {
                 false => "pick-none",
             };
             told |= rows.is_empty();
+            let older = (left > 0).then(|| app.words.say_with("list-more", &[("n", left.to_string())]));
+            let gone = Some(list.withdrawn).filter(|n| *n > 0 && self.withdrawn.is_none());
+            let gone = gone.map(|n| app.words.say_with("list-withdrawn-count", &[("n", n.to_string())]));
+            let more: Vec<String> = older.into_iter().chain(gone).collect();
             Section {
                 title: several.then(|| app.words.plural(list.kind)),
                 columns: columns(app, list.kind),
                 rows,
                 none: ((list.kind.number, None), app.words.get(none)),
-                more: (left > 0).then(|| app.words.say_with("list-more", &[("n", left.to_string())])),
+                more: (!more.is_empty()).then(|| more.join("   ")),
             }
         };
-        let sections = self.lists.iter().map(&mut section).collect();
+        let withdrawn = |list: &List| {
+            let kind = list.kind;
+            let of_kind = self.withdrawn.iter().flatten().filter(|one| one.entry.kind.number == kind.number);
+            let rows: Vec<Row<RowId>> = of_kind
+                .map(|one| row(app, (kind.number, Some(one.entry.record)), &one.entry))
+                .filter(|row| filter.is_empty() || found(app, &filter, row))
+                .collect();
+            (!rows.is_empty()).then(|| Section {
+                title: Some(app.words.get("list-withdrawn-title")),
+                columns: columns(app, kind),
+                rows,
+                none: ((kind.number, None), String::new()),
+                more: None,
+            })
+        };
+        let sections = self
+            .lists
+            .iter()
+            .flat_map(|list| std::iter::once(section(list)).chain(withdrawn(list)).collect::<Vec<_>>());
+        let sections = sections.collect();
         self.rows.replace(sections);
         // With a filter one looks for the hits, not for the sections that have none.
         if !filter.is_empty() && self.entry().is_none() {
@@ -232,6 +259,22 @@ impl ListScreen {
         self.list()?.entries.iter().find(|entry| Some(entry.record) == record)
     }
 
+    /// The selected row, if it was withdrawn.
+    fn gone(&self) -> Option<&Withdrawn> {
+        let (_, record) = self.rows.selected()?;
+        self.withdrawn.iter().flatten().find(|one| Some(one.entry.record) == record)
+    }
+
+    /// Those that were withdrawn came: the first of them is selected.
+    pub fn show_withdrawn(&mut self, app: &App, withdrawn: Vec<Withdrawn>) {
+        let first = withdrawn.first().map(|one| (one.entry.kind.number, Some(one.entry.record)));
+        self.withdrawn = Some(withdrawn);
+        self.settle(app);
+        if let Some(row) = first {
+            self.rows.select(row);
+        }
+    }
+
     fn filter_key(&mut self, app: &App, key: Key) -> Step {
         match key.code {
             Code::Enter | Code::Down => self.filtering = false,
@@ -254,6 +297,13 @@ fn found(app: &App, filter: &str, row: &Row<RowId>) -> bool {
         row.cells.iter().map(|cell| cell.text(true, &app.words).0.as_str().to_owned()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     matches(filter, &texts)
+}
+
+/// Asks why a record is withdrawn.
+pub fn ask_withdraw(app: &mut App, kind: &'static Kind, record: Id) {
+    let title = app.words.say_with("withdraw-title", &[("kind", app.words.label(kind))]);
+    let then = PromptThen::Withdraw(kind, record);
+    app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
 }
 
 /// Asks for a new record of a kind.
@@ -298,6 +348,9 @@ impl Face for ListScreen {
     }
 
     fn help(&self, app: &App) -> String {
+        if let Some(Withdrawn { by: (by, at), .. }) = self.gone() {
+            return app.words.say_with("list-withdrawn-by", &[("by", by.clone()), ("at", show::moment(*at))]);
+        }
         match self.entry() {
             Some(entry) => {
                 let (by, at) = &entry.entered;
@@ -336,6 +389,11 @@ impl Face for ListScreen {
         let allowed = |allowed| super::super::route::allowed(app, allowed);
         let row = || if self.entry().is_some() { Ok(()) } else { Err(app.words.get("reason-choose-row")) };
         match action {
+            Action::Withdrawn if self.lists.iter().all(|list| list.withdrawn == 0) => {
+                Some(Err(app.words.get("reason-none-withdrawn")))
+            }
+            Action::OpenRow | Action::History if self.gone().is_some() => Some(Ok(())),
+            Action::Remove if self.gone().is_some() => Some(Err(app.words.get("reason-withdrawn"))),
             Action::NewRecord => Some(allowed(&list.create)),
             Action::OpenRow if self.entry().is_none() => Some(allowed(&list.create)),
             Action::History => Some(row()),
@@ -354,7 +412,17 @@ impl Face for ListScreen {
             return if action == Action::Back { Step::Leave } else { Step::Pass };
         };
         let record = self.entry().map(|entry| entry.record);
-        match (action, record) {
+        let gone = self.gone().map(|one| one.entry.record);
+        match (action, record.or(gone)) {
+            (Action::Withdrawn, _) => {
+                let kinds = self.lists.iter().filter(|list| list.withdrawn > 0).map(|list| list.kind);
+                let kinds = kinds.collect();
+                app.ask_and_wait(false, Want::Withdrawn, Request::Withdrawn { kinds });
+            }
+            // Of what is no longer in force there is its history, and no form.
+            (Action::OpenRow, Some(record)) if gone.is_some() => {
+                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+            }
             (Action::OpenRow, Some(record)) => {
                 let want = Want::Form(FormWant::default());
                 app.ask_and_wait(false, want, Request::Form { kind, record: Some(record) });
@@ -367,11 +435,7 @@ impl Face for ListScreen {
             (Action::History, Some(record)) => {
                 app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
             }
-            (Action::Remove, Some(record)) => {
-                let title = app.words.say_with("withdraw-title", &[("kind", app.words.label(kind))]);
-                let then = PromptThen::Withdraw(kind, record);
-                app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
-            }
+            (Action::Remove, Some(record)) => ask_withdraw(app, kind, record),
             (Action::Reveal, Some(record)) => {
                 let fields = self.hidden();
                 let label = match fields.as_slice() {

@@ -236,7 +236,11 @@ impl Face for PlanScreen {
             Action::OpenRow if self.rows.selected().flatten().is_none() => {
                 Some(Err(app.words.get("reason-choose-row")))
             }
-            Action::Remove | Action::Filter | Action::Digit => Some(Err(app.words.get("reason-in-list"))),
+            Action::Remove => Some(match (plan, self.rows.selected().flatten()) {
+                (Some(plan), Some(_)) => super::super::route::allowed(app, &plan.create_task),
+                _ => Err(app.words.get("reason-choose-row")),
+            }),
+            Action::Filter | Action::Digit => Some(Err(app.words.get("reason-not-here"))),
             _ => None,
         }
     }
@@ -262,6 +266,8 @@ impl Face for PlanScreen {
                     app.ask_and_wait(false, Want::History(of_plan, record), request);
                 }
             }
+            (Action::Remove, Some(record)) => list::ask_withdraw(app, kind, record),
+            (Action::Withdrawn, _) => list::load(app, vec![kind], false),
             (Action::NewRecord, _) => list::new_record(app, kind, FormWant::default()),
             (Action::Acceptance, _) => {
                 if self.accept(app) {

@@ -185,10 +185,10 @@ impl Face for WorkEducation {
             Action::NewRecord => Some(create()),
             Action::FillGap if self.gap().is_none() => Some(Err(app.words.get("reason-choose-gap"))),
             Action::FillGap => Some(create()),
-            Action::OpenRow | Action::History if self.record().is_none() => {
+            Action::OpenRow | Action::History | Action::Remove if self.record().is_none() => {
                 Some(Err(app.words.get("reason-choose-row")))
             }
-            Action::Remove | Action::Filter | Action::Digit => Some(Err(app.words.get("reason-in-list"))),
+            Action::Filter | Action::Digit => Some(Err(app.words.get("reason-not-here"))),
             _ => None,
         }
     }
@@ -201,6 +201,11 @@ impl Face for WorkEducation {
             }
             (Action::History, Some((kind, record))) => {
                 app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+            }
+            (Action::Remove, Some((kind, record))) => list::ask_withdraw(app, kind, record),
+            // The lists of the kinds say how many were withdrawn, and show them.
+            (Action::Withdrawn, _) => {
+                list::load(app, KINDS.iter().filter_map(|name| by_name(name)).collect(), false);
             }
             (Action::NewRecord, _) => {
                 let kinds: Vec<&'static Kind> = KINDS.iter().filter_map(|name| by_name(name)).collect();
@@ -227,7 +232,7 @@ impl Face for WorkEducation {
 
     fn offers(&self, _app: &App, action: Action) -> bool {
         match action {
-            Action::Remove | Action::Filter => false,
+            Action::Filter => false,
             // A key for gaps where there is one.
             Action::FillGap => {
                 self.rows.sections.iter().flat_map(|s| &s.rows).any(|r| matches!(r.id, RowId::Gap(_)))

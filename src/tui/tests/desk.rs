@@ -436,8 +436,19 @@ impl FakeDesk {
                 };
                 let total = u32::try_from(entries.len()).unwrap() + from;
                 let (create, change) = (Allowed::Yes, Allowed::No(Message::new("reason-no-right")));
-                let list =
-                    List { client: self.line(), kind, entries, from, total, create, change, readable: true };
+                let withdrawn = u32::from(kind.name == "contact");
+                let readable = true;
+                let list = List {
+                    client: self.line(),
+                    kind,
+                    entries,
+                    from,
+                    total,
+                    create,
+                    change,
+                    readable,
+                    withdrawn,
+                };
                 (format!("list {}", kind.name), Reply::List(list))
             }
             Request::Register { kind, text } => {
@@ -464,6 +475,13 @@ impl FakeDesk {
             }
             Request::Withdraw { kind, reason, .. } => {
                 (format!("withdraw {} {reason}", kind.name), Reply::Done(None))
+            }
+            Request::Withdrawn { kinds } => {
+                let one = |kind: &&'static Kind| Withdrawn {
+                    entry: self.entry(kind, 70),
+                    by: (self.text("Salmi Kaisa"), NOW - 86_400_000),
+                };
+                (short("withdrawn"), Reply::Withdrawn(kinds.iter().map(one).collect()))
             }
             Request::History { kind, .. } => {
                 let number = kind.fields[0].number;
@@ -643,8 +661,10 @@ impl FakeDesk {
                 (short("draft"), Reply::Done(None))
             }
             Request::TakeDraft { place, but } => {
-                let mut found =
-                    self.drafts.iter().filter(|(at, _)| at.split(UNDER).next() == Some(&place) && !but.contains(at));
+                let mut found = self
+                    .drafts
+                    .iter()
+                    .filter(|(at, _)| at.split(UNDER).next() == Some(&place) && !but.contains(at));
                 let one = found.next_back();
                 let draft = one.map(|(at, text)| Draft { place: at.clone(), text: text.clone(), at: NOW });
                 (short("take"), Reply::Draft(draft))

@@ -110,3 +110,42 @@ fn the_preview_of_a_note_says_whom_its_reminder_reminds() {
     office.keys("<c-y>2").shows("muistutus 11.12.2026, Sari Korhonen");
     office.keys("<esc>1<tab><tab>t+2").shows("muistutus 11.12.2026, sinulle");
 }
+
+#[test]
+fn withdrawn_entries_are_counted_shown_and_have_their_history() {
+    let mut office = Office::card();
+    office.keys("5").shows("1 poistettua käytöstä: X näyttää.");
+    office.keys("x").shows("Poistettu käytöstä");
+    office.shows("Poistanut käytöstä Salmi Kaisa");
+    office.hides("X näyttää");
+    office.keys("<del>").shows("merkintä on poistettu käytöstä");
+    // There is no form of it: Enter and H open its history.
+    office.keys("<enter>").shows("Virtanen M.");
+    assert_eq!(office.desk.log.last().map(String::as_str), Some("history contact"));
+    office.keys("<esc>h");
+    assert_eq!(office.desk.log.iter().filter(|r| *r == "history contact").count(), 2);
+    // Where nothing was withdrawn nothing is said of it.
+    let mut office = Office::card();
+    office.keys("1").hides("X näyttää");
+    office.keys("x").shows("ei ole poistettuja");
+}
+
+#[test]
+fn work_education_and_tasks_of_a_plan_are_withdrawn_where_they_stand() {
+    let mut office = Office::card();
+    office.keys("3<del>väärä henkilö<f9>");
+    assert!(
+        office.desk.log.iter().any(|r| r.starts_with("withdraw work_history väärä")),
+        "{:?}",
+        office.desk.log
+    );
+    office.keys("x");
+    assert!(office.desk.log.contains(&"list work_history".to_owned()), "{:?}", office.desk.log);
+    let mut office = Office::card();
+    office.keys("4<down><del>väärä tehtävä<f9>");
+    assert!(
+        office.desk.log.iter().any(|r| r.starts_with("withdraw plan_task väärä")),
+        "{:?}",
+        office.desk.log
+    );
+}
