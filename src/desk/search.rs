@@ -71,6 +71,9 @@ pub fn understand(text: &str, today: i32) -> Meaning {
             None => Meaning::Query(number, Message::new("search-by-phone")),
         };
     }
+    if text.starts_with('+') && text.chars().all(telephone) {
+        return Meaning::Nothing(Some(Message::new("search-more")));
+    }
     let (mut words, mut born) = (Vec::new(), None);
     for word in text.split_whitespace() {
         match born_of(word, today) {
@@ -297,6 +300,8 @@ mod tests {
         }
         assert_eq!(query("131052 – 308t"), Query::Hetu("131052-308T".into()));
         assert_eq!(query("045678-90"), Query::Phone("+3584567890".into()), "the 45th month is none");
+        let begun = understand("+358", dates::from_ymd(2026, 9, 4).unwrap());
+        assert!(matches!(begun, Meaning::Nothing(Some(m)) if m.id == "search-more"), "no name");
         assert_eq!(query("050 000 0011"), Query::Phone("+358500000011".into()));
         assert_eq!(query("00011"), Query::Phone("00011".into()));
         assert_eq!(query("meik mai 94"), Query::Words(words(&["meik", "mai"]), Some(Born::ShortYear(94))));

@@ -588,6 +588,11 @@ fn saved(app: &mut App, place: usize, reply: Reply) {
         app.stack.push(below);
     }
     if let Reply::Saved { record, .. } = &reply
+        && let Some(Screen::List(list)) = app.stack.last_mut().map(|below| &mut below.screen)
+    {
+        list.recorded = Some(*record);
+    }
+    if let Reply::Saved { record, .. } = &reply
         && form.kind.name == "employment_plan"
     {
         // Changed out of one of its versions it is a new one: that is what is gone on with.

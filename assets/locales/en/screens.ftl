@@ -19,6 +19,7 @@ screen-history = { $kind }: history
 screen-form-edit = { $kind }: edit
 screen-form-new = { $kind }: new
 screen-form-view = { $kind }: view
+screen-right = Right to protected data: { $name }
 screen-grant = Role: { $name }
 situation-title = Service situation
 situation-desk = Visit

@@ -19,6 +19,7 @@ screen-history = { $kind }: historia
 screen-form-edit = { $kind }: muokkaa
 screen-form-new = { $kind }: uusi
 screen-form-view = { $kind }: katso
+screen-right = Oikeus suojattuihin tietoihin: { $name }
 screen-grant = Rooli: { $name }
 situation-title = Palvelutilanne
 situation-desk = Käynti

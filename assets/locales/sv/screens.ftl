@@ -19,6 +19,7 @@ screen-history = { $kind }: historik
 screen-form-edit = { $kind }: ändra
 screen-form-new = { $kind }: ny
 screen-form-view = { $kind }: visa
+screen-right = Rätt till skyddade uppgifter: { $name }
 screen-grant = Roll: { $name }
 situation-title = Servicesituation
 situation-desk = Besök

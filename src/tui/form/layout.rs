@@ -279,7 +279,7 @@ impl FormState {
     /// What stands at the right of a field: how to fill it, or where its value is from.
     fn mark(&self, field: &FieldState, focused: bool, words: &dyn Speak) -> DisplayText {
         let text = if field.original == Shown::Hidden && !field.changed() {
-            "Ctrl-E".to_owned()
+            if self.reveals { "Ctrl-E".to_owned() } else { String::new() }
         } else if field.copied {
             words.say("form-mark-copied")
         } else if field.changed() && !focused && !self.fresh {

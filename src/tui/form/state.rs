@@ -67,6 +67,8 @@ pub struct FormState {
     pub missing: String,
     /// Today, days since 1970-01-01: conditions compare days.
     pub today: i32,
+    /// Hidden values may be revealed: a field that has one says by which key.
+    pub reveals: bool,
     /// Words of the first button: what the form does when it is done.
     pub button: &'static str,
 }
@@ -103,6 +105,7 @@ impl FormState {
             width: 80,
             missing,
             today: 0,
+            reveals: true,
             button: "form-button-save",
         };
         form.focus = form.stops().first().copied().unwrap_or(Focus::Save);

@@ -64,7 +64,7 @@ impl Acceptance {
                 self.way.is_some()
             }
             Some("other") if !self.understood => {
-                self.understood = matches!(c.to_ascii_lowercase(), 'x' | 'k' | 'j' | 'y' | ' ' | '1');
+                self.understood = matches!(c.to_ascii_lowercase(), 'x' | 'k' | 'j' | 'y' | ' ');
                 self.understood
             }
             Some("other") if self.delivered.is_none() => {

@@ -117,6 +117,8 @@ impl FormScreen {
         let fields = form.fields.iter().filter_map(|f| screen.field(app, f)).collect();
         screen.form = FormState::new(fields, app.words.get("form-missing"));
         screen.form.today = app.today();
+        screen.form.reveals =
+            app.file.as_ref().is_some_and(|file| file.may.reveal == crate::desk::api::Allowed::Yes);
         // Nothing was there before a new record.
         screen.form.fresh = screen.record.is_none();
         screen.form.read_only = screen.save != crate::desk::api::Allowed::Yes;
@@ -235,9 +237,11 @@ impl FormScreen {
         Some((given.number, self.reader(app).text(field, value)))
     }
 
-    /// Whom a role is given to: the users stand below.
+    /// Whom a role or right is given to: the users stand below.
     fn grantee<'a>(&self, app: &'a App) -> Option<&'a str> {
-        let (Purpose::Grant(user) | Purpose::EndRole(user)) = self.purpose else { return None };
+        let (Purpose::Grant(user) | Purpose::EndRole(user) | Purpose::Right(user)) = self.purpose else {
+            return None;
+        };
         app.stack.iter().find_map(|entry| match &entry.screen {
             Screen::Users(users) => users.name(user),
             _ => None,
@@ -460,7 +464,9 @@ impl Face for FormScreen {
             return app.words.label(self.kind);
         }
         if let Some(name) = self.grantee(app) {
-            return app.words.say_with("screen-grant", &[("name", name.to_owned())]);
+            let right = matches!(self.purpose, Purpose::Right(_));
+            let id = if right { "screen-right" } else { "screen-grant" };
+            return app.words.say_with(id, &[("name", name.to_owned())]);
         }
         let id = match self.record {
             Some(_) if self.form.read_only => "screen-form-view",

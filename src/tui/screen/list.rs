@@ -32,6 +32,8 @@ pub struct ListScreen {
     rows: Rows<RowId>,
     filter: TextField,
     filtering: bool,
+    /// What was just recorded: it is selected when the list is read again.
+    pub recorded: Option<Id>,
     /// Those that were withdrawn, once they are wanted.
     withdrawn: Option<Vec<Withdrawn>>,
     /// Values shown for a while: record, field, value.
@@ -102,6 +104,7 @@ impl ListScreen {
             rows: Rows::new(Vec::new()),
             filter: TextField::default(),
             filtering: false,
+            recorded: None,
             withdrawn: None,
             revealed: Vec::new(),
         };
@@ -117,6 +120,12 @@ impl ListScreen {
         self.withdrawn = None;
         self.settle(app);
         // What was just recorded is what one looks for.
+        if let Some(record) = self.recorded.take() {
+            let of = self.lists.iter().find(|list| list.entries.iter().any(|entry| entry.record == record));
+            if let Some(row) = of.map(|list| (list.kind.number, Some(record))) {
+                return self.rows.select(row);
+            }
+        }
         if self.contacts
             && let Some(row) = self.newest().filter(|row| Some(*row) != before)
         {

@@ -9,7 +9,7 @@ use crate::tui::action::{Action, Context};
 use crate::tui::app::{Age, App, Shade};
 use crate::tui::route::not_yet;
 use crate::tui::speak::Speak;
-use crate::tui::text::{DisplayText, put_in};
+use crate::tui::text::{DisplayText, put_in, width};
 use crate::tui::theme::Role;
 use crate::tui::widget::frame::{self, Alert, Frame};
 use crate::tui::widget::key_bar;
@@ -107,7 +107,7 @@ fn picture(app: &App, screen: &super::Screen) -> Frame {
         unsent: session.and_then(|s| s.unsent),
         // Without a centre there is nobody to conflict with: none is no news then.
         conflicts: session.map(|s| (s.conflicts, s.unsent)).filter(|c| *c != (0, None)).map(|(n, _)| n),
-        client: file.map(|f| line(&app.words, &f.line)),
+        client: file.map(|f| line(&app.words, &f.line, app.size.0)),
         alerts: file.map(|f| alerts(&app.words, &f.line)).unwrap_or_default(),
         dense: screen.dense(),
         help: if stale(app) { String::new() } else { screen.help(app) },
@@ -125,9 +125,9 @@ pub fn situation(code: &str) -> &'static str {
     }
 }
 
-/// The client line.
-pub fn line(words: &Words, client: &ClientLine) -> String {
-    let mut parts = vec![client.name.clone()];
+/// The client line in so many cells. What identifies a person and how to speak with them is whole: the name is cut.
+pub fn line(words: &Words, client: &ClientLine, cells: u16) -> String {
+    let mut parts = Vec::new();
     parts.extend(client.born.map(|day| words.get_with("client-born", &[("date", dates::show(day).into())])));
     parts.extend(client.hetu.clone());
     if let Some(code) = &client.language {
@@ -139,8 +139,14 @@ pub fn line(words: &Words, client: &ClientLine) -> String {
         };
         parts.push(words.get_with(id, &[("code", code.as_str().into())]));
     }
-    parts.join("  ")
+    let rest = parts.iter().fold(0, |sum, part| sum + 2 + width(part));
+    let room = usize::from(cells).saturating_sub(rest);
+    let name = DisplayText::from(&client.name).cut(room.max(NAME)).as_str().to_owned();
+    std::iter::once(name).chain(parts).collect::<Vec<_>>().join("  ")
 }
+
+/// Cells that a name has however narrow the window is.
+const NAME: usize = 16;
 
 /// The alerts in words.
 pub fn alerts(words: &Words, client: &ClientLine) -> Vec<Alert> {

@@ -5,7 +5,7 @@ use super::office::Office;
 use crate::desk::api::{HistoryEntry, Message, Shown};
 use crate::register::words::{Lang, Words};
 use crate::register::{Type, Value};
-use crate::tui::screen::{reader::Reader, show};
+use crate::tui::screen::{Screen, reader::Reader, show};
 
 fn text(text: &str) -> Shown {
     Shown::Value { value: Value::Text(text.to_owned()), label: None }
@@ -148,4 +148,65 @@ fn work_education_and_tasks_of_a_plan_are_withdrawn_where_they_stand() {
         "{:?}",
         office.desk.log
     );
+}
+
+#[test]
+fn a_very_long_name_leaves_the_rest_of_the_client_line_whole() {
+    let mut office = Office::card();
+    let file = office.app.file.as_mut().unwrap();
+    file.line.name = format!("{} Maija Inkeri", "HOHENLOHE-".repeat(9));
+    for rest in ["s. 1.5.1994", "010594Y****", "på svenska"] {
+        office.shows(rest);
+    }
+    office.shows("HOHENLOHE-HOHENLOHE-");
+}
+
+#[test]
+fn the_form_of_an_individual_right_names_the_user() {
+    let mut office = Office::open();
+    office.keys("<f2>user.open<enter>o").shows("Oikeus suojattuihin tietoihin: Sari Korhonen");
+}
+
+#[test]
+fn a_field_says_the_key_that_reveals_to_those_who_may() {
+    let at_hidden = |office: &Office| {
+        let screen = office.screen();
+        screen.lines().find(|line| line.contains("[salattu]")).map(str::to_owned).unwrap()
+    };
+    let mut office = Office::card();
+    office.keys("3<enter>");
+    assert!(at_hidden(&office).contains("Ctrl-E"), "{}", office.screen());
+    let mut office = Office::card();
+    office.app.file.as_mut().unwrap().may.reveal =
+        crate::desk::api::Allowed::No(Message::new("reason-no-right"));
+    office.keys("3<enter>");
+    assert!(!at_hidden(&office).contains("Ctrl-E"), "{}", office.screen());
+}
+
+#[test]
+fn a_digit_is_no_tick_and_a_password_is_cleared_by_the_key_that_clears() {
+    let mut office = Office::card();
+    office.keys("4a31").hides("Jäljennös: 1 käteen");
+    office.keys("x").shows("Jäljennös: 1 käteen");
+    let mut office = Office::new();
+    office.keys("virtanenm<enter>väärin<c-u>oikea<space>salasana<enter>").shows("Asiakashaku");
+}
+
+#[test]
+fn a_command_is_found_by_a_part_of_a_compound_word() {
+    let mut office = Office::at_work(Lang::Sv, (80, 24));
+    office.keys("<f2>språk").shows("Byt skärmspråk");
+}
+
+#[test]
+fn what_was_just_recorded_is_selected_when_the_list_is_read_again() {
+    let mut office = Office::card();
+    office.keys("1");
+    let recorded = super::desk::id(42);
+    if let Some(Screen::List(list)) = office.app.stack.last_mut().map(|entry| &mut entry.screen) {
+        list.recorded = Some(recorded);
+    }
+    office.keys("<f5>");
+    let Some(Screen::List(list)) = office.app.top() else { panic!("{}", office.screen()) };
+    assert_eq!(list.selected(), Some((kind("person").number, Some(recorded))));
 }

@@ -28,5 +28,5 @@ pub fn palette(
         })
         .chain(more)
         .collect();
-    PickList::new(words.say("palette-title"), choices).plain("palette-none")
+    PickList::new(words.say("palette-title"), choices).plain("palette-none").inside()
 }

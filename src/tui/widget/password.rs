@@ -77,6 +77,12 @@ impl Password {
                 self.len = from;
                 Some(last > 0)
             }
+            // As in a field of a form.
+            Code::Char('u') if key.mods.ctrl => {
+                let had = self.len > 0;
+                self.wipe();
+                Some(had)
+            }
             _ => None,
         }
     }

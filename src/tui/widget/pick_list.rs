@@ -46,6 +46,8 @@ pub struct PickList {
     selected: Option<String>,
     show_code: bool,
     makes: bool,
+    /// Parts of words are found too.
+    inside: bool,
 }
 
 /// Whether each word of the filter begins a word of one of the texts. Case does not matter.
@@ -77,6 +79,7 @@ impl PickList {
             selected,
             show_code: true,
             makes: false,
+            inside: false,
         }
     }
 
@@ -92,6 +95,13 @@ impl PickList {
     #[must_use]
     pub fn makes(mut self) -> PickList {
         self.makes = true;
+        self
+    }
+
+    /// Parts of words are found too: of compound words one knows the last part as well.
+    #[must_use]
+    pub fn inside(mut self) -> PickList {
+        self.inside = true;
         self
     }
 
@@ -122,12 +132,22 @@ impl PickList {
     /// What is left by the filter: those that begin with it first, then those with a word of it.
     pub fn shown(&self) -> Vec<&Choice> {
         let filter = self.filter.text().trim().to_lowercase();
-        let mut shown: Vec<&Choice> =
-            self.choices.iter().filter(|c| matches(&filter, &[&c.code, &c.label])).collect();
+        let mut shown: Vec<&Choice> = self
+            .choices
+            .iter()
+            .filter(|c| matches(&filter, &[&c.code, &c.label]) || self.within(c, &filter))
+            .collect();
         shown.sort_by_key(|c| {
             !(c.code.to_lowercase() == filter || c.label.to_lowercase().starts_with(&filter))
         });
         shown
+    }
+
+    fn within(&self, choice: &Choice, filter: &str) -> bool {
+        let label = choice.label.to_lowercase();
+        self.inside
+            && filter.chars().count() > 2
+            && filter.split_whitespace().all(|part| label.contains(part))
     }
 
     fn settle(&mut self) {
