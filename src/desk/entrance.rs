@@ -99,7 +99,10 @@ impl Desk {
         let resumes = self.locked == Some(user) || left.is_some();
         let waiting = if kept.is_some() && resumes { 0 } else { session.kept_drafts()? };
         if waiting > 0 {
-            notices.push(Message::new("notice-drafts").with("n", waiting.to_string()));
+            let names = session.kept_for()?;
+            let notice = if names.is_empty() { "notice-drafts" } else { "notice-drafts-of" };
+            let notice = Message::new(notice).with("n", waiting.to_string());
+            notices.push(if names.is_empty() { notice } else { notice.with("names", names.join(", ")) });
         }
         if let Some(left) = left {
             session.resume(left)?;

@@ -220,3 +220,14 @@ fn a_history_names_the_record_that_is_referred_to() {
         desk.record("employment_plan", other, &[("status", "draft".into()), ("next_review", 20_800.into())]);
     assert_eq!(name(&mut desk, others), None, "nothing of another client is told");
 }
+
+#[test]
+fn the_author_of_kept_texts_is_told_for_whom_they_are() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Salo", "Aino", &[]);
+    assert!(desk.session.kept_for().unwrap().is_empty());
+    desk.open(person);
+    desk.session.keep_draft("note/1", "kesken").unwrap();
+    desk.session.keep_draft("note/2", "kesken").unwrap();
+    assert_eq!(desk.session.kept_for().unwrap(), ["Salo A."]);
+}

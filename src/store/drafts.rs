@@ -12,6 +12,8 @@ pub struct DraftRow {
     pub id: Id,
     /// When it was kept, UTC milliseconds.
     pub at: i64,
+    /// The client whose file was open, if one was.
+    pub about: Option<Id>,
     /// The sealed bytes.
     pub sealed: Vec<u8>,
 }
@@ -37,11 +39,13 @@ pub fn put(
 /// The kept texts of a user, oldest first.
 pub fn of_user(connection: &Connection, user: Id) -> Result<Vec<DraftRow>> {
     let mut statement =
-        connection.prepare_cached("SELECT id, at, sealed FROM draft WHERE user = ?1 ORDER BY at")?;
+        connection.prepare_cached("SELECT id, at, sealed, subj FROM draft WHERE user = ?1 ORDER BY at")?;
     let mut rows = statement.query([user.as_bytes()])?;
     let mut drafts = Vec::new();
     while let Some(row) = rows.next()? {
-        drafts.push(DraftRow { id: id_column(row, 0)?, at: row.get(1)?, sealed: row.get(2)? });
+        let about: Option<Vec<u8>> = row.get(3)?;
+        let about = about.as_deref().and_then(Id::from_slice);
+        drafts.push(DraftRow { id: id_column(row, 0)?, at: row.get(1)?, about, sealed: row.get(2)? });
     }
     Ok(drafts)
 }

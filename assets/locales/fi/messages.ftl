@@ -574,6 +574,7 @@ clock-confirmed = Kello on vahvistettu oikeaksi. Aikaleimat etenevät taas.
 notice-other-window = Rekisteri on auki myös toisessa ikkunassa: lukitse tai sulje se siellä.
 notice-clock-back = Laitteen kello on siirtynyt taaksepäin. Salatut tiedot pysyvät suljettuina, kunnes kello on oikeassa. Kerro ylläpitäjälle.
 notice-failed-logins = Epäonnistuneita kirjautumisia tunnuksellasi edellisen kirjautumisen jälkeen: { $n }. Jos ne eivät ole omiasi, kerro esihenkilölle.
+notice-drafts-of = Luonnoksia odottaa: { $n } ({ $names }). Lomake tarjoaa omansa, kun avaat sen.
 notice-drafts = Luonnoksia odottaa: { $n }. Lomake tarjoaa omansa, kun avaat sen.
 notice-password-ends = Salasana on vaihdettava { $days } päivän kuluessa.
 notice-role-ends = Roolisi päättyy { $day }. Pyydä esihenkilöä jatkamaan sitä ajoissa.
