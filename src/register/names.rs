@@ -100,6 +100,11 @@ pub fn fold(text: &str) -> String {
         .join(" ")
 }
 
+/// Any text in lower case without marks, its signs and blanks left as they are.
+pub fn unmarked(text: &str) -> String {
+    fold_word(&lower(text))
+}
+
 /// Folded words one slip of the keys away: letters doubled or single, neighbours swapped, one left out. The likeliest
 /// first, none twice, at most [`MOST_VARIANTS`], none shorter than two letters.
 pub fn variants(token: &str) -> Vec<String> {

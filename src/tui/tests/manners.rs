@@ -20,6 +20,13 @@ fn after_a_card_the_first_typed_character_begins_a_new_search() {
 }
 
 #[test]
+fn a_command_is_found_without_the_marks_of_its_letters() {
+    let mut office = Office::card();
+    office.keys("<f2>nayton").shows("Vaihda näytön kieli");
+    office.keys("<c-u>näytön").shows("Vaihda näytön kieli");
+}
+
+#[test]
 fn a_masked_code_is_never_unmasked_by_an_editing_key() {
     for key in ["<bs>", "<del>", "<left>", "<home>"] {
         let mut office = Office::open();

@@ -1,6 +1,7 @@
 //! A list over the screen, filtered as one types: codes, commands, people of the office.
 
 use super::text_field::TextField;
+use crate::register::names;
 use crate::tui::key::{Code, Key};
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, blank, put_in};
@@ -50,11 +51,12 @@ pub struct PickList {
     inside: bool,
 }
 
-/// Whether each word of the filter begins a word of one of the texts. Case does not matter.
+/// Whether each word of the filter begins a word of one of the texts. Case and marks do not matter: `tyon` finds
+/// `Työnantajat`.
 pub fn matches(filter: &str, texts: &[&str]) -> bool {
-    let lower: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
-    filter.to_lowercase().split_whitespace().all(|part| {
-        lower.iter().any(|text| {
+    let plain: Vec<String> = texts.iter().map(|text| names::unmarked(text)).collect();
+    names::unmarked(filter).split_whitespace().all(|part| {
+        plain.iter().any(|text| {
             text.starts_with(part)
                 || text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(part))
                 || text.split_whitespace().any(|word| word.starts_with(part))
@@ -144,10 +146,10 @@ impl PickList {
     }
 
     fn within(&self, choice: &Choice, filter: &str) -> bool {
-        let label = choice.label.to_lowercase();
+        let label = names::unmarked(&choice.label);
         self.inside
             && filter.chars().count() > 2
-            && filter.split_whitespace().all(|part| label.contains(part))
+            && names::unmarked(filter).split_whitespace().all(|part| label.contains(part))
     }
 
     fn settle(&mut self) {
