@@ -274,9 +274,7 @@ pub(super) fn saturdays_count(day: i32) -> bool {
 
 /// A message with a day: its weekday as a word to choose by, and the date.
 pub(super) fn dated(message: Message, day: i32) -> Message {
-    const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let place = usize::try_from(dates::weekday(day)).unwrap_or(1).saturating_sub(1);
-    message.with("weekday", NAMES.get(place).copied().unwrap_or("mon")).with("date", dates::show(day))
+    message.with("weekday", dates::weekday_word(day)).with("date", dates::show(day))
 }
 
 /// Whether a record with `start` and `end` is in force on a day.

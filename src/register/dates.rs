@@ -122,6 +122,13 @@ pub fn weekday(day: i32) -> u32 {
     u32::try_from((i64::from(day) + 3).rem_euclid(7) + 1).unwrap_or_default()
 }
 
+/// The weekday as a word that sentences choose by: `mon` to `sun`.
+pub fn weekday_word(day: i32) -> &'static str {
+    const WORDS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let place = usize::try_from(weekday(day)).unwrap_or(1).saturating_sub(1);
+    WORDS.get(place).copied().unwrap_or("mon")
+}
+
 /// So many months later (earlier when negative): the same day of the month, or the last day of that month.
 pub fn add_months(day: i32, months: i32) -> i32 {
     let (year, month, day) = ymd(day);

@@ -58,6 +58,16 @@ frame-alerts-more = + { $n } more (!)
 form-legend = { "*" } required  ! error  ~ changed  = copied  – empty  ? not known
 form-button-save = Save F9
 form-button-cancel = Cancel Esc
+form-mark-weekday =
+    { $weekday ->
+       *[mon] Mon
+        [tue] Tue
+        [wed] Wed
+        [thu] Thu
+        [fri] Fri
+        [sat] Sat
+        [sun] Sun
+    }
 form-mark-pick = F4 list
 form-new-value = new value
 form-mark-before = ~ before: { $value }

@@ -62,6 +62,16 @@ frame-alerts-more =
 form-legend = { "*" } pakollinen  ! virhe  ~ muutettu  = kopioitu  – tyhjä  ? ei tiedossa
 form-button-save = Tallenna F9
 form-button-cancel = Keskeytä Esc
+form-mark-weekday =
+    { $weekday ->
+       *[mon] ma
+        [tue] ti
+        [wed] ke
+        [thu] to
+        [fri] pe
+        [sat] la
+        [sun] su
+    }
 form-mark-pick = F4 luettelo
 form-new-value = uusi arvo
 form-mark-before = ~ ennen: { $value }

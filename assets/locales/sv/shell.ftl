@@ -58,6 +58,16 @@ frame-alerts-more = + { $n } till (!)
 form-legend = { "*" } obligatorisk  ! fel  ~ ändrad  = kopierad  – tom  ? okänd
 form-button-save = Spara F9
 form-button-cancel = Avbryt Esc
+form-mark-weekday =
+    { $weekday ->
+       *[mon] mån
+        [tue] tis
+        [wed] ons
+        [thu] tors
+        [fri] fre
+        [sat] lör
+        [sun] sön
+    }
 form-mark-pick = F4 lista
 form-new-value = nytt värde
 form-mark-before = ~ förut: { $value }

@@ -3,6 +3,7 @@
 use super::field::{Buffer, FieldState};
 use super::state::{Focus, FormState};
 use crate::register::Type;
+use crate::register::dates::{self, Nearest};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in};
@@ -276,8 +277,26 @@ impl FormState {
         }
     }
 
-    /// What stands at the right of a field: how to fill it, or where its value is from.
+    /// What stands at the right of a field: the weekday of a day to come, how to fill it, or where its value is from.
     fn mark(&self, field: &FieldState, focused: bool, words: &dyn Speak) -> DisplayText {
+        let origin = self.origin_mark(field, focused, words);
+        match self.weekday(field).filter(|_| !focused) {
+            Some(weekday) => {
+                let weekday = words.say_with("form-mark-weekday", &[("weekday", weekday.to_owned())]);
+                DisplayText::from(format!("{} {}", weekday.as_str(), origin.as_str()).trim_end())
+            }
+            None => origin,
+        }
+    }
+
+    /// The weekday of a field's day, when that is not over. What is still being typed may become another day.
+    fn weekday(&self, field: &FieldState) -> Option<&'static str> {
+        let text = matches!(field.field.ty, Type::Date | Type::DateTime).then(|| field.text())?;
+        let day = dates::parse(text.split_whitespace().next()?, self.today, Nearest::Either).ok()?;
+        (day >= self.today).then(|| dates::weekday_word(day))
+    }
+
+    fn origin_mark(&self, field: &FieldState, focused: bool, words: &dyn Speak) -> DisplayText {
         let text = if field.original == Shown::Hidden && !field.changed() {
             if self.reveals { "Ctrl-E".to_owned() } else { String::new() }
         } else if field.copied {
