@@ -1,11 +1,9 @@
 //! What somebody with the database key changes past the program, and what `luukku doctor` says of it.
 
-use super::traces::{form, open, save};
+use super::traces::{form, new_person, open, save};
 use super::verify::tamper;
 use super::*;
 use crate::desk::doctor::{Finding, State};
-use crate::desk::edits::Source;
-use crate::desk::file::kind as kind_of;
 use crate::journal::log::LogBody;
 use crate::register::Value;
 use crate::store::{Act, Entry};
@@ -27,22 +25,9 @@ fn lived() -> (House, Id, Id) {
     boss.end_role(clerk, "case_officer").unwrap();
     again(&mut boss, today);
     boss.end_role(clerk, "case_officer").unwrap();
-    let kind = kind_of("person").unwrap();
-    let session = officer.session().unwrap();
-    let person = session.new_id();
-    let fields = vec![
-        ("surname", "Salo".into()),
-        ("first_names", "Aino".into()),
-        ("service_language", "fi".into()),
-        ("citizenships", Value::codes(["246"])),
-        ("protected", Value::Bool(false)),
-        ("identity_state", "verified".into()),
-        ("birth_date", Value::Int(8_886)),
-        ("foreign_id", "ULKO-1".into()),
-    ];
-    let edit = session.made(kind, person, Some(person), &Source::officer(), fields);
+    let (person, edit) = new_person(&mut officer);
     let row = Entry::ok(LogAction::Create, LogBody { subject: Some(person), ..LogBody::default() });
-    session.write(&Act { edits: vec![edit], log: vec![row], ..Act::default() }).unwrap();
+    officer.session().unwrap().write(&Act { edits: vec![edit], log: vec![row], ..Act::default() }).unwrap();
     open(&mut officer, person);
     let street = form(&mut officer, "contact_info", None, &[("street", "Kanarienkuja 2 B".into())]);
     let contact = save(&mut officer, street);

@@ -8,7 +8,7 @@ use crate::desk::api::{Base, SaveForm, Shown, Yes};
 use crate::desk::edits::Source;
 use crate::desk::file::kind as kind_of;
 use crate::register::Value;
-use crate::store::{self, Act, SCHEMA_VERSION};
+use crate::store::{self, Act, Edit, SCHEMA_VERSION};
 
 const STREET: &str = "Kanarienkuja 2 B";
 const OLD_STREET: &str = "Vanhakanaria 3";
@@ -39,8 +39,8 @@ pub(super) fn save(desk: &mut Desk, form: SaveForm) -> Id {
     desk.session().unwrap().file().unwrap().save(form).unwrap().0
 }
 
-/// Somebody in the register, with the file open.
-pub(super) fn client(desk: &mut Desk) -> Id {
+/// A new person, not written yet.
+pub(super) fn new_person(desk: &mut Desk) -> (Id, Edit) {
     let kind = kind_of("person").unwrap();
     let session = desk.session().unwrap();
     let person = session.new_id();
@@ -54,8 +54,13 @@ pub(super) fn client(desk: &mut Desk) -> Id {
         ("birth_date", Value::Int(8_886)),
         ("foreign_id", "ULKO-1".into()),
     ];
-    let edit = session.made(kind, person, Some(person), &Source::officer(), fields);
-    session.write(&Act { edits: vec![edit], ..Act::default() }).unwrap();
+    (person, session.made(kind, person, Some(person), &Source::officer(), fields))
+}
+
+/// Somebody in the register, with the file open.
+pub(super) fn client(desk: &mut Desk) -> Id {
+    let (person, edit) = new_person(desk);
+    desk.session().unwrap().write(&Act { edits: vec![edit], ..Act::default() }).unwrap();
     open(desk, person);
     person
 }

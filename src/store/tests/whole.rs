@@ -20,6 +20,21 @@ fn phone(id: Id, person: Id, value: &str, seen: Option<Seen>) -> Edit {
     Edit { kind: kind("contact_info"), entity: id, person: Some(person), what }
 }
 
+/// A subject key with its wrap, written as an act of their own.
+fn give_key(t: &mut TestStore, person: Id) {
+    let comp = Compartment::Safety;
+    let ck = Ck::generate(comp.code(), 1, t.world.entropy());
+    let (key, wrap, _) = SubjectKey::make(&ck, person, 1, t.world.entropy()).unwrap();
+    let entity = t.world.id();
+    let act = Act {
+        keys: vec![keys::NewKey { entity, subject: person, comp, key }],
+        wraps: vec![keys::NewWrap { subject: person, comp, wrap }],
+        log: vec![view(Some(person))],
+        ..Act::default()
+    };
+    t.store.write(&actor(), &act, &mut t.world).unwrap();
+}
+
 #[test]
 fn a_stale_form_makes_a_conflict_that_keeps_both_values_and_resolves() {
     let mut t = TestStore::new();
@@ -351,17 +366,7 @@ fn keys_and_wraps_that_are_not_what_was_recorded_are_found() {
     for sql in tables {
         let mut t = TestStore::new();
         let person = t.person("Salo", "Aino", &[]);
-        let comp = Compartment::Safety;
-        let ck = Ck::generate(comp.code(), 1, t.world.entropy());
-        let (key, wrap, _) = SubjectKey::make(&ck, person, 1, t.world.entropy()).unwrap();
-        let entity = t.world.id();
-        let act = Act {
-            keys: vec![keys::NewKey { entity, subject: person, comp, key }],
-            wraps: vec![keys::NewWrap { subject: person, comp, wrap }],
-            log: vec![view(Some(person))],
-            ..Act::default()
-        };
-        t.store.write(&actor(), &act, &mut t.world).unwrap();
+        give_key(&mut t, person);
         let clean = |t: &TestStore| {
             let replayed = replay::whole(t.store.connection()).unwrap();
             doctor::rows(t.store.connection(), 1).unwrap().is_clean() && replayed.wrong.is_empty()
@@ -399,17 +404,7 @@ fn a_change_without_a_row_and_a_row_without_a_change_are_found() {
 fn the_row_of_an_act_of_keys_alone_answers_for_its_changes() {
     let mut t = TestStore::new();
     let person = t.person("Salo", "Aino", &[]);
-    let comp = Compartment::Safety;
-    let ck = Ck::generate(comp.code(), 1, t.world.entropy());
-    let (key, wrap, _) = SubjectKey::make(&ck, person, 1, t.world.entropy()).unwrap();
-    let entity = t.world.id();
-    let act = Act {
-        keys: vec![keys::NewKey { entity, subject: person, comp, key }],
-        wraps: vec![keys::NewWrap { subject: person, comp, wrap }],
-        log: vec![view(Some(person))],
-        ..Act::default()
-    };
-    t.store.write(&actor(), &act, &mut t.world).unwrap();
+    give_key(&mut t, person);
     let report = replay::acts(t.store.connection()).unwrap();
     assert_eq!((report.unlogged.total, report.unwritten.total), (1, 0), "only the person's own");
 }
