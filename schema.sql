@@ -289,11 +289,13 @@ CREATE TABLE "former_identifier" ( -- 11
   "source" TEXT,
   "source_detail" TEXT,
   "source_date" INTEGER,
+  "corrects" BLOB,
   "national_state" TEXT,
   "national_on" INTEGER,
   "national_by" BLOB
 );
 CREATE INDEX former_identifier_person ON "former_identifier" (person, "changed_on");
+CREATE INDEX former_identifier_corrects ON "former_identifier" (person, corrects) WHERE corrects IS NOT NULL;
 
 CREATE TABLE "contact_info" ( -- 12
   row INTEGER PRIMARY KEY,
@@ -372,11 +374,13 @@ CREATE TABLE "visit" ( -- 15
   "source" TEXT,
   "source_detail" TEXT,
   "source_date" INTEGER,
+  "corrects" BLOB,
   "national_state" TEXT,
   "national_on" INTEGER,
   "national_by" BLOB
 );
 CREATE INDEX visit_person ON "visit" (person, "at");
+CREATE INDEX visit_corrects ON "visit" (person, corrects) WHERE corrects IS NOT NULL;
 
 CREATE TABLE "customership" ( -- 16
   row INTEGER PRIMARY KEY,
@@ -522,11 +526,13 @@ CREATE TABLE "contact" ( -- 24
   "source" TEXT,
   "source_detail" TEXT,
   "source_date" INTEGER,
+  "corrects" BLOB,
   "national_state" TEXT,
   "national_on" INTEGER,
   "national_by" BLOB
 );
 CREATE INDEX contact_person ON "contact" (person, "at");
+CREATE INDEX contact_corrects ON "contact" (person, corrects) WHERE corrects IS NOT NULL;
 
 CREATE TABLE "work_history" ( -- 26
   row INTEGER PRIMARY KEY,
@@ -657,11 +663,13 @@ CREATE TABLE "service_need" ( -- 33
   "source" TEXT,
   "source_detail" TEXT,
   "source_date" INTEGER,
+  "corrects" BLOB,
   "national_state" TEXT,
   "national_on" INTEGER,
   "national_by" BLOB
 );
 CREATE INDEX service_need_person ON "service_need" (person, "assessed_on");
+CREATE INDEX service_need_corrects ON "service_need" (person, corrects) WHERE corrects IS NOT NULL;
 
 CREATE TABLE "employment_plan" ( -- 34
   row INTEGER PRIMARY KEY,

@@ -143,8 +143,16 @@ impl Session {
         let Some(record) = read::one(self.store.connection(), kind, person)? else { return Err(missing()) };
         let (old, new) = (job.value("old_hetu"), job.value("new_hetu"));
         let told = |name: &str, id| job.kind.field(name).map(|f| vec![problem(f, id)]).unwrap_or_default();
-        if record.value("hetu") != old.as_ref() {
-            return invalid(told("old_hetu", "error-hetu-not-in-force"));
+        // What is put right gave the person a code: that one must be in force still, if it is another one now.
+        let (given, at) = match &job.corrects {
+            Some(wrong) => (wrong.value("new_hetu"), "new_hetu"),
+            None => (old.as_ref(), "old_hetu"),
+        };
+        if job.corrects.is_some() && given == new.as_ref() {
+            return Ok(());
+        }
+        if record.value("hetu") != given {
+            return invalid(told(at, "error-hetu-not-in-force"));
         }
         if old == new {
             return invalid(told("new_hetu", "error-hetu-same"));

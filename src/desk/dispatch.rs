@@ -51,6 +51,9 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         Request::Card => Reply::Card(Box::new(desk.session()?.file()?.card()?)),
         Request::List { kind, from } => Reply::List(desk.session()?.file()?.list(kind, from)?),
         Request::Register { kind, text } => Reply::Register(desk.session()?.register(kind, &text)?),
+        Request::Correction { kind, record } => {
+            Reply::Form(desk.session()?.file()?.correction(kind, record)?)
+        }
         Request::Form { kind, record } => Reply::Form(desk.session()?.form(kind, record)?),
         Request::Save(form) => {
             let (record, effects) = desk.session()?.save(form)?;

@@ -44,6 +44,9 @@ impl Session {
         let Some(field) = job.kind.field("follow_up").filter(|f| job.changes(f.name)) else { return Ok(()) };
         let day = job.value("follow_up").and_then(|v| i32::try_from(v.as_int()?).ok());
         let (Some(due), Some(Value::Text(subject))) = (day, job.value("subject")) else { return Ok(()) };
+        if job.corrects.as_ref().is_some_and(|old| old.int("follow_up") == Some(due.into())) {
+            return Ok(()); // its task was made with what is corrected
+        }
         if due < self.today() {
             return invalid(vec![problem(field, "error-reminder-past")]);
         }

@@ -15,7 +15,7 @@ use crate::journal::hash::one_id;
 use crate::journal::heads::Cell;
 use crate::journal::log::LogBody;
 use crate::register::kind::{Nearest, Start};
-use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
+use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::kinds::register_of;
 use crate::register::validate::Values;
 use crate::register::{Card, Field, Id, Kind, Type, Value, dates, time};
@@ -108,6 +108,7 @@ impl ClientFile<'_> {
             client: Some(self.client_line()?),
             kind,
             record,
+            corrects: None,
             fields,
             base,
             save: self.allowed(kind, action),
@@ -160,6 +161,7 @@ impl ClientFile<'_> {
             client: Some(self.client_line()?),
             kind,
             record,
+            corrects: None,
             fields,
             base: FormSeen { sealed: standing.seen(), ..FormSeen::default() }.to_base(),
             save: self.allowed(kind, action),
@@ -288,7 +290,8 @@ impl Session {
         };
         let own = stored.map(|s| Seen::of(&s.entity)).unwrap_or_default();
         let base = FormSeen { own, ..FormSeen::default() }.to_base();
-        Ok(Form { client: None, kind, record, fields, base, save, choices, remarks: Vec::new() })
+        let (client, corrects, remarks) = (None, None, Vec::new());
+        Ok(Form { client, kind, record, corrects, fields, base, save, choices, remarks })
     }
 
     /// Users, units or entries of a register, for the fields that refer to them.
@@ -351,11 +354,10 @@ pub(super) fn covers(decision: &Decision, field: &Field) -> bool {
     }
 }
 
-/// Fields of a form: the kind's own, and where the datum came from. Who entered it and what waits for the national
-/// repository stand in lists and history.
+/// Fields of a form: the kind's own, and where the datum came from. What the program writes of the header (who entered
+/// it, what it corrects, what waits for the national repository) stands in lists and history.
 fn shows(field: &Field) -> bool {
-    let cell = field.cell_number();
-    cell != NATIONAL_CELL && !(cell == ORIGIN_CELL && field.computed)
+    field.number < ORIGIN_CELL || !field.computed
 }
 
 /// A field as it stands, with no regard to who looks.

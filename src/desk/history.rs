@@ -96,7 +96,7 @@ impl ClientFile<'_> {
     pub(super) fn named(&mut self, kind: &'static Kind, field: u16, shown: Shown) -> Answer<Shown> {
         match (kind.field_number(field), shown) {
             (Some(field), Shown::Value { value, .. }) => {
-                let label = self.reference(field.ty, &value)?;
+                let label = self.reference(kind, field.ty, &value)?;
                 Ok(Shown::Value { value, label })
             }
             (_, shown) => Ok(shown),
@@ -142,11 +142,11 @@ impl Session {
 
 /// Whether a change of a header field tells nobody anything. What the program fills there - when, who, which unit,
 /// the first wait for the national repository - stands in the columns of the change itself, and was nobody's edit.
-/// Where the datum came from is told, once; so is a step in the national repository.
+/// Where the datum came from is told, once; so is what it corrects, and a step in the national repository.
 fn says_nothing(field: &Field, from: &Shown, to: &Shown) -> bool {
     let first = *from == Shown::Unknown(Unknown::NeverAsked);
-    let steps = field.name == "national_state" && !first;
-    field.number > ORIGIN_CELL && (field.computed && !steps || first && *to == Shown::Empty)
+    let told = field.name == "national_state" && !first || field.name == "corrects";
+    field.number > ORIGIN_CELL && (field.computed && !told || first && *to == Shown::Empty)
 }
 
 /// Why a field of an open record is not told: the header is read by whoever reads the record.

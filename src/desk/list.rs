@@ -65,11 +65,13 @@ impl ClientFile<'_> {
         let mut body = self.about(kind, None);
         body.shown_n = Some(entries.len() as u64);
         self.session.viewed(LogAction::List, body)?;
-        let withdrawn = u32::try_from(self.apart(kind)?.len()).unwrap_or(u32::MAX);
+        let corrected = read::corrected(self.session.store.connection(), kind, self.open.person)?;
+        let withdrawn = u32::try_from(self.apart(kind)?.len() + corrected.len()).unwrap_or(u32::MAX);
         Ok(List { client, kind, entries, from, total, create, change, readable: true, withdrawn })
     }
 
-    /// The records of these kinds that were withdrawn, the newest withdrawal first in each: logged as their lists are.
+    /// The records of these kinds that were withdrawn or corrected by a new one, the newest of these acts first in each:
+    /// logged as their lists are.
     ///
     /// # Errors
     /// Refused when the user may not read one of the kinds.
@@ -81,6 +83,7 @@ impl ClientFile<'_> {
             for (record, stored) in self.apart(kind)? {
                 found.push(self.withdrawn_one(kind, record, &stored, &decision)?);
             }
+            found.extend(self.corrected_ones(kind)?);
             found.sort_by_key(|one| std::cmp::Reverse(one.by.1));
             let mut body = self.about(kind, None);
             body.shown_n = Some(found.len() as u64);
@@ -106,6 +109,18 @@ impl ClientFile<'_> {
             if stored.entity.deleted() {
                 found.push((record, stored));
             }
+        }
+        Ok(found)
+    }
+
+    fn corrected_ones(&mut self, kind: &'static Kind) -> Answer<Vec<Withdrawn>> {
+        let protected = self.is_protected()?;
+        let mut found = Vec::new();
+        for (old, new) in read::corrected(self.session.store.connection(), kind, self.open.person)? {
+            let one = |id| read::one(self.session.store.connection(), kind, id);
+            let (Some(old), Some(new)) = (one(old)?, one(new)?) else { continue };
+            let entry = self.entry(&old, protected)?;
+            found.push(Withdrawn { entry, by: self.entered(&new)?, corrected: true });
         }
         Ok(found)
     }
@@ -142,7 +157,8 @@ impl ClientFile<'_> {
             (Some(user), Some(at)) => (self.session.author(user)?, at),
             _ => by.clone(),
         };
-        Ok(Withdrawn { entry: Entry { record, kind, cells, entered, waits_national: false }, by })
+        let entry = Entry { record, kind, cells, entered, waits_national: false };
+        Ok(Withdrawn { entry, by, corrected: false })
     }
 
     /// Whether something may be done to records of a kind, in words for the key bar.

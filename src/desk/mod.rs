@@ -40,6 +40,7 @@ pub mod card;
 pub mod checkpoint;
 pub mod client_line;
 pub mod consequences;
+mod correct;
 pub mod dispatch;
 pub mod doctor;
 pub mod drafts;
@@ -91,6 +92,8 @@ pub mod world;
 
 #[cfg(test)]
 mod contact_tests;
+#[cfg(test)]
+mod correct_tests;
 #[cfg(test)]
 mod entered_tests;
 #[cfg(test)]

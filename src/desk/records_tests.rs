@@ -110,7 +110,7 @@ fn sample(desk: &TestDesk, kind: &'static Kind, field: &Field, person: Id, plan:
         Type::UnitRef => Value::Id(desk.unit),
         Type::PersonRef => Value::Id(person),
         Type::Ref("employment_plan") => Value::Id(plan),
-        Type::Ref(_) | Type::EmployerRef => panic!("{}.{} has no sample", kind.name, field.name),
+        Type::Ref(_) | Type::Same | Type::EmployerRef => panic!("{}.{} has no sample", kind.name, field.name),
     }
 }
 

@@ -17,11 +17,12 @@ use crate::journal::hash::one_id;
 use crate::journal::heads::Cell;
 use crate::journal::log::{Detail, LogBody};
 use crate::register::kinds::cells::cells;
-use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
+use crate::register::kinds::header::{self, NATIONAL_CELL, ORIGIN_CELL};
 use crate::register::validate::{Check, Values, is_empty};
 use crate::register::{Card, Field, Id, Kind, Value, dates};
 use crate::store::entity::{self, Stored};
-use crate::store::{Act, Edit, Entry, Seen, What, project, read};
+use crate::store::read::{self, Record};
+use crate::store::{Act, Edit, Entry, Seen, What, project};
 use std::collections::BTreeMap;
 
 /// What a save answers: the record and what was done.
@@ -40,6 +41,8 @@ pub(super) struct Job {
     pub person: Option<Id>,
     /// The record as it stands; none for a new one.
     pub stored: Option<Stored>,
+    /// The record in whose place a new one comes.
+    pub corrects: Option<Record>,
     /// Its values.
     pub before: Values,
     /// What is written.
@@ -196,11 +199,17 @@ impl Session {
         };
         let seen = FormSeen::from_base(&form.base).ok_or_else(missing)?;
         let stored_seen = stored.is_some().then_some(seen.own);
+        let corrects = match (seen.corrects, client) {
+            (Some(old), Some(client)) if stored.is_none() => Some(self.correctable(client, kind, old)?),
+            (Some(_), _) => return Err(missing()),
+            (None, _) => None,
+        };
         let mut job = Job {
             kind,
             entity,
             person,
             stored,
+            corrects,
             before,
             changed: form.values,
             seen: stored_seen,
@@ -309,9 +318,10 @@ impl Session {
     /// The rules: of the record, and between records.
     fn judge(&mut self, job: &mut Job) -> Answer<()> {
         invalid(write_once(job.kind, &job.before, &job.changed))?;
+        self.corrects_something(job)?;
         let merged = job.merged();
-        let check =
-            Check::new(job.kind, self.today()).at(self.now()).before(&job.before).protected(job.protected);
+        let before = job.corrects.as_ref().map_or(&job.before, |old| &old.values);
+        let check = Check::new(job.kind, self.today()).at(self.now()).before(before).protected(job.protected);
         invalid(check.run(&merged))?;
         let found = self.between_records(&Candidate {
             kind: job.kind,
@@ -384,6 +394,11 @@ impl Session {
             return Ok((job.entity, vec![Message::new("effect-nothing")])); // nothing was changed
         }
         self.write(&job.act)?;
+        if let (Some(old), Some(file)) = (&job.corrects, &mut self.file) {
+            job.effects.push(Message::new("effect-corrected"));
+            // The visit that goes on is the one that is in force.
+            file.visit = file.visit.map(|visit| if visit == old.id { job.entity } else { visit });
+        }
         let mut effects = vec![Message::new(if unseen { "effect-saved-unseen" } else { "effect-saved" })];
         effects.append(&mut job.effects);
         if job.act.erase.is_some() {
@@ -411,10 +426,12 @@ impl Session {
     /// The edit of the record itself: provenance for a new one; what the national repository keeps waits for it.
     fn edit(&self, job: &mut Job) -> Answer<()> {
         let own = if job.stored.is_none() {
-            let (header, fields): (Changed, Changed) =
+            let (origin, fields): (Changed, Changed) =
                 std::mem::take(&mut job.changed).into_iter().partition(|(n, _)| *n > ORIGIN_CELL);
             let mut cells = cells(job.kind, &Values::new(), &fields);
-            cells.extend(self.origin(job.kind, &source(job.kind, &header)));
+            cells.extend(self.origin(job.kind, &source(job.kind, &origin)));
+            let corrects = header::CORRECTS.iter().zip(&job.corrects);
+            cells.extend(corrects.map(|(field, old)| (field.number, Some(Value::Id(old.id)))));
             let what = What::Set(cells, None);
             Edit { kind: job.kind, entity: job.entity, person: job.person, what }
         } else {

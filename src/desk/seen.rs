@@ -21,14 +21,19 @@ pub(super) struct FormSeen {
     pub own: Seen,
     /// Of each sealed record that holds a part of it.
     pub sealed: BTreeMap<Id, Seen>,
+    /// Of a new record: the one that it corrects.
+    pub corrects: Option<Id>,
 }
 
 impl FormSeen {
     /// For the face to keep beside what is typed.
     pub fn to_base(&self) -> Base {
         let mut w = Writer::new();
-        w.array(1 + self.sealed.len() * 2);
+        w.array(1 + self.sealed.len() * 2 + usize::from(self.corrects.is_some()));
         w.bytes(&self.own.to_bytes());
+        if let Some(id) = self.corrects {
+            w.bytes(id.as_bytes());
+        }
         for (id, seen) in &self.sealed {
             w.bytes(id.as_bytes());
             w.bytes(&seen.to_bytes());
@@ -43,8 +48,11 @@ impl FormSeen {
         }
         let mut r = Reader::new(&base.0);
         let parts = r.array().ok()?;
-        let mut seen = FormSeen { own: Seen::from_bytes(r.bytes().ok()?)?, sealed: BTreeMap::new() };
-        for _ in 0..parts / 2 {
+        let mut seen = FormSeen { own: Seen::from_bytes(r.bytes().ok()?)?, ..FormSeen::default() };
+        if parts.checked_sub(1)? % 2 == 1 {
+            seen.corrects = Some(Id::from_bytes(r.fixed().ok()?));
+        }
+        for _ in 0..(parts - 1) / 2 {
             let id = Id::from_bytes(r.fixed().ok()?);
             let heads = Seen::from_bytes(r.bytes().ok()?)?;
             if seen.sealed.last_key_value().is_some_and(|(last, _)| *last >= id) {
@@ -53,7 +61,7 @@ impl FormSeen {
             seen.sealed.insert(id, heads);
         }
         r.end().ok()?;
-        (parts % 2 == 1).then_some(seen)
+        Some(seen)
     }
 }
 
@@ -217,16 +225,19 @@ mod tests {
     fn a_base_comes_back_as_it_went() {
         let dot = Dot { dev: Id::from_bytes([1; 16]), feed: Id::from_bytes([2; 16]), n: 3, op: 4 };
         let seen = |cell| Seen::of_cell(cell, vec![dot]);
-        let sealed = [(Id::from_bytes([5; 16]), seen(1)), (Id::from_bytes([6; 16]), seen(1))];
+        let sealed = BTreeMap::from([(Id::from_bytes([5; 16]), seen(1)), (Id::from_bytes([6; 16]), seen(1))]);
+        let corrects = Some(Id::from_bytes([9; 16]));
         for form in [
             FormSeen::default(),
-            FormSeen { own: seen(7), sealed: BTreeMap::new() },
-            FormSeen { own: Seen::default(), sealed: sealed.into() },
+            FormSeen { own: seen(7), ..FormSeen::default() },
+            FormSeen { corrects, ..FormSeen::default() },
+            FormSeen { own: seen(7), sealed: sealed.clone(), corrects },
+            FormSeen { sealed, ..FormSeen::default() },
         ] {
             assert_eq!(FormSeen::from_base(&form.to_base()), Some(form));
         }
         assert_eq!(FormSeen::from_base(&Base::default()), Some(FormSeen::default()));
-        let mut cut = FormSeen { own: seen(7), sealed: BTreeMap::new() }.to_base();
+        let mut cut = FormSeen { own: seen(7), ..FormSeen::default() }.to_base();
         cut.0.pop();
         assert_eq!(FormSeen::from_base(&cut), None);
         assert_eq!(FormSeen::from_base(&Base(seen(7).to_bytes())), None);

@@ -105,7 +105,9 @@ impl ClientFile<'_> {
             return Ok(Shown::Hidden(Hidden::Protected));
         }
         match record.values.get(&field.number) {
-            Some(value) => Ok(Shown::Value { value: value.clone(), label: self.reference(field.ty, value)? }),
+            Some(value) => {
+                Ok(Shown::Value { value: value.clone(), label: self.reference(kind, field.ty, value)? })
+            }
             None => {
                 let stored = entity::load(self.session.store.connection(), record.id)?;
                 Ok(absent(&stored.entity, field.cell_number()))
@@ -147,7 +149,12 @@ impl ClientFile<'_> {
     }
 
     /// The name behind a reference.
-    pub(super) fn reference(&mut self, ty: Type, value: &Value) -> Answer<Option<String>> {
+    pub(super) fn reference(
+        &mut self,
+        kind: &'static Kind,
+        ty: Type,
+        value: &Value,
+    ) -> Answer<Option<String>> {
         let Some(id) = value.as_id() else { return Ok(None) };
         Ok(match ty {
             Type::UserRef => Some(self.session.author(id)?),
@@ -157,6 +164,7 @@ impl ClientFile<'_> {
                 .transpose()?
                 .and_then(|entry| registers::title(entry.kind, &entry.values)),
             Type::Ref(target) => self.referred(file::kind(target)?, id)?,
+            Type::Same => self.referred(kind, id)?,
             _ => None,
         })
     }

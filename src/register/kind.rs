@@ -106,6 +106,8 @@ pub enum Type {
     UnitRef,
     /// A record of the named kind.
     Ref(&'static str),
+    /// Another record of the same kind.
+    Same,
 }
 
 impl Type {
@@ -128,9 +130,12 @@ impl Type {
             Type::Phone => "help-phone",
             Type::Email => "help-email",
             Type::Postcode => "help-postcode",
-            Type::PersonRef | Type::EmployerRef | Type::UserRef | Type::UnitRef | Type::Ref(_) => {
-                "help-reference"
-            }
+            Type::PersonRef
+            | Type::EmployerRef
+            | Type::UserRef
+            | Type::UnitRef
+            | Type::Ref(_)
+            | Type::Same => "help-reference",
         }
     }
 }
@@ -513,7 +518,13 @@ impl Kind {
 
     /// Its own fields, then those of the header that every record has (register design, K1 and K12).
     pub fn every_field(&self) -> impl Iterator<Item = &'static Field> + use<> {
-        self.fields.iter().chain(header::ORIGIN).chain(header::NATIONAL)
+        let corrects: &[Field] = if self.corrected_anew() { header::CORRECTS } else { &[] };
+        self.fields.iter().chain(header::ORIGIN).chain(corrects).chain(header::NATIONAL)
+    }
+
+    /// Whether a mistake in it is corrected by a new record that names the old one (register design, K3).
+    pub fn corrected_anew(&self) -> bool {
+        self.card == Card::Append
     }
 
     /// The field of a name, the header's included.

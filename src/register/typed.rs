@@ -91,7 +91,7 @@ pub fn parse(field: &Field, text: &str, context: &Context<'_>) -> Result<Option<
         Type::Phone => Value::Text(phone::normalise(trimmed).map_err(|f| fault(f.id()))?),
         Type::Email => Value::Text(email::normalise(trimmed).map_err(|f| fault(f.id()))?),
         Type::Postcode => Value::Text(postcode::normalise(trimmed).map_err(|f| fault(f.id()))?),
-        Type::PersonRef | Type::EmployerRef | Type::UserRef | Type::UnitRef | Type::Ref(_) => {
+        Type::PersonRef | Type::EmployerRef | Type::UserRef | Type::UnitRef | Type::Ref(_) | Type::Same => {
             return Err(fault("error-reference-typed"));
         }
     };

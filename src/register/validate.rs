@@ -224,7 +224,12 @@ impl<'a> Check<'a> {
                 normal(text, postcode::normalise(text), |f| f.id()).and_then(problem)
             }
             (
-                Type::PersonRef | Type::EmployerRef | Type::UserRef | Type::UnitRef | Type::Ref(_),
+                Type::PersonRef
+                | Type::EmployerRef
+                | Type::UserRef
+                | Type::UnitRef
+                | Type::Ref(_)
+                | Type::Same,
                 Value::Id(_),
             ) => None,
             _ => Some(FieldProblem::new(field, "error-field-type")),

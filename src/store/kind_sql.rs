@@ -3,6 +3,9 @@
 //! A kind's table holds the live records as they are displayed: a projection of `ent`, one column a field, under the
 //! row number the record has in `ent`, which follows from its id (see [`super::row`]): no index of ids is needed. Sealed kinds have no table; their records are `sealed_record`
 //! rows.
+//!
+//! Of a kind that is corrected by new records the page and the count are of those in force: what was corrected is no
+//! longer said, and is read by itself.
 
 use crate::register::kinds;
 use crate::register::{Card, Field, Id, Kind, Type, Value};
@@ -22,12 +25,14 @@ pub struct KindSql {
     pub delete: String,
     /// Selects id, changed_at, changed_by and the fields of one id: first and last row it may lie on, the id.
     pub one: String,
-    /// The same of one person, in the kind's order; parameters person, limit, offset.
+    /// The same of one person, those in force, in the kind's order; parameters person, limit, offset.
     pub page: String,
     /// The ids of one person's rows.
     pub ids: String,
-    /// Counts the rows of one person.
+    /// Counts the rows of one person that are in force.
     pub count: String,
+    /// Of a kind that is corrected by new records: one person's rows that were, each with the one in its place.
+    pub corrected: Option<String>,
 }
 
 static ALL: LazyLock<BTreeMap<u16, KindSql>> = LazyLock::new(|| {
@@ -57,15 +62,24 @@ impl KindSql {
         let updates: Vec<String> = columns.iter().skip(2).map(|c| format!("{c} = excluded.{c}")).collect();
         let names: Vec<String> = fields.iter().map(|f| quoted(f.name)).collect();
         let select = format!("SELECT id, changed_at, changed_by, {} FROM {table}", names.join(", "));
+        let (live, but, corrected) = match kind.corrected_anew() {
+            true => (
+                format!("AND {}", in_force(&table)),
+                format!(" - (SELECT count(DISTINCT o.row) {})", replaced(&table)),
+                Some(format!("SELECT o.id, c.id {}", replaced(&table))),
+            ),
+            false => (String::new(), String::new(), None),
+        };
         let insert = format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), marks.join(", "));
         KindSql {
             kind,
             upsert: format!("{insert} ON CONFLICT (row) DO UPDATE SET {}", updates.join(", ")),
             delete: format!("DELETE FROM {table} WHERE row = ?1"),
             one: format!("{select} WHERE row BETWEEN ?1 AND ?2 AND id = ?3"),
-            page: format!("{select} WHERE person = ?1 ORDER BY {} LIMIT ?2 OFFSET ?3", order(kind)),
+            page: format!("{select} WHERE person = ?1 {live} ORDER BY {} LIMIT ?2 OFFSET ?3", order(kind)),
             ids: format!("SELECT id FROM {table} WHERE person = ?1"),
-            count: format!("SELECT count(*) FROM {table} WHERE person = ?1"),
+            count: format!("SELECT (SELECT count(*) FROM {table} WHERE person = ?1){but}"),
+            corrected,
             fields,
         }
     }
@@ -90,6 +104,13 @@ impl KindSql {
                 quoted(self.kind.sort)
             ));
         }
+        if self.kind.corrected_anew() {
+            text.push_str(&format!(
+                "CREATE INDEX {0}_corrects ON {1} (person, corrects) WHERE corrects IS NOT NULL;\n",
+                self.kind.name,
+                quoted(self.kind.name),
+            ));
+        }
         text
     }
 }
@@ -98,7 +119,9 @@ impl KindSql {
 pub fn holding(kind: &Kind, field: &Field) -> Option<String> {
     let sql = of(kind)?;
     let column = sql.fields.iter().find(|f| f.number == field.number)?;
-    Some(format!("SELECT id FROM {} WHERE {} = ?1 LIMIT 10", quoted(kind.name), quoted(column.name)))
+    let table = quoted(kind.name);
+    let live = if kind.corrected_anew() { format!("AND {}", in_force(&table)) } else { String::new() };
+    Some(format!("SELECT id FROM {table} WHERE {} = ?1 {live} LIMIT 10", quoted(column.name)))
 }
 
 /// Selects the id and these fields of every row, in the kind's order; none for sealed kinds.
@@ -107,6 +130,22 @@ pub fn every(kind: &Kind, fields: &[&'static Field]) -> Option<String> {
     let columns: Vec<String> =
         std::iter::once("id").chain(fields.iter().map(|f| f.name)).map(quoted).collect();
     Some(format!("SELECT {} FROM {} ORDER BY {}", columns.join(", "), quoted(table), order(kind)))
+}
+
+/// Holds of rows of this table that no other one corrects (register design, K3).
+pub fn in_force(table: &str) -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM {table} c WHERE c.person = {table}.person AND c.corrects = {table}.id)"
+    )
+}
+
+/// The rows `o` of person `?1` that a row `c` corrects. The corrections come first, because there are few: `CROSS`
+/// keeps the planner to that order.
+fn replaced(table: &str) -> String {
+    format!(
+        "FROM {table} c CROSS JOIN {table} o ON o.person = c.person AND o.id = c.corrects
+         WHERE c.person = ?1 AND c.corrects IS NOT NULL"
+    )
 }
 
 /// The kind part of `schema.sql`.
@@ -129,7 +168,9 @@ fn sql_type(ty: Type) -> &'static str {
         Type::Date | Type::DateTime | Type::Integer(..) | Type::Minutes(..) | Type::Money | Type::Flag => {
             "INTEGER"
         }
-        Type::PersonRef | Type::EmployerRef | Type::UserRef | Type::UnitRef | Type::Ref(_) => "BLOB",
+        Type::PersonRef | Type::EmployerRef | Type::UserRef | Type::UnitRef | Type::Ref(_) | Type::Same => {
+            "BLOB"
+        }
         _ => "TEXT",
     }
 }

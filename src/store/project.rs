@@ -165,8 +165,10 @@ fn doc(connection: &Connection, person: Id) -> Result<Option<Doc>> {
         (_, 0, Some(last)) => search::customer_until(last),
         _ => 0,
     };
-    let mut statement =
-        connection.prepare_cached("SELECT old_hetu FROM former_identifier WHERE person = ?1")?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT old_hetu FROM former_identifier WHERE person = ?1 AND {}",
+        kind_sql::in_force("former_identifier")
+    ))?;
     let mut rows = statement.query([person.as_bytes()])?;
     let mut former = Vec::new();
     while let Some(row) = rows.next()? {

@@ -92,6 +92,23 @@ pub fn count(connection: &Connection, kind: &Kind, person: Id) -> Result<u32> {
     Ok(connection.prepare_cached(&sql.count)?.query_row([person.as_bytes()], |r| r.get(0))?)
 }
 
+/// A client's records of a kind that were corrected by a new one, each with the one that came in its place: the newest,
+/// where two terminals corrected the same.
+pub fn corrected(connection: &Connection, kind: &Kind, person: Id) -> Result<BTreeMap<Id, Id>> {
+    let Some(text) = kind_sql::of(kind).and_then(|sql| sql.corrected.as_ref()) else {
+        return Ok(BTreeMap::new());
+    };
+    let mut statement = connection.prepare_cached(text)?;
+    let mut rows = statement.query([person.as_bytes()])?;
+    let mut found = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (old, new) = (id_column(row, 0)?, id_column(row, 1)?);
+        let newest = found.entry(old).or_insert(new);
+        *newest = new.max(*newest);
+    }
+    Ok(found)
+}
+
 /// The tasks of a client that are not done, the earliest due first. Done ones come first in the kind's own order, and
 /// there are many of them. Unless `chained` are wanted, one that comes after another opens when that one is done.
 pub fn open_tasks(
@@ -124,8 +141,10 @@ pub fn contacts_by(
     limit: u32,
 ) -> Result<Vec<Record>> {
     let marks = vec!["?"; methods.len()].join(", ");
+    let live = kind_sql::in_force("contact");
     let text = format!(
-        "SELECT id FROM contact WHERE person = ? AND at >= ? AND method IN ({marks}) ORDER BY at, id LIMIT {limit}"
+        "SELECT id FROM contact WHERE person = ? AND at >= ? AND method IN ({marks}) AND {live}
+         ORDER BY at, id LIMIT {limit}"
     );
     let mut values = vec![SqlValue::Blob(person.as_bytes().to_vec()), SqlValue::Integer(from_ms)];
     values.extend(methods.iter().map(|m| SqlValue::Text((*m).to_owned())));
@@ -165,10 +184,11 @@ pub fn each(
 
 /// Every henkilötunnus of a person: today's and all former ones.
 pub fn every_hetu(connection: &Connection, person: Id) -> Result<Vec<String>> {
-    let mut find = connection.prepare_cached(
+    let mut find = connection.prepare_cached(&format!(
         "SELECT hetu FROM person WHERE person = ?1 AND hetu IS NOT NULL
-         UNION SELECT old_hetu FROM former_identifier WHERE person = ?1 AND old_hetu IS NOT NULL",
-    )?;
+         UNION SELECT old_hetu FROM former_identifier WHERE person = ?1 AND old_hetu IS NOT NULL AND {}",
+        kind_sql::in_force("former_identifier")
+    ))?;
     let found = find.query_map([person.as_bytes()], |row| row.get(0))?;
     Ok(found.collect::<std::result::Result<_, _>>()?)
 }

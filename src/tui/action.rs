@@ -195,6 +195,7 @@ actions! {
     Digit: "list.digit", [Context::Card, Context::Client, Context::Contacts, Context::Agenda, Context::Conflicts, Context::Papers], ["1", "2", "3", "4", "5", "6", "7", "8", "9"], None, false;
     Filter: "list.filter", [Context::Client, Context::LogReview, Context::Register], ["/"], Some(5), true;
     Remove: "list.remove", [Context::Client], ["<del>"], Some(7), true;
+    Correct: "list.correct", [Context::Client], ["k"], None, true;
     Withdrawn: "list.withdrawn", [Context::Client], ["x"], None, true;
     MoveEntry: "list.move", [Context::Client], [], None, true;
     History: "client.history", [Context::Card, Context::Client, Context::Register], ["h"], Some(6), true;

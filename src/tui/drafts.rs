@@ -33,6 +33,8 @@ pub enum Kept {
     List(Vec<String>, bool, Option<(u16, Option<String>)>),
     /// A form: kind, record, texts by field, field with the focus, the version it is typed over, where it is kept.
     Form(String, Option<String>, Vec<(u16, String)>, Option<u16>, Option<Base>, Option<String>),
+    /// The form of a correction: kind, the record that is corrected, and the rest as in a form.
+    Correction(String, String, Vec<(u16, String)>, Option<u16>, Option<Base>, Option<String>),
     /// The quick note: digit, texts, field with the focus, answers of an acceptance, where it is kept.
     Note(Option<u8>, Vec<(u16, String)>, Option<u16>, Option<Answers>, Option<String>),
     /// Work and education.
@@ -77,9 +79,12 @@ impl Kept {
                     _ => form.record,
                 };
                 let record = record.map(|id| id.to_string());
-                let (texts, focus) = (form.texts(), form.focus());
+                let (kind, texts, focus) = (form.kind.name.to_owned(), form.texts(), form.focus());
                 let (over, at) = (form.typed_over(), form.kept_at.clone());
-                Kept::Form(form.kind.name.to_owned(), record, texts, focus, over, at)
+                match form.corrects {
+                    Some(old) => Kept::Correction(kind, old.to_string(), texts, focus, over, at),
+                    None => Kept::Form(kind, record, texts, focus, over, at),
+                }
             }
             Screen::Contacts(note) => {
                 let (answers, at) = (note.form.answers.clone(), note.form.kept_at.clone());
@@ -201,6 +206,13 @@ pub fn next(app: &mut App) {
                 next(app);
             }
         }
+        Kept::Correction(name, old, texts, focus, base, kept_at) => match (by_name(&name), Id::parse(&old)) {
+            (Some(kind), Some(record)) => {
+                let want = FormWant { texts, focus, kept: true, base, kept_at, ..FormWant::default() };
+                app.ask_and_wait(false, Want::Form(want), Request::Correction { kind, record });
+            }
+            _ => next(app),
+        },
         Kept::Note(digit, texts, focus, answers, kept_at) => {
             let want = FormWant { texts, focus, kept: true, answers, kept_at, ..FormWant::default() };
             app.ask_and_wait(false, Want::Templates(digit, want), Request::Templates);
@@ -270,15 +282,11 @@ pub fn place(app: &App, form: &FormScreen) -> Option<String> {
 /// Under which name the texts of forms like this are looked for.
 fn usual_place(app: &App, form: &FormScreen) -> Option<String> {
     if form.purpose == Purpose::Record && !form.kind.of_person() {
-        let record = form.record.map_or_else(|| "new".to_owned(), |id| id.to_string());
-        return Some(format!("form/{}/{record}", form.kind.name));
+        return Some(format!("form/{}/{}", form.kind.name, which(form)));
     }
     let person = app.file.as_ref()?.line.person;
     match form.purpose {
-        Purpose::Record => {
-            let record = form.record.map_or_else(|| "new".to_owned(), |id| id.to_string());
-            Some(format!("form/{}/{record}/{person}", form.kind.name))
-        }
+        Purpose::Record => Some(format!("form/{}/{}/{person}", form.kind.name, which(form))),
         Purpose::Part => Some(format!("note/{person}")),
         Purpose::Accept(plan) => Some(format!("accept/{plan}/{person}")),
         Purpose::NewUser
@@ -287,6 +295,15 @@ fn usual_place(app: &App, form: &FormScreen) -> Option<String> {
         | Purpose::Right(_)
         | Purpose::Declare(_)
         | Purpose::LogFilter => None,
+    }
+}
+
+/// The part of a place that tells which record of a kind a form is of.
+fn which(form: &FormScreen) -> String {
+    match (form.record, form.corrects) {
+        (Some(record), _) => record.to_string(),
+        (None, Some(old)) => format!("instead-{old}"),
+        (None, None) => "new".to_owned(),
     }
 }
 

@@ -144,9 +144,13 @@ list-refresh = Refresh
     .short = Refresh
     .help = Gets the data again
 
+list-correct = Correct by a new entry
+    .short = Correct
+    .help = A new entry in the place of a wrong one, which is kept
+
 list-withdrawn = Show withdrawn entries
     .short = Withdrawn
-    .help = Withdrawn entries: by whom, when
+    .help = Withdrawn and corrected entries: by whom, when
 
 list-new = New entry
     .short = New

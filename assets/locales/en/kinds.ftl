@@ -15,6 +15,7 @@ header-source = Source
     .help = From whom or where the datum came (380/2023 § 114). Other than the client or your own observation: say more.
 header-source-detail = Source in detail
 header-source-date = Date of the source
+header-corrects = Corrects the entry
 header-national-state = National repository
     .short = Repository
 header-national-on = Stored on

@@ -144,9 +144,13 @@ list-refresh = Päivitä
     .short = Päivitä
     .help = Hakee tiedot uudelleen
 
+list-correct = Korjaa uudella merkinnällä
+    .short = Korjaa
+    .help = Uusi merkintä tulee väärän tilalle, vanha säilyy
+
 list-withdrawn = Näytä poistetut käytöstä
     .short = Poistetut
-    .help = Käytöstä poistetut merkinnät: kuka, milloin
+    .help = Käytöstä poistetut ja korjatut merkinnät: kuka, milloin
 
 list-new = Uusi merkintä
     .short = Uusi

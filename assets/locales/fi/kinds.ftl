@@ -15,6 +15,7 @@ header-source = Tiedon lähde
     .help = Keneltä tai mistä tieto saatiin (380/2023 § 114). Muu kuin asiakas itse tai oma havainto: kerro tarkemmin.
 header-source-detail = Lähde tarkemmin
 header-source-date = Lähteen päivä
+header-corrects = Korjaa merkinnän
 header-national-state = Tietovaranto
     .short = Tietovar.
 header-national-on = Viety

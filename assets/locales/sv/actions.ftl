@@ -144,9 +144,13 @@ list-refresh = Uppdatera
     .short = Uppdatera
     .help = Hämtar uppgifterna på nytt
 
+list-correct = Rätta med en ny anteckning
+    .short = Rätta
+    .help = En ny ersätter den felaktiga, den gamla finns kvar
+
 list-withdrawn = Visa anteckningar tagna ur bruk
     .short = Ur bruk
-    .help = Anteckningar tagna ur bruk: vem, när
+    .help = Anteckningar tagna ur bruk eller rättade: vem, när
 
 list-new = Ny anteckning
     .short = Ny

@@ -15,6 +15,7 @@ header-source = Uppgiftens källa
     .help = Av vem eller varifrån uppgiften kom (380/2023 § 114). Annan än kunden själv eller egen iakttagelse: ange närmare.
 header-source-detail = Källan närmare
 header-source-date = Källans datum
+header-corrects = Rättar anteckningen
 header-national-state = Informationsresursen
     .short = Inf.resurs
 header-national-on = Förd dit

@@ -203,7 +203,7 @@ pub struct List {
     pub change: Allowed,
     /// They may be read. Who may only make some sees none, whether there are any or not.
     pub readable: bool,
-    /// How many were withdrawn; none is told of sealed kinds.
+    /// How many were withdrawn, or corrected by a new one; none is told of sealed kinds.
     pub withdrawn: u32,
 }
 
@@ -212,6 +212,8 @@ pub struct List {
 pub struct Withdrawn {
     /// What it was.
     pub entry: Entry,
-    /// Who withdrew it, and when (UTC milliseconds).
+    /// Who withdrew it or wrote the one in its place, and when (UTC milliseconds).
     pub by: (String, i64),
+    /// A new record came in its place.
+    pub corrected: bool,
 }

@@ -13,6 +13,8 @@ pub struct Form {
     pub kind: &'static Kind,
     /// The record; none for a new one.
     pub record: Option<Id>,
+    /// The record in whose place the new one comes, if it corrects one.
+    pub corrects: Option<Id>,
     /// The fields in the order of the declaration.
     pub fields: Vec<FormField>,
     /// What the user saw: goes back with the save, opaque to the face.

@@ -88,6 +88,13 @@ pub enum Request {
         /// The record; none for a new one.
         record: Option<Id>,
     },
+    /// The form of a new record in the place of one that is written once.
+    Correction {
+        /// The kind.
+        kind: &'static Kind,
+        /// The record to be corrected.
+        record: Id,
+    },
     /// Save a form.
     Save(SaveForm),
     /// Withdraw a record: it is no longer in force, its history stays.

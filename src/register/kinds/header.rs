@@ -35,6 +35,10 @@ pub const ORIGIN: &[Field] = &[
     Field::new(1007, "source_date", Type::Date).past().cell(ORIGIN_CELL).dup(),
 ];
 
+/// The record in whose place it comes: of kinds whose fields are written once (register design, K3). A cell of its
+/// own, because it stays what it is when somebody names a source later.
+pub const CORRECTS: &[Field] = &[Field::new(1008, "corrects", Type::Same).computed()];
+
 /// The state in the national repository (K12). Only kinds whose master is the national system carry it;
 /// `assets/policy.toml` says which.
 pub const NATIONAL: &[Field] = &[

@@ -154,6 +154,7 @@ impl FieldState {
                 | Type::UserRef
                 | Type::UnitRef
                 | Type::Ref(_)
+                | Type::Same
         )
     }
 }

@@ -55,6 +55,8 @@ pub struct FormScreen {
     pub kind: &'static Kind,
     /// The record; none for a new one.
     pub record: Option<Id>,
+    /// The record in whose place a new one comes.
+    pub corrects: Option<Id>,
     /// What it is for.
     pub purpose: Purpose,
     /// What is typed.
@@ -98,6 +100,7 @@ impl FormScreen {
         let mut screen = FormScreen {
             kind: form.kind,
             record: form.record,
+            corrects: form.corrects,
             purpose: Purpose::Record,
             form: FormState::new(Vec::new(), String::new()),
             base: form.base,
@@ -148,6 +151,7 @@ impl FormScreen {
             client: None,
             kind,
             record: None,
+            corrects: None,
             fields: kind.fields.iter().map(field).collect(),
             base: Base::default(),
             save: crate::desk::api::Allowed::Yes,
@@ -277,7 +281,7 @@ impl FormScreen {
     /// Over which version it is typed; none of a new record of which there may be many.
     pub fn typed_over(&self) -> Option<Base> {
         // The only record of a kind may be there without being named.
-        let over = self.record.is_some() || self.kind.card == Card::One;
+        let over = self.record.or(self.corrects).is_some() || self.kind.card == Card::One;
         (over && self.purpose == Purpose::Record).then(|| self.base.clone())
     }
 
@@ -471,6 +475,7 @@ impl Face for FormScreen {
         let id = match self.record {
             Some(_) if self.form.read_only => "screen-form-view",
             Some(_) => "screen-form-edit",
+            None if self.corrects.is_some() => "screen-form-correct",
             None => "screen-form-new",
         };
         app.words.say_with(id, &[("kind", app.words.label(self.kind))])

@@ -357,8 +357,9 @@ impl Face for ListScreen {
     }
 
     fn help(&self, app: &App) -> String {
-        if let Some(Withdrawn { by: (by, at), .. }) = self.gone() {
-            return app.words.say_with("list-withdrawn-by", &[("by", by.clone()), ("at", show::moment(*at))]);
+        if let Some(Withdrawn { by: (by, at), corrected, .. }) = self.gone() {
+            let id = if *corrected { "list-corrected-by" } else { "list-withdrawn-by" };
+            return app.words.say_with(id, &[("by", by.clone()), ("at", show::moment(*at))]);
         }
         match self.entry() {
             Some(entry) => {
@@ -405,6 +406,11 @@ impl Face for ListScreen {
             Action::Remove if self.gone().is_some() => Some(Err(app.words.get("reason-withdrawn"))),
             Action::NewRecord => Some(allowed(&list.create)),
             Action::OpenRow if self.entry().is_none() => Some(allowed(&list.create)),
+            Action::Correct if self.gone().is_some() => Some(Err(app.words.get("reason-withdrawn"))),
+            Action::Correct if !list.kind.corrected_anew() => {
+                Some(Err(app.words.get("reason-changed-in-place")))
+            }
+            Action::Correct => Some(row().and_then(|()| allowed(&list.create))),
             Action::History => Some(row()),
             Action::Remove => Some(row().and_then(|()| allowed(&list.change))),
             Action::Reveal => Some(match self.hidden().is_empty() {
@@ -437,6 +443,10 @@ impl Face for ListScreen {
                 app.ask_and_wait(false, want, Request::Form { kind, record: Some(record) });
             }
             (Action::OpenRow, None) => new_record(app, kind, FormWant::default()),
+            (Action::Correct, Some(record)) => {
+                let want = Want::Form(FormWant::default());
+                app.ask_and_wait(false, want, Request::Correction { kind, record });
+            }
             (Action::NewRecord, _) if kind.card == Card::One && record.is_some() => {
                 app.refuse(app.words.say_with("error-rule-one", &[("kind", app.words.label(kind))]));
             }

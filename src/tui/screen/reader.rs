@@ -69,7 +69,12 @@ impl Reader<'_> {
             return Ok(None);
         }
         match field.ty {
-            Type::PersonRef | Type::EmployerRef | Type::UserRef | Type::UnitRef | Type::Ref(_) => {
+            Type::PersonRef
+            | Type::EmployerRef
+            | Type::UserRef
+            | Type::UnitRef
+            | Type::Ref(_)
+            | Type::Same => {
                 let list = self.references(number);
                 let wanted = text.trim().to_lowercase();
                 let exact = list.iter().find(|(_, name)| name.to_lowercase() == wanted);

@@ -169,9 +169,12 @@ impl FakeDesk {
                     code.into()
                 })
             }
-            Type::UserRef | Type::UnitRef | Type::EmployerRef | Type::PersonRef | Type::Ref(_) => {
-                Shown::Value { value: Value::Id(id(9)), label: Some(self.text("Sari Korhonen")) }
-            }
+            Type::UserRef
+            | Type::UnitRef
+            | Type::EmployerRef
+            | Type::PersonRef
+            | Type::Ref(_)
+            | Type::Same => Shown::Value { value: Value::Id(id(9)), label: Some(self.text("Sari Korhonen")) },
             Type::Hetu => self.value("010594Y9032".into()),
             Type::Phone => self.value("+358501234567".into()),
             _ => self.value(self.text("x").into()),
@@ -279,6 +282,7 @@ impl FakeDesk {
             client: Some(self.line()),
             kind,
             record,
+            corrects: None,
             fields: kind.fields.iter().map(field).collect(),
             base: Base(vec![self.version]),
             save: self.save.clone(),
@@ -436,7 +440,7 @@ impl FakeDesk {
                 };
                 let total = u32::try_from(entries.len()).unwrap() + from;
                 let (create, change) = (Allowed::Yes, Allowed::No(Message::new("reason-no-right")));
-                let withdrawn = u32::from(kind.name == "contact");
+                let withdrawn = if kind.name == "contact" { 2 } else { 0 };
                 let readable = true;
                 let list = List {
                     client: self.line(),
@@ -456,6 +460,11 @@ impl FakeDesk {
                 let entries = if text == "toinen" { Vec::new() } else { entries };
                 let name = format!("register {} {text}", kind.name);
                 (name, Reply::Register(Register { kind, text, entries, more: false, create: Allowed::Yes }))
+            }
+            Request::Correction { kind, record } => {
+                let mut form = self.form(kind, None);
+                form.corrects = Some(record);
+                (format!("correction {}", kind.name), Reply::Form(form))
             }
             Request::Form { kind, record } => {
                 (format!("form {} {}", kind.name, record.is_some()), Reply::Form(self.form(kind, record)))
@@ -477,11 +486,13 @@ impl FakeDesk {
                 (format!("withdraw {} {reason}", kind.name), Reply::Done(None))
             }
             Request::Withdrawn { kinds } => {
-                let one = |kind: &&'static Kind| Withdrawn {
-                    entry: self.entry(kind, 70),
+                let one = |kind: &&'static Kind, corrected: bool| Withdrawn {
+                    entry: self.entry(kind, if corrected { 71 } else { 70 }),
                     by: (self.text("Salmi Kaisa"), NOW - 86_400_000),
+                    corrected,
                 };
-                (short("withdrawn"), Reply::Withdrawn(kinds.iter().map(one).collect()))
+                let both = |kind| [one(kind, false), one(kind, true)];
+                (short("withdrawn"), Reply::Withdrawn(kinds.iter().flat_map(both).collect()))
             }
             Request::History { kind, .. } => {
                 let number = kind.fields[0].number;

@@ -114,11 +114,13 @@ fn the_preview_of_a_note_says_whom_its_reminder_reminds() {
 #[test]
 fn withdrawn_entries_are_counted_shown_and_have_their_history() {
     let mut office = Office::card();
-    office.keys("5").shows("1 poistettua käytöstä: X näyttää.");
-    office.keys("x").shows("Poistettu käytöstä");
+    office.keys("5").shows("2 poistettua tai korjattua: X näyttää.");
+    office.keys("x").shows("Poistettu käytöstä tai korjattu");
     office.shows("Poistanut käytöstä Salmi Kaisa");
     office.hides("X näyttää");
-    office.keys("<del>").shows("merkintä on poistettu käytöstä");
+    office.keys("<del>").shows("merkintä ei ole enää voimassa");
+    office.keys("k").shows("merkintä ei ole enää voimassa");
+    office.keys("<down>").shows("Korjannut uudella merkinnällä Salmi Kaisa");
     // There is no form of it: Enter and H open its history.
     office.keys("<enter>").shows("Virtanen M.");
     assert_eq!(office.desk.log.last().map(String::as_str), Some("history contact"));
@@ -128,6 +130,20 @@ fn withdrawn_entries_are_counted_shown_and_have_their_history() {
     let mut office = Office::card();
     office.keys("1").hides("X näyttää");
     office.keys("x").shows("ei ole poistettuja");
+}
+
+#[test]
+fn a_wrong_entry_is_corrected_by_a_new_one_also_over_a_lock() {
+    let mut office = Office::card();
+    office.keys("5k").shows("Yhteydenotto: korjaus");
+    assert!(office.desk.log.iter().any(|request| request == "correction contact"));
+    office.keys("<tab><tab>Oikea aihe<c-l>").shows("Lukittu");
+    office.keys("oikea<space>salasana<enter>").shows("Yhteydenotto: korjaus");
+    office.shows("Oikea aihe");
+    assert_eq!(office.desk.log.iter().filter(|request| *request == "correction contact").count(), 2);
+    // What is changed in its own form is not corrected by a new one.
+    let mut office = Office::card();
+    office.keys("1k").shows("muutetaan omalla lomakkeellaan");
 }
 
 #[test]
