@@ -90,7 +90,7 @@ list-withdrawn-count = { $n } withdrawn or corrected: X shows.
 list-withdrawn-title = Withdrawn or corrected
 list-withdrawn-by = Withdrawn by { $by } { $at }. H shows the history.
 ## A record that is written once was corrected by a new one: who, when.
-list-corrected-by = Corrected by a new entry, { $by } { $at }. H shows the history.
+list-corrected-by = Corrected by { $by } { $at }. H shows the history.
 reason-withdrawn = the entry is no longer in force
 reason-changed-in-place = the entry is changed in its own form: open it
 reason-none-withdrawn = nothing is withdrawn or corrected

@@ -90,7 +90,7 @@ list-withdrawn-count = { $n } poistettua tai korjattua: X näyttää.
 list-withdrawn-title = Poistettu käytöstä tai korjattu
 list-withdrawn-by = Poistanut käytöstä { $by } { $at }. H näyttää historian.
 ## A record that is written once was corrected by a new one: who, when.
-list-corrected-by = Korjannut uudella merkinnällä { $by } { $at }. H näyttää historian.
+list-corrected-by = Korjannut { $by } { $at }. H näyttää historian.
 reason-withdrawn = merkintä ei ole enää voimassa
 reason-changed-in-place = merkintää muutetaan omalla lomakkeellaan: avaa se
 reason-none-withdrawn = ei ole poistettuja eikä korjattuja

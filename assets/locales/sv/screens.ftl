@@ -90,7 +90,7 @@ list-withdrawn-count = { $n } tagna ur bruk eller rättade: X visar.
 list-withdrawn-title = Tagna ur bruk eller rättade
 list-withdrawn-by = Tagen ur bruk av { $by } { $at }. H visar historiken.
 ## A record that is written once was corrected by a new one: who, when.
-list-corrected-by = Rättad med en ny anteckning av { $by } { $at }. H visar historiken.
+list-corrected-by = Rättad av { $by } { $at }. H visar historiken.
 reason-withdrawn = anteckningen gäller inte längre
 reason-changed-in-place = anteckningen ändras i sitt formulär: öppna den
 reason-none-withdrawn = inget är taget ur bruk eller rättat

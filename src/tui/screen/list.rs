@@ -373,7 +373,8 @@ impl Face for ListScreen {
 
     fn question(&self, app: &App) -> String {
         let shown: usize = self.rows.sections.iter().map(|section| section.rows.len()).sum();
-        let total: u32 = self.lists.iter().map(|l| l.total).sum();
+        let withdrawn = self.withdrawn.as_ref().map_or(0, Vec::len);
+        let total = self.lists.iter().map(|l| l.total as usize).sum::<usize>() + withdrawn;
         let filter = self.filter.text();
         let id = if filter.is_empty() { "list-count" } else { "list-count-filtered" };
         let args =

@@ -118,9 +118,10 @@ fn withdrawn_entries_are_counted_shown_and_have_their_history() {
     office.keys("x").shows("Poistettu käytöstä tai korjattu");
     office.shows("Poistanut käytöstä Salmi Kaisa");
     office.hides("X näyttää");
+    office.shows("5/5   rajaus");
     office.keys("<del>").shows("merkintä ei ole enää voimassa");
     office.keys("k").shows("merkintä ei ole enää voimassa");
-    office.keys("<down>").shows("Korjannut uudella merkinnällä Salmi Kaisa");
+    office.keys("<down>").shows("Korjannut Salmi Kaisa");
     // There is no form of it: Enter and H open its history.
     office.keys("<enter>").shows("Virtanen M.");
     assert_eq!(office.desk.log.last().map(String::as_str), Some("history contact"));
