@@ -140,6 +140,8 @@ pub struct App {
     /// Something is to be left when the key at hand is done.
     pub(super) wants_leave: Option<Leaving>,
     pub(super) wants_lock: bool,
+    /// The words that the screens still stand in, when another language is spoken from this key on.
+    pub(super) spoke: Option<Words>,
     pub(super) wants_quit: bool,
     last_req: u64,
     last_serial: u64,
@@ -178,6 +180,7 @@ impl App {
             here: None,
             wants_leave: None,
             wants_lock: false,
+            spoke: None,
             wants_quit: false,
             last_req: 0,
             last_serial: 0,
@@ -196,9 +199,10 @@ impl App {
         std::mem::take(&mut self.out)
     }
 
-    /// Speaks another language from now on.
-    pub fn speak(&mut self, lang: Lang) {
-        self.words = if self.full_words { Words::full(lang) } else { Words::shell(lang) };
+    /// Speaks another language from now on; gives the words spoken before.
+    pub fn speak(&mut self, lang: Lang) -> Words {
+        let words = if self.full_words { Words::full(lang) } else { Words::shell(lang) };
+        std::mem::replace(&mut self.words, words)
     }
 
     /// The terminal is gone or the system ends: what is typed is kept, as far as there is time.

@@ -17,7 +17,7 @@ use super::widget::help::Help;
 use super::widget::palette::palette;
 use super::widget::pick_list::{Choice, PickList};
 use crate::desk::api::{Allowed, Request};
-use crate::register::words::Lang;
+use crate::register::words::{Lang, Words};
 
 /// What the desk allows, as a spoken reason.
 ///
@@ -206,7 +206,7 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
         Action::Language => {
             let at = Lang::ALL.iter().position(|l| *l == app.words.lang()).unwrap_or(0);
             if let Some(lang) = Lang::ALL.get((at + 1) % Lang::ALL.len()) {
-                app.speak(*lang);
+                app.spoke = Some(app.speak(*lang));
                 app.say_id("language-changed");
             }
         }
@@ -270,12 +270,30 @@ pub fn settle(app: &mut App) {
     if let Some(leaving) = app.wants_leave.take() {
         drafts::leave(app, leaving);
     }
+    if let Some(before) = app.spoke.take() {
+        respeak(app, &before);
+    }
     if std::mem::take(&mut app.wants_lock) {
         session::lock(app, false);
     }
     if std::mem::take(&mut app.wants_quit) {
         session::quit(app);
     }
+}
+
+/// Another language is spoken: forms keep what is typed, everything else is read again.
+fn respeak(app: &mut App, before: &Words) {
+    let mut stack = std::mem::take(&mut app.stack);
+    for entry in &mut stack {
+        match &mut entry.screen {
+            Screen::Contacts(note) => note.respeak(app, before),
+            screen => screen.typed_mut().into_iter().for_each(|form| form.respeak(app, before)),
+        }
+    }
+    app.stack = stack;
+    app.dup.clear(); // texts of records in the words of before
+    drafts::written(app);
+    drafts::freshen(app);
 }
 
 /// What was revealed is hidden again.

@@ -8,12 +8,13 @@ use super::{Face, OF_ROWS, Step, office_forms, show};
 use crate::desk::api::{Message, NextTime, Note, Request, Template, Yes};
 use crate::register::kinds::by_name;
 use crate::register::validate::FieldProblem;
+use crate::register::words::Words;
 use crate::register::{Value, dates};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::form::FormEvent;
 use crate::tui::key::Key;
-use crate::tui::reply::{Answers, Want};
+use crate::tui::reply::{Answers, FormWant, Want};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in};
@@ -115,6 +116,17 @@ impl QuickNote {
         if let (Some(accepting), Some((understood, delivered))) = (&mut self.accepting, answers) {
             accepting.resume(*understood, delivered.as_deref());
             self.form.answers = answers.cloned();
+        }
+    }
+
+    /// The same note in another language: the template says again what it asks, over what was typed.
+    pub fn respeak(&mut self, app: &mut App, before: &Words) {
+        self.form.respeak(app, before);
+        let Some(digit) = self.digit() else { return };
+        let (texts, focus, answers) = (self.form.texts(), self.focus(), self.form.answers.clone());
+        if self.choose(app, digit) {
+            self.form.begin(app, &FormWant { texts, focus, kept: true, ..FormWant::default() });
+            self.resume(answers.as_ref());
         }
     }
 

@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 mod hidden;
 mod naming;
 mod send;
+mod spoken;
 mod town;
 
 /// What the form is for.

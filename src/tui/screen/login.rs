@@ -271,7 +271,7 @@ impl Login {
         let step = if forward { 1 } else { Lang::ALL.len() - 1 };
         let at = Lang::ALL.iter().position(|l| *l == app.words.lang()).unwrap_or(0);
         if let Some(lang) = Lang::ALL.get((at + step) % Lang::ALL.len()) {
-            app.speak(*lang);
+            let _ = app.speak(*lang);
         }
     }
 }

@@ -42,6 +42,25 @@ fn language_is_a_field_and_changes_the_labels_at_once() {
 }
 
 #[test]
+fn another_language_is_spoken_everywhere_at_once_and_what_is_typed_keeps_its_meaning() {
+    let mut office = Office::card();
+    let swedish = "<f2>näytön<space>kieli<enter>";
+    office.keys("5").shows("Soitto asiakkaalle");
+    office.keys(swedish).shows("Samtal till");
+    office.hides("Soitto asiakkaalle");
+    // A code stands in its field by its name: said in the other language it is the same code.
+    let mut office = Office::card();
+    office.keys("5<f7>").shows("Yhteydenotto: uusi");
+    office.keys("t<space>930<enter>01<enter>Sovittu<tab><tab>Sari<tab>").shows("01 Soitto asiakkaalle");
+    office.keys(swedish).shows("Kontakt: ny");
+    office.shows("Sovittu");
+    office.hides("Soitto asiakkaalle");
+    office.keys("<f9>");
+    let save = office.desk.log.iter().find(|r| r.starts_with("save")).unwrap();
+    assert!(save.contains("(2, Some(Text(\"01\")))"), "{save}");
+}
+
+#[test]
 fn no_client_stands_on_the_screen_before_a_key() {
     let mut office = Office::open();
     office.hides("Meikäläinen");
