@@ -23,8 +23,8 @@ pub use counter::{
     Draft, HistoryEntry, NewTime, NextTime, Note, Plan, PlanVersion, Template, TimeLine, TimeRow, Viewed,
 };
 pub use file::{
-    Alert, Card, CardGroup, CardMay, ClientLine, Entry, Fact, Hit, Hits, Leads, List, Part, Register,
-    Withdrawn,
+    Alert, Card, CardGroup, CardMay, ClientLine, Entry, Fact, Hit, Hits, Leads, List, Offered, Part,
+    Register, Withdrawn,
 };
 pub use form::{Base, Form, FormField, SaveForm, Yes};
 pub use log::{LogLine, LogQuery, LogReview, LogSum, LogSums};

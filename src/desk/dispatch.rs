@@ -54,6 +54,7 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         Request::Correction { kind, record } => {
             Reply::Form(desk.session()?.file()?.correction(kind, record)?)
         }
+        Request::Offered { kind, text } => Reply::Offered(desk.session()?.find_offered(kind, &text)?),
         Request::Form { kind, record } => Reply::Form(desk.session()?.form(kind, record)?),
         Request::Save(form) => {
             let (record, effects) = desk.session()?.save(form)?;

@@ -1,6 +1,6 @@
 //! Forms: the fields that the user may know of, what is stored in them, what a new one begins with.
 
-use super::api::{Allowed, Form, FormField, Hidden, Message, Shown, Unknown};
+use super::api::{Allowed, Form, FormField, Hidden, Message, Offered, Shown, Unknown};
 use super::file::ClientFile;
 use super::plan::is_older;
 use super::protect::overlay_part;
@@ -24,8 +24,26 @@ use crate::store::read;
 use crate::store::{Seen, entity, people};
 use std::collections::BTreeMap;
 
-/// What a field may refer to, with names.
-type Choices = Vec<(Id, String)>;
+/// What the fields of a form may refer to.
+#[derive(Default)]
+struct References {
+    choices: Vec<(u16, Vec<(Id, String)>)>,
+    searched: Vec<(u16, usize)>,
+}
+
+impl References {
+    fn add(&mut self, field: u16, offered: Offered) {
+        if offered.fit > offered.entries.len() {
+            self.searched.push((field, offered.fit));
+        }
+        self.choices.push((field, offered.entries));
+    }
+}
+
+/// All there is.
+fn all(entries: Vec<(Id, String)>) -> Offered {
+    Offered { fit: entries.len(), entries, ..Offered::default() }
+}
 
 /// How many bookings, plans or tasks of a client are offered.
 const CHOICES: u32 = 500;
@@ -91,7 +109,7 @@ impl ClientFile<'_> {
         }
         let own = stored.as_ref().map(|s| Seen::of(&s.entity)).unwrap_or_default();
         let base = self.seen(kind, record, own, protected)?.to_base();
-        let mut choices = self.choices(kind)?;
+        let References { mut choices, searched } = self.references(kind)?;
         for FormField { number, shown, .. } in &fields {
             // What stands in a field is offered too: users who are not offered any more, or by another name.
             if let Shown::Value { value: Value::Id(id), label: Some(label) } = shown
@@ -113,6 +131,7 @@ impl ClientFile<'_> {
             base,
             save: self.allowed(kind, action),
             choices,
+            searched,
             remarks,
         })
     }
@@ -166,6 +185,7 @@ impl ClientFile<'_> {
             base: FormSeen { sealed: standing.seen(), ..FormSeen::default() }.to_base(),
             save: self.allowed(kind, action),
             choices: Vec::new(),
+            searched: Vec::new(),
             remarks,
         })
     }
@@ -205,25 +225,25 @@ impl ClientFile<'_> {
     }
 
     /// The choices of fields that refer to something.
-    fn choices(&self, kind: &'static Kind) -> Answer<Vec<(u16, Choices)>> {
-        let mut choices = Vec::new();
+    fn references(&self, kind: &'static Kind) -> Answer<References> {
+        let mut references = References::default();
         for field in kind.fields.iter().filter(|f| !f.computed) {
             let offered = match field.ty {
-                Type::Ref(target) if register_of(field.ty).is_none() => self
+                Type::Ref(target) if register_of(field.ty).is_none() => all(self
                     .some(target, 0, CHOICES)?
                     .iter()
                     // Nothing is added to a plan that is only read.
                     .filter(|r| r.kind.name != "employment_plan" || !is_older(r))
                     .map(|r| (r.id, name_of(r.kind, &r.values)))
-                    .collect(),
+                    .collect()),
                 ty => match self.session.choices_of(ty)? {
                     Some(offered) => offered,
                     None => continue,
                 },
             };
-            choices.push((field.number, offered));
+            references.add(field.number, offered);
         }
-        Ok(choices)
+        Ok(references)
     }
 }
 
@@ -278,12 +298,13 @@ impl Session {
             let body = LogBody { kind: Some(kind.number), object: Some(record), ..LogBody::default() };
             self.viewed(LogAction::CompartmentTab, body)?;
         }
-        let mut choices = Vec::new();
+        let mut references = References::default();
         for field in kind.fields {
             if let Some(offered) = self.choices_of(field.ty)? {
-                choices.push((field.number, offered));
+                references.add(field.number, offered);
             }
         }
+        let References { choices, searched } = references;
         let save = match &change {
             Decision::Refused(why) => Allowed::No(Message::new(why.id())),
             _ => Allowed::Yes,
@@ -291,11 +312,11 @@ impl Session {
         let own = stored.map(|s| Seen::of(&s.entity)).unwrap_or_default();
         let base = FormSeen { own, ..FormSeen::default() }.to_base();
         let (client, corrects, remarks) = (None, None, Vec::new());
-        Ok(Form { client, kind, record, corrects, fields, base, save, choices, remarks })
+        Ok(Form { client, kind, record, corrects, fields, base, save, choices, searched, remarks })
     }
 
     /// Users, units or entries of a register, for the fields that refer to them.
-    fn choices_of(&self, ty: Type) -> Answer<Option<Choices>> {
+    fn choices_of(&self, ty: Type) -> Answer<Option<Offered>> {
         let connection = self.store.connection();
         Ok(match ty {
             Type::UserRef => {
@@ -306,10 +327,10 @@ impl Session {
                         offered.push((account.user, account.name));
                     }
                 }
-                Some(offered)
+                Some(all(offered))
             }
-            Type::UnitRef => Some(people::units(connection)?),
-            ty => register_of(ty).map(|kind| self.offered(kind)).transpose()?,
+            Type::UnitRef => Some(all(people::units(connection)?)),
+            ty => register_of(ty).map(|kind| self.offered(kind, "")).transpose()?,
         })
     }
 

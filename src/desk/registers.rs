@@ -2,7 +2,7 @@
 //! where a record refers to one. Forms and saves are those of every kind; which registers there are follows from the
 //! declarations.
 
-use super::api::{Allowed, Entry, Hidden, HistoryEntry, Message, Register, Shown};
+use super::api::{Allowed, Entry, Hidden, HistoryEntry, Message, Offered, Register, Shown};
 use super::form::plain;
 use super::history::{hides, said, words};
 use super::session::{Answer, Session};
@@ -18,8 +18,8 @@ use crate::store::{Connection, entity};
 
 /// Entries that are shown of what was found.
 const SHOWN: usize = 100;
-/// Entries that a pick list offers. It is searched on the screen, so an office should not have more.
-const OFFERED: usize = 20_000;
+/// Entries that a field is offered at once. Where there are more, what is typed finds the others.
+const OFFERED: usize = 200;
 
 impl Session {
     /// The registers that the user may read.
@@ -34,10 +34,7 @@ impl Session {
     /// # Errors
     /// Refused when the user may not read the register.
     pub fn register(&mut self, kind: &'static Kind, text: &str) -> Answer<Register> {
-        if kind.card != Card::Office {
-            return Err(missing());
-        }
-        let reads = self.require(kind, Action::Read)?;
+        let reads = self.look_into(kind)?;
         let mut found = self.find(kind, text, SHOWN + 1)?;
         let more = found.len() > SHOWN;
         found.truncate(SHOWN);
@@ -55,6 +52,14 @@ impl Session {
         Ok(Register { kind, text: text.to_owned(), entries, more, create })
     }
 
+    /// The register of a kind, if the user may read it.
+    fn look_into(&mut self, kind: &'static Kind) -> Answer<Decision> {
+        if kind.card != Card::Office {
+            return Err(missing());
+        }
+        self.require(kind, Action::Read)
+    }
+
     fn register_entry(&mut self, kind: &'static Kind, record: &Record, reads: &Decision) -> Answer<Entry> {
         let stored = entity::load(self.store.connection(), record.id)?;
         let fields = kind.list.iter().filter_map(|name| kind.field(name));
@@ -69,29 +74,58 @@ impl Session {
         Ok(Entry { record: record.id, kind, cells, entered, waits_national: false })
     }
 
-    /// What a field that refers to a register may name, with their numbers; those that have ended come last: somebody
-    /// may have worked there.
-    pub(super) fn offered(&self, kind: &'static Kind) -> Answer<Vec<(Id, String)>> {
-        let (mut offered, mut over) = (Vec::new(), Vec::new());
+    /// What a field that refers to a register may name, by what is typed.
+    ///
+    /// # Errors
+    /// Refused when the user may not read the register.
+    pub fn find_offered(&mut self, kind: &'static Kind, text: &str) -> Answer<Offered> {
+        self.look_into(kind)?;
+        let offered = self.offered(kind, text)?;
+        self.viewed(LogAction::List, about(kind, None))?;
+        Ok(offered)
+    }
+
+    /// The first that a field may name of those whose name and number the text fits: those whose name begins with it
+    /// first, those that have ended last. Somebody may have worked there.
+    pub(super) fn offered(&self, kind: &'static Kind, text: &str) -> Answer<Offered> {
+        let mut offered = Offered { text: text.to_owned(), ..Offered::default() };
         if !self.decide(kind, Action::Read).yes() {
             return Ok(offered);
         }
+        let wanted = words_of(text);
+        let begin = wanted.join(" ");
+        let (mut begun, mut within, mut over) = (Vec::new(), Vec::new(), Vec::new());
         each(self.store.connection(), kind, |id, values| {
+            // Most forms are opened with nothing typed.
+            let called = if wanted.is_empty() { Vec::new() } else { called(kind, values) };
+            let called: Vec<String> = called.into_iter().map(names::fold).collect();
+            if !fits(&called, &wanted) {
+                return true;
+            }
+            offered.fit += 1;
             let ended = kind.field("ended").is_some_and(|field| values.contains_key(&field.number));
-            let to = if ended { &mut over } else { &mut offered };
-            to.push((id, name(kind, values)));
-            offered.len() + over.len() < OFFERED
+            let begins = called.first().is_none_or(|name| name.starts_with(&begin));
+            let to = match (ended, begins) {
+                (true, _) => &mut over,
+                (false, true) => &mut begun,
+                (false, false) => &mut within,
+            };
+            if to.len() < OFFERED {
+                to.push((id, name(kind, values)));
+            }
+            true
         })?;
-        offered.append(&mut over);
+        offered.entries = begun.into_iter().chain(within).chain(over).take(OFFERED).collect();
         Ok(offered)
     }
 
     fn find(&self, kind: &'static Kind, text: &str, limit: usize) -> Answer<Vec<Record>> {
-        let wanted: Vec<String> = text.split_whitespace().map(names::fold).collect();
+        let wanted = words_of(text);
         let connection = self.store.connection();
         let mut found = Vec::new();
         each(connection, kind, |id, values| {
-            if wanted.iter().all(|word| values.values().filter_map(Value::as_text).any(|v| begins(v, word))) {
+            let texts: Vec<String> = values.values().filter_map(Value::as_text).map(names::fold).collect();
+            if fits(&texts, &wanted) {
                 found.push(id);
             }
             found.len() < limit
@@ -129,27 +163,41 @@ fn each(connection: &Connection, kind: &'static Kind, go: impl FnMut(Id, &Values
     Ok(read::each(connection, kind, &fields, go)?)
 }
 
-/// Whether some word of a value begins so. A number is found also without its hyphen.
-fn begins(value: &str, word: &str) -> bool {
-    let value = names::fold(value);
+/// The words of what is typed, as they are compared.
+fn words_of(text: &str) -> Vec<String> {
+    text.split_whitespace().map(names::fold).collect()
+}
+
+/// Whether each word begins a word of one of the texts, all of them folded.
+fn fits(texts: &[String], wanted: &[String]) -> bool {
+    wanted.iter().all(|word| texts.iter().any(|text| begins(text, word)))
+}
+
+/// Whether some word of a text begins so. A number is found also without its hyphen.
+fn begins(text: &str, word: &str) -> bool {
     let joined = |text: &str| text.replace(' ', "");
-    value.split(' ').any(|begun| begun.starts_with(word)) || joined(&value).starts_with(&joined(word))
+    text.split(' ').any(|begun| begun.starts_with(word)) || joined(text).starts_with(&joined(word))
 }
 
 /// What an entry is called: its first text.
 pub(super) fn title(kind: &Kind, values: &Values) -> Option<String> {
-    text(kind, values, |ty| matches!(ty, Type::Text(_)))
+    text(kind, values, |ty| matches!(ty, Type::Text(_))).map(str::to_owned)
 }
 
 /// The same with its number, if it has one: two entries may be called the same.
 fn name(kind: &Kind, values: &Values) -> String {
-    let number = text(kind, values, |ty| ty == Type::BusinessId);
-    title(kind, values).into_iter().chain(number).collect::<Vec<_>>().join(" ")
+    called(kind, values).join(" ")
 }
 
-fn text(kind: &Kind, values: &Values, of: impl Fn(Type) -> bool) -> Option<String> {
+/// Its first text and its number, as far as it has them.
+fn called<'a>(kind: &Kind, values: &'a Values) -> Vec<&'a str> {
+    let number = text(kind, values, |ty| ty == Type::BusinessId);
+    text(kind, values, |ty| matches!(ty, Type::Text(_))).into_iter().chain(number).collect()
+}
+
+fn text<'a>(kind: &Kind, values: &'a Values, of: impl Fn(Type) -> bool) -> Option<&'a str> {
     let field = kind.list.iter().filter_map(|name| kind.field(name)).find(|field| of(field.ty))?;
-    Some(values.get(&field.number)?.as_text()?.to_owned())
+    values.get(&field.number)?.as_text()
 }
 
 fn about(kind: &Kind, object: Option<Id>) -> LogBody {
@@ -157,4 +205,4 @@ fn about(kind: &Kind, object: Option<Id>) -> LogBody {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -8,11 +8,13 @@ use super::key::{Code, Key};
 use super::msg::DeadlineId;
 use super::reply::{FormWant, Want};
 use super::route::{SITUATIONS, named, on_top, perform, settle};
+use super::screen::form::naming;
 use super::screen::overlay::{Overlay, PickThen, Prompt, PromptThen, Proof, Then};
 use super::screen::{Screen, Step, card, list, registers, view};
 use super::session;
+use super::update::moves;
 use super::widget::dialog::DialogEvent;
-use super::widget::pick_list::PickEvent;
+use super::widget::pick_list::{PickEvent, PickList};
 use super::widget::text_field::TextField;
 use crate::desk::api::{PasswordText, Request};
 use crate::register::kinds::by_name;
@@ -43,29 +45,41 @@ pub(super) fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
                 }
             },
         },
-        (Overlay::Pick(mut list, then), Input::Key(key)) => match list.key(key) {
-            PickEvent::None => app.overlays.push(Overlay::Pick(list, then)),
-            PickEvent::Refused(why) => {
-                app.refuse(why);
-                app.overlays.push(Overlay::Pick(list, then));
+        // What moves or picks needs what the filter as typed finds.
+        (Overlay::Pick(list, then), Input::Key(key))
+            if list.sought().is_some() && naming::under_way(app).is_some() && moves(key) =>
+        {
+            app.overlays.push(Overlay::Pick(list, then));
+            app.parked.push_front(Input::Key(key));
+            if let Some(req) = naming::under_way(app) {
+                app.wait_for(req, false);
             }
-            PickEvent::Picked(code) => picked(app, then, &code),
-            PickEvent::New(text) => {
-                if let PickThen::Field(number) = then {
-                    on_top(
-                        app,
-                        |app, screen| {
-                            if let Screen::Form(form) = screen {
-                                form.make(app, number, &text);
-                            }
-                            Step::Done
-                        },
-                        None,
-                    );
+        }
+        (Overlay::Pick(mut list, then), Input::Key(key)) => {
+            match typed(app, &mut list, &then, |l| l.key(key)) {
+                PickEvent::None => app.overlays.push(Overlay::Pick(list, then)),
+                PickEvent::Refused(why) => {
+                    app.refuse(why);
+                    app.overlays.push(Overlay::Pick(list, then));
                 }
+                PickEvent::Picked(code) => picked(app, then, &code),
+                PickEvent::New(text) => {
+                    if let PickThen::Field(number) = then {
+                        on_top(
+                            app,
+                            |app, screen| {
+                                if let Screen::Form(form) = screen {
+                                    form.make(app, number, &text);
+                                }
+                                Step::Done
+                            },
+                            None,
+                        );
+                    }
+                }
+                PickEvent::Closed => {}
             }
-            PickEvent::Closed => {}
-        },
+        }
         (Overlay::Palette(mut list), Input::Key(key)) => match list.key(key) {
             PickEvent::None => app.overlays.push(Overlay::Palette(list)),
             PickEvent::Refused(why) => {
@@ -84,7 +98,8 @@ pub(super) fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
                     settle(app);
                 } else if let Some(meta) = by_id(&id) {
                     let key = app.keymap.keys(meta.action).first().copied();
-                    on_top(app, |app, screen| perform(app, screen, meta.action, key), None);
+                    let input = key.map(Input::Key);
+                    on_top(app, |app, screen| perform(app, screen, meta.action, key), input.as_ref());
                     settle(app);
                 }
             }
@@ -104,7 +119,7 @@ pub(super) fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
             }
         }
         (Overlay::Pick(mut list, then), Input::Paste(text)) => {
-            list.paste(&text);
+            typed(app, &mut list, &then, |list| list.paste(&text));
             app.overlays.push(Overlay::Pick(list, then));
         }
         (Overlay::Palette(mut list), Input::Paste(text)) => {
@@ -126,6 +141,20 @@ pub(super) fn overlaid(app: &mut App, overlay: Overlay, input: Input) {
             app.overlays.push(overlay);
         }
     }
+}
+
+/// Does something with a list; where that changes the filter, what it finds is asked for.
+fn typed<T>(app: &mut App, list: &mut PickList, then: &PickThen, work: impl FnOnce(&mut PickList) -> T) -> T {
+    let before = list.sought().map(str::to_owned);
+    let event = work(list);
+    if let (Some(text), PickThen::Field(number)) = (list.sought(), then)
+        && before.as_deref() != Some(text)
+        && let Some(Screen::Form(form)) = app.top()
+        && let Some(kind) = form.register(*number)
+    {
+        naming::look_for(app, kind, *number, text);
+    }
+    event
 }
 
 fn prompted(app: &mut App, mut prompt: Prompt, key: Key) {

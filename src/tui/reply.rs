@@ -82,6 +82,8 @@ pub enum Want {
     Register,
     /// The rows of a list that were withdrawn.
     Withdrawn,
+    /// What this field of the form on top may name.
+    Offered(u16),
     /// A form.
     Form(FormWant),
     /// The form that is open, after a write; what was typed stays.
@@ -340,6 +342,11 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
                 drafts::ask(app);
             }
         }
+        (Want::Offered(number), Reply::Offered(offered)) => with(app, place, |app, screen| {
+            if let Screen::Form(form) = screen {
+                form.offered(app, number, offered);
+            }
+        }),
         (Want::FormAgain, Reply::Form(form)) => again(app, place, |app, screen| {
             if let Screen::Form(open) = screen {
                 open.replace(app, form);
@@ -359,7 +366,7 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             let mut note = QuickNote::new(app, templates, digit);
             note.form.begin(app, &want);
             note.resume(want.answers.as_ref());
-            app.push(Screen::Contacts(note));
+            app.push(Screen::Contacts(Box::new(note)));
             if !want.kept || want.kept_at.is_none() && want.texts.is_empty() {
                 drafts::ask(app);
             }

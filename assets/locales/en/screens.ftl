@@ -100,6 +100,7 @@ register-none = This register has no entries yet. F7 records the first one.
 register-none-found = Nothing found. Check the spelling, or F7 records a new one.
 register-more = The first of them are shown. Type more to narrow them down.
 register-help = Beginnings of words of the name, or the Y-tunnus. Enter: list, F7: a new one.
+pick-first = { $n } / { $all } shown: type more
 pick-new = F7 New
 history-none = No changes.
 history-whole = Whole record

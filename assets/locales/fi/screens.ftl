@@ -100,6 +100,7 @@ register-none = Rekisterissä ei ole vielä merkintöjä. F7 kirjaa ensimmäisen
 register-none-found = Ei osumia. Tarkista kirjoitusasu tai F7 kirjaa uuden.
 register-more = Näistä näytetään ensimmäiset. Kirjoita lisää rajataksesi.
 register-help = Nimen sanojen alkuja tai Y-tunnus. Enter siirtyy luetteloon, F7 kirjaa uuden.
+pick-first = näytetään { $n } / { $all }: tarkenna
 pick-new = F7 Uusi
 history-none = Ei muutoksia.
 history-whole = Koko merkintä

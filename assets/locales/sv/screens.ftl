@@ -100,6 +100,7 @@ register-none = Registret har ännu inga poster. F7 registrerar den första.
 register-none-found = Inga träffar. Kontrollera stavningen eller registrera en ny med F7.
 register-more = De första av dem visas. Skriv mer för att avgränsa.
 register-help = Början av ord i namnet eller FO-nummer. Enter går till listan, F7 registrerar ny.
+pick-first = { $n } / { $all } visas: precisera
 pick-new = F7 Ny
 history-none = Inga ändringar.
 history-whole = Hela posten

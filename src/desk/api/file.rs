@@ -184,6 +184,17 @@ pub struct Register {
     pub create: Allowed,
 }
 
+/// What a field that refers to a register may name: the first of those that a typed text fits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offered {
+    /// The text.
+    pub text: String,
+    /// The first of them, with their names.
+    pub entries: Vec<(Id, String)>,
+    /// How many there are.
+    pub fit: usize,
+}
+
 /// A page of records.
 #[derive(Clone, Debug)]
 pub struct List {

@@ -23,6 +23,9 @@ pub struct Form {
     pub save: Allowed,
     /// Choices for fields that refer to users, units, employers or records: number to (id, name).
     pub choices: Vec<(u16, Vec<(Id, String)>)>,
+    /// Fields whose choices are only the first of so many: the others are found by what is typed
+    /// ([`super::Request::Offered`]).
+    pub searched: Vec<(u16, usize)>,
     /// What to know of a field: that other terminals wrote other values.
     pub remarks: Vec<(u16, Message)>,
 }

@@ -1,8 +1,8 @@
 //! What comes back.
 
 use super::{
-    Card, Draft, Form, HistoryEntry, Hits, List, LogReview, LogSums, LoggedIn, Message, Plan, PlanVersion,
-    Refusal, Register, Shown, Template, TimeLine, User, Viewed, Welcome, Withdrawn,
+    Card, Draft, Form, HistoryEntry, Hits, List, LogReview, LogSums, LoggedIn, Message, Offered, Plan,
+    PlanVersion, Refusal, Register, Shown, Template, TimeLine, User, Viewed, Welcome, Withdrawn,
 };
 use crate::register::Id;
 
@@ -25,6 +25,8 @@ pub enum Reply {
     List(List),
     /// What was found of a register of the office.
     Register(Register),
+    /// What a field may name.
+    Offered(Offered),
     /// A form.
     Form(Form),
     /// Saved: what was done, effect by effect.

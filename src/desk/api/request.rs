@@ -81,6 +81,13 @@ pub enum Request {
         /// Beginnings of words of the name, or of the number; all there is, where it is empty.
         text: String,
     },
+    /// What a field that refers to a register may name, by what is typed.
+    Offered {
+        /// The kind of the register.
+        kind: &'static Kind,
+        /// Beginnings of words of the name, or of the number.
+        text: String,
+    },
     /// A form: of a record, or of a new one.
     Form {
         /// The kind.

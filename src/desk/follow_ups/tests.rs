@@ -3,6 +3,7 @@
 use crate::desk::api::{Refusal, SaveForm, Yes};
 use crate::desk::notes::tests::{all, booking, client, day};
 use crate::desk::records_tests::change_form;
+use crate::desk::registers::tests::many_employers;
 use crate::desk::session::Answer;
 use crate::desk::testing::{TestDesk, kind, user};
 use crate::journal::codes::Purpose;
@@ -255,18 +256,16 @@ fn an_employer_without_a_business_id_or_that_has_ended_is_asked_about() {
 fn every_employer_can_be_picked() {
     let mut desk = TestDesk::new("front_desk");
     let person = client(&mut desk);
-    let edits = (0..501).map(|n| {
-        let id = desk.session.new_id();
-        let fields = vec![("name", Value::from(format!("Työnantaja {n:03}")))];
-        desk.session.made(kind("employer"), id, None, &crate::desk::edits::Source::officer(), fields)
-    });
-    let edits = edits.collect();
-    desk.write(edits);
+    many_employers(&mut desk, 501);
     desk.open(person);
     let form = desk.file().form(kind("employment_status"), None).unwrap();
     let employer = kind("employment_status").field("employer").unwrap().number;
     let offered = form.choices.iter().find(|(number, _)| *number == employer).unwrap();
-    assert_eq!(offered.1.len(), 501);
+    // The first of them at once, each of the others by its name.
+    assert_eq!((offered.1.len(), form.searched), (200, vec![(employer, 501)]));
+    let found = desk.session.find_offered(kind("employer"), "työnantaja 500").unwrap();
+    assert_eq!(found.fit, 1);
+    assert_eq!(found.entries[0].1, "Työnantaja 500");
 }
 
 #[test]

@@ -54,6 +54,46 @@ fn a_work_history_is_offered_the_employers_with_their_numbers_those_that_ended_l
     assert_eq!(offered, wanted);
 }
 
+/// So many employers at once, as an office has after a transfer from its former system.
+pub(in crate::desk) fn many_employers(desk: &mut TestDesk, count: usize) {
+    let numbers: Vec<usize> = (0..count).collect();
+    for some in numbers.chunks(1000) {
+        let edits = some.iter().map(|n| {
+            let id = desk.session.new_id();
+            let fields = vec![("name", Value::from(format!("Työnantaja {n:03}")))];
+            desk.session.made(kind("employer"), id, None, &crate::desk::edits::Source::officer(), fields)
+        });
+        let edits = edits.collect();
+        desk.write(edits);
+    }
+}
+
+#[test]
+fn of_many_employers_the_first_that_the_text_fits_are_offered_with_their_number() {
+    let mut desk = TestDesk::new("front_desk");
+    many_employers(&mut desk, 350);
+    employer(&mut desk, "Huoltamo Työnantaja Oy", Some("0737546-2"));
+    let employers = kind("employer");
+    let names = |desk: &mut TestDesk, text: &str| {
+        let offered = desk.session.find_offered(employers, text).unwrap();
+        assert_eq!(offered.text, text);
+        (offered.entries.into_iter().map(|(_, name)| name).collect::<Vec<_>>(), offered.fit)
+    };
+    let (first, fit) = names(&mut desk, "");
+    assert_eq!((first.len(), fit), (200, 351));
+    // What begins with the text stands before what has a word of it.
+    let (first, fit) = names(&mut desk, "tyonan");
+    assert_eq!((first[0].as_str(), first.len(), fit), ("Työnantaja 000", 200, 351));
+    for text in ["työnantaja 349", "349"] {
+        assert_eq!(names(&mut desk, text), (vec!["Työnantaja 349".to_owned()], 1), "{text}");
+    }
+    for text in ["oy työn", "07375462", "0737546-2"] {
+        assert_eq!(names(&mut desk, text).0, ["Huoltamo Työnantaja Oy 0737546-2"], "{text}");
+    }
+    assert_eq!(names(&mut desk, "oulu"), (Vec::new(), 0));
+    assert!(desk.session.find_offered(kind("task"), "").is_err(), "no register of the office");
+}
+
 #[test]
 fn the_changes_of_an_employer_are_told_and_looking_is_in_the_log() {
     let mut desk = TestDesk::new("case_officer");
@@ -86,7 +126,8 @@ fn who_may_not_read_a_register_gets_nothing_of_it() {
         assert!(desk.session.registers().is_empty(), "{role}");
         assert!(not_allowed(&desk.session.register(kind, "")), "{role}");
         assert!(not_allowed(&desk.session.register_history(kind, there)), "{role}");
-        assert!(desk.session.offered(kind).unwrap().is_empty(), "{role}");
+        assert!(desk.session.offered(kind, "").unwrap().entries.is_empty(), "{role}");
+        assert!(not_allowed(&desk.session.find_offered(kind, "")), "{role}");
     }
     desk.switch("supervisor");
     assert_eq!(desk.session.register(kind, "").unwrap().create, Allowed::Yes);

@@ -22,7 +22,7 @@ use ratatui::layout::{Position, Rect};
 use std::collections::BTreeSet;
 
 mod hidden;
-mod naming;
+pub mod naming;
 mod send;
 mod spoken;
 mod town;
@@ -64,6 +64,9 @@ pub struct FormScreen {
     pub form: FormState,
     base: Base,
     choices: Vec<Choices>,
+    searched: Vec<(u16, usize)>,
+    /// Texts of fields that were looked for on the desk's side already.
+    sought: Vec<(u16, String)>,
     save: crate::desk::api::Allowed,
     /// Fields that were asked and are none: cleared where nobody had asked.
     none: BTreeSet<u16>,
@@ -106,6 +109,8 @@ impl FormScreen {
             form: FormState::new(Vec::new(), String::new()),
             base: form.base,
             choices: form.choices.into_iter().map(|offered| worded(app, form.kind, offered)).collect(),
+            searched: form.searched,
+            sought: Vec::new(),
             save: form.save,
             none: BTreeSet::new(),
             revealed: BTreeSet::new(),
@@ -157,6 +162,7 @@ impl FormScreen {
             base: Base::default(),
             save: crate::desk::api::Allowed::Yes,
             choices: Vec::new(),
+            searched: Vec::new(),
             remarks: Vec::new(),
         };
         let mut screen = FormScreen::new(app, form, &FormWant::default());
@@ -179,6 +185,8 @@ impl FormScreen {
         let mut new = FormScreen::new(app, form, &want);
         new.base = std::mem::take(&mut self.base);
         new.none = std::mem::take(&mut self.none);
+        new.keep_found(std::mem::take(&mut self.choices));
+        new.sought = std::mem::take(&mut self.sought);
         (new.unkept, new.typed) = (self.unkept, self.typed);
         (new.kept_at, new.declined) = (self.kept_at.take(), std::mem::take(&mut self.declined));
         new.form.draft = self.form.draft.take();
@@ -215,7 +223,13 @@ impl FormScreen {
     }
 
     fn reader<'a>(&'a self, app: &'a App) -> Reader<'a> {
-        Reader { kind: self.kind, choices: &self.choices, words: &app.words, now: app.now }
+        Reader {
+            kind: self.kind,
+            choices: &self.choices,
+            searched: &self.searched,
+            words: &app.words,
+            now: app.now,
+        }
     }
 
     fn field(&self, app: &App, given: &FormField) -> Option<FieldState> {
@@ -296,15 +310,15 @@ impl FormScreen {
 
     /// Does an action of the form engine.
     pub fn engine(&mut self, app: &App, action: Action) -> FormEvent {
-        let Self { form, kind, choices, .. } = self;
-        let reader = Reader { kind, choices, words: &app.words, now: app.now };
+        let Self { form, kind, choices, searched, .. } = self;
+        let reader = Reader { kind, choices, searched, words: &app.words, now: app.now };
         form.width = app.size.0;
         form.act(action, &|number, text| reader.read(number, text).map(|_| ()))
     }
 
     fn engine_key(&mut self, app: &App, key: Key) -> Option<FormEvent> {
-        let Self { form, kind, choices, .. } = self;
-        let reader = Reader { kind, choices, words: &app.words, now: app.now };
+        let Self { form, kind, choices, searched, .. } = self;
+        let reader = Reader { kind, choices, searched, words: &app.words, now: app.now };
         form.width = app.size.0;
         form.key(key, &|number, text| reader.read(number, text).map(|_| ()))
     }
@@ -336,6 +350,8 @@ impl FormScreen {
                 self.unkept = true;
                 self.typed = true;
                 self.yes = Yes::default();
+                // What is typed anew is looked for anew.
+                self.sought.retain(|(number, _)| Some(*number) != before);
                 drafts::later(app);
             }
             FormEvent::FocusMoved => drafts::keep(app, self),
@@ -396,9 +412,16 @@ impl FormScreen {
         };
         let code = self.form.field(number).and_then(|f| f.code.clone());
         let list = if register_of(field.ty).is_some() { list.makes() } else { list };
-        let list = match self.begun(app, number) {
-            Some(text) => list.begun(&text),
-            None => list.at(code.as_deref()),
+        let list = match (self.begun(app, number), self.searched(number)) {
+            (Some(text), Some(all)) => {
+                if let Some(kind) = self.register(number) {
+                    naming::look_for(app, kind, number, &text);
+                }
+                list.first_of(all).filtered(&text)
+            }
+            (None, Some(all)) => list.first_of(all),
+            (Some(text), None) => list.begun(&text),
+            (None, None) => list.at(code.as_deref()),
         };
         app.overlays.push(Overlay::Pick(list, PickThen::Field(number)));
     }
@@ -499,6 +522,13 @@ impl Face for FormScreen {
     }
 
     fn key(&mut self, app: &mut App, key: Key) -> Step {
+        // On the button, Enter saves.
+        if self.form.focused().is_none()
+            && key.code == Code::Enter
+            && let Some(req) = self.seek(app)
+        {
+            return Step::Park(req);
+        }
         let before = self.focus();
         match self.engine_key(app, key) {
             Some(event) => self.event(app, before, event),
@@ -552,6 +582,17 @@ impl Face for FormScreen {
         );
         if !of_form {
             return Step::Pass;
+        }
+        let reads = matches!(
+            action,
+            Action::FieldNext
+                | Action::FieldPrevious
+                | Action::SectionNext
+                | Action::SectionPrevious
+                | Action::Save
+        );
+        if reads && let Some(req) = self.seek(app) {
+            return Step::Park(req);
         }
         let before = self.focus();
         if let (Action::FieldClear, Some(number)) = (action, before)

@@ -56,7 +56,7 @@ pub enum Screen {
     /// The plan.
     Plan(Box<plan::PlanScreen>),
     /// The quick note.
-    Contacts(contacts::QuickNote),
+    Contacts(Box<contacts::QuickNote>),
     /// Changes of one record, or who has viewed.
     OnlyRead(only_read::OnlyRead),
     /// The users.

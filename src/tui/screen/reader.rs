@@ -1,5 +1,6 @@
 //! Between the text of a field and its value, by the declaration of the field.
 
+use super::form::naming::choice;
 use super::show;
 use crate::register::codes::CodeLists;
 use crate::register::typed::{self, Context};
@@ -14,6 +15,8 @@ pub struct Reader<'a> {
     pub kind: &'static Kind,
     /// Choices of fields that refer to users, units, employers or records.
     pub choices: &'a [(u16, Vec<(Id, String)>)],
+    /// Fields whose choices are only the first of so many: which one a part of a name means is not told by them.
+    pub searched: &'a [(u16, usize)],
     /// The words.
     pub words: &'a Words,
     /// The present moment, UTC milliseconds.
@@ -78,6 +81,8 @@ impl Reader<'_> {
                 let list = self.references(number);
                 let wanted = text.trim().to_lowercase();
                 let exact = list.iter().find(|(_, name)| name.to_lowercase() == wanted);
+                let whole = self.searched.iter().all(|(searched, _)| *searched != number);
+                let list = if whole { list } else { &[] };
                 let mut begins = list.iter().filter(|(_, name)| name.to_lowercase().starts_with(&wanted));
                 let one = match (begins.next(), begins.next()) {
                     (Some(one), None) => Some(one),
@@ -172,12 +177,7 @@ impl Reader<'_> {
                 allowed: true,
             })
             .collect();
-        choices.extend(self.references(field.number).iter().map(|(id, name)| Choice {
-            code: id.to_string(),
-            label: name.clone(),
-            note: String::new(),
-            allowed: true,
-        }));
+        choices.extend(self.references(field.number).iter().map(choice));
         choices
     }
 

@@ -24,7 +24,7 @@ fn a_set_of_codes_stands_in_its_field_by_names_and_is_read_back() {
     for lang in Lang::ALL {
         let words = Words::full(lang);
         for (kind, field, list) in sets() {
-            let reader = Reader { kind, choices: &[], words: &words, now: NOW };
+            let reader = Reader { kind, choices: &[], searched: &[], words: &words, now: NOW };
             let offered: Vec<String> = reader.offers(field).into_iter().map(|c| c.code).collect();
             for pair in offered.windows(2) {
                 let value = Value::codes(pair.to_vec());
@@ -42,7 +42,7 @@ fn a_set_of_codes_stands_in_its_field_by_names_and_is_read_back() {
 fn codes_and_beginnings_of_names_are_still_understood_in_a_set() {
     let words = Words::full(Lang::Fi);
     let (kind, field, _) = sets().into_iter().find(|(_, _, list)| *list == "service_need").unwrap();
-    let reader = Reader { kind, choices: &[], words: &words, now: NOW };
+    let reader = Reader { kind, choices: &[], searched: &[], words: &words, now: NOW };
     let wanted = Value::codes(["job_search", "language"]);
     for text in ["job_search, language", "työnhaun; kielit", "language,työnhaun tuki", "kieli;;, työnh,"] {
         assert_eq!(reader.read(field.number, text), Ok(Some(wanted.clone())), "{text}");

@@ -68,6 +68,15 @@ pub struct FakeDesk {
     pub save: Allowed,
     /// What the next who logs in may do.
     pub abilities: Abilities,
+    /// How many employers there are, beside the one that every field offers.
+    pub employers: u16,
+}
+
+/// An employer of many: the 450th is `Yritys 450 Oy`.
+fn employer(n: u16) -> (Id, String) {
+    let mut bytes = [0xEE; 16];
+    bytes[14..].copy_from_slice(&n.to_be_bytes());
+    (Id::from_bytes(bytes), format!("Yritys {n:03} Oy"))
 }
 
 const PEOPLE: [(u8, &str, &str, bool); 4] = [
@@ -113,7 +122,19 @@ impl FakeDesk {
                 log_sums: true,
                 configure: false,
             },
+            employers: 0,
         }
+    }
+
+    /// The first of the many employers that a text fits.
+    fn offered(&self, text: &str) -> Offered {
+        let wanted = text.to_lowercase();
+        let fits = |(_, name): &(Id, String)| {
+            let name = name.to_lowercase();
+            wanted.split(' ').all(|word| name.split(' ').any(|of| of.starts_with(word)))
+        };
+        let fit: Vec<_> = (0..self.employers).map(employer).filter(fits).collect();
+        Offered { text: text.to_owned(), fit: fit.len(), entries: fit.into_iter().take(200).collect() }
     }
 
     fn text(&self, text: &str) -> String {
@@ -276,8 +297,17 @@ impl FakeDesk {
             .fields
             .iter()
             .filter(|f| matches!(f.ty, Type::UserRef | Type::UnitRef | Type::Ref(_) | Type::EmployerRef))
-            .map(|f| (f.number, vec![(id(9), self.text("Sari Korhonen"))]))
-            .collect();
+            .map(|f| (f.number, vec![(id(9), self.text("Sari Korhonen"))]));
+        let many = |number: &u16| {
+            self.employers > 0 && kind.field_number(*number).is_some_and(|f| f.ty == Type::EmployerRef)
+        };
+        let all = |(number, one): (u16, Vec<_>)| match many(&number) {
+            true => (number, self.offered("").entries),
+            false => (number, one),
+        };
+        let choices: Vec<_> = choices.map(all).collect();
+        let searched = choices.iter().map(|(number, _)| *number).filter(many);
+        let searched = searched.map(|number| (number, self.employers.into())).collect();
         Form {
             client: Some(self.line()),
             kind,
@@ -287,6 +317,7 @@ impl FakeDesk {
             base: Base(vec![self.version]),
             save: self.save.clone(),
             choices,
+            searched,
             remarks: Vec::new(),
         }
     }
@@ -465,6 +496,9 @@ impl FakeDesk {
                 let mut form = self.form(kind, None);
                 form.corrects = Some(record);
                 (format!("correction {}", kind.name), Reply::Form(form))
+            }
+            Request::Offered { kind, text } => {
+                (format!("offered {} {text}", kind.name), Reply::Offered(self.offered(&text)))
             }
             Request::Form { kind, record } => {
                 (format!("form {} {}", kind.name, record.is_some()), Reply::Form(self.form(kind, record)))

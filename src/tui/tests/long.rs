@@ -88,7 +88,7 @@ fn a_colleague_is_found_by_either_name_and_shown_with_the_surname_first() {
     let (sari, sami) = (super::desk::id(9), super::desk::id(8));
     let named = |id, name| (id, show::referred(&words, field, name));
     let choices = [(field.number, vec![named(sari, "Sari Korhonen"), named(sami, "Sami Virtanen")])];
-    let reader = Reader { kind: of, choices: &choices, words: &words, now: NOW };
+    let reader = Reader { kind: of, choices: &choices, searched: &[], words: &words, now: NOW };
     for typed in ["korhonen", "sari", "Sari Korhonen", "Korhonen Sari", "korh sar"] {
         assert_eq!(reader.read(field.number, typed), Ok(Some(Value::Id(sari))), "{typed}");
     }

@@ -72,3 +72,52 @@ fn the_groups_of_the_card_are_in_the_palette() {
     office.keys("<f2>card.group.5<enter>");
     assert_eq!(last(&office), "list contact");
 }
+
+/// A job of a client is written down in an office with many employers; the field of the employer has the focus.
+fn at_employer() -> Office {
+    let mut office = Office::open();
+    office.desk.employers = 501;
+    office.keys("nisk<enter>13<f7><enter>Työpaikka<enter>").shows("Työpaikka");
+    office
+}
+
+#[test]
+fn of_many_employers_the_first_are_offered_and_the_desk_finds_the_others() {
+    let mut office = at_employer();
+    office.keys("<f4>").shows("näytetään 200 / 501: tarkenna");
+    office.hides("Yritys 450 Oy");
+    office.keys("yritys<space>4").shows("100/501");
+    assert_eq!(last(&office), "offered employer yritys 4");
+    office.keys("50").shows("1/501");
+    office.keys("<enter>").shows("Yritys 450 Oy");
+    // What was found is read from now on without asking.
+    let asked = office.desk.log.len();
+    office.keys("<enter>").hides("valitse listasta");
+    assert_eq!(office.desk.log[asked..].iter().filter(|line| line.starts_with("offered")).count(), 0);
+}
+
+#[test]
+fn what_is_typed_of_an_employer_is_looked_for_when_the_field_is_left() {
+    let mut office = at_employer();
+    office.keys("450<enter>").shows("Yritys 450 Oy");
+    assert!(office.desk.log.contains(&"offered employer 450".to_owned()), "{:?}", office.desk.log);
+    // One of several is none, whichever of them are at hand.
+    let mut office = at_employer();
+    office.keys("yritys<space>00<enter>");
+    let field = office.app.words.get("error-reference-typed");
+    office.shows(field.split('.').next().unwrap());
+}
+
+#[test]
+fn keys_that_need_what_is_found_wait_for_it() {
+    let mut slow = at_employer();
+    slow.keys("<f4>450<enter><enter>");
+    let mut fast = at_employer();
+    fast.hold = true;
+    fast.keys("<f4>450<enter><enter>");
+    while !fast.held.is_empty() {
+        fast.deliver(fast.held.len() - 1);
+    }
+    assert_eq!(fast.screen(), slow.screen());
+    fast.shows("Yritys 450 Oy");
+}

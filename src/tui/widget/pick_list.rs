@@ -49,6 +49,18 @@ pub struct PickList {
     makes: bool,
     /// Parts of words are found too.
     inside: bool,
+    /// The choices are only the first of many.
+    first_of: Option<FirstOf>,
+}
+
+/// Of which the choices of a list are the first.
+#[derive(Clone)]
+struct FirstOf {
+    /// How many there are.
+    all: usize,
+    /// The text by which these were found, and how many it fits.
+    text: String,
+    fit: usize,
 }
 
 /// Whether each word of the filter begins a word of one of the texts. Case and marks do not matter: `tyon` finds
@@ -62,6 +74,13 @@ pub fn matches(filter: &str, texts: &[&str]) -> bool {
                 || text.split_whitespace().any(|word| word.starts_with(part))
         })
     })
+}
+
+/// A number as it is read: a blank before each three digits.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let blank = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.char_indices().flat_map(|(at, c)| blank(at).then_some(' ').into_iter().chain([c])).collect()
 }
 
 impl PickList {
@@ -82,6 +101,7 @@ impl PickList {
             show_code: true,
             makes: false,
             inside: false,
+            first_of: None,
         }
     }
 
@@ -105,6 +125,28 @@ impl PickList {
     pub fn inside(mut self) -> PickList {
         self.inside = true;
         self
+    }
+
+    /// The choices are only the first of so many: others are looked for by the filter, and handed over by
+    /// [`PickList::found`].
+    #[must_use]
+    pub fn first_of(mut self, all: usize) -> PickList {
+        self.first_of = Some(FirstOf { all, text: String::new(), fit: all });
+        self
+    }
+
+    /// The text that choices are to be looked for by, where they are only the first of many.
+    pub fn sought(&self) -> Option<&str> {
+        self.first_of.as_ref().map(|_| self.filter.text())
+    }
+
+    /// Takes the first of so many choices that a text fits, if it is still the filter.
+    pub fn found(&mut self, text: &str, choices: Vec<Choice>, fit: usize) {
+        if let Some(first_of) = self.first_of.as_mut().filter(|_| self.filter.text() == text) {
+            (first_of.text, first_of.fit) = (text.to_owned(), fit);
+            self.choices = choices;
+            self.settle();
+        }
     }
 
     /// Opens at this choice, if it is there.
@@ -133,6 +175,9 @@ impl PickList {
 
     /// What is left by the filter: those that begin with it first, then those with a word of it.
     pub fn shown(&self) -> Vec<&Choice> {
+        if self.first_of.as_ref().is_some_and(|first_of| first_of.text == self.filter.text()) {
+            return self.choices.iter().collect();
+        }
         let filter = self.filter.text().trim().to_lowercase();
         let mut shown: Vec<&Choice> = self
             .choices
@@ -143,6 +188,16 @@ impl PickList {
             !(c.code.to_lowercase() == filter || c.label.to_lowercase().starts_with(&filter))
         });
         shown
+    }
+
+    fn count(&self, shown: usize, words: &dyn Speak) -> String {
+        match &self.first_of {
+            Some(first_of) if first_of.fit > shown => {
+                words.say_with("pick-first", &[("n", grouped(shown)), ("all", grouped(first_of.fit))])
+            }
+            Some(first_of) => format!("{}/{}", grouped(shown), grouped(first_of.all)),
+            None => format!("{shown}/{}", self.choices.len()),
+        }
     }
 
     fn within(&self, choice: &Choice, filter: &str) -> bool {
@@ -253,7 +308,7 @@ impl PickList {
             put_in(buf, area, note_at, row, &note, theme.style(Role::Absent));
         }
         let made = if self.makes { format!("   {}", words.say("pick-new")) } else { String::new() };
-        let count = DisplayText::from(format!("{}/{}{made}", shown.len(), self.choices.len()));
+        let count = DisplayText::from(format!("{}{made}", self.count(shown.len(), words)));
         if area.height > 2 {
             put_in(buf, area, 3, area.height - 1, &count, theme.style(Role::Help));
         }

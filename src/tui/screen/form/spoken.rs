@@ -11,7 +11,8 @@ impl FormScreen {
     /// value yet stays as it was typed.
     pub fn respeak(&mut self, app: &App, before: &Words) {
         let kind = self.kind;
-        let old = Reader { kind, choices: &self.choices, words: before, now: app.now };
+        let (choices, searched) = (&self.choices, &self.searched);
+        let old = Reader { kind, choices, searched, words: before, now: app.now };
         let new = Reader { words: &app.words, ..old };
         let again = |number: u16, text: &str| {
             let value = old.read(number, text).ok().flatten()?;
