@@ -37,6 +37,14 @@ pub enum Context {
 }
 
 impl Context {
+    /// Whether its screens stand in a client's file, where nothing else is said of them.
+    pub const fn of_client(self) -> bool {
+        !matches!(
+            self,
+            Context::Login | Context::Search | Context::LogReview | Context::Users | Context::Register
+        )
+    }
+
     /// Every context.
     pub const ALL: [Context; 21] = [
         Context::Global,

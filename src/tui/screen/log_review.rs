@@ -133,10 +133,6 @@ impl Face for LogScreen {
         app.words.get("screen-log")
     }
 
-    fn in_file(&self) -> bool {
-        false
-    }
-
     /// The selected row in full: the columns may be too narrow for it.
     fn help(&self, app: &App) -> String {
         let Some(line) = self.selected() else { return app.words.get("log-help") };

@@ -120,10 +120,6 @@ impl Face for LogSumsScreen {
         app.words.get("screen-log")
     }
 
-    fn in_file(&self) -> bool {
-        false
-    }
-
     /// What has no column of its own: what was refused, who marked the days.
     fn help(&self, app: &App) -> String {
         let all = self.together();

@@ -289,10 +289,6 @@ impl Face for Login {
         })
     }
 
-    fn in_file(&self) -> bool {
-        false
-    }
-
     fn text_focus(&self) -> bool {
         true
     }

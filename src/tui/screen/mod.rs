@@ -133,7 +133,7 @@ pub trait Face {
     }
     /// It stands in a client's file: the client line is shown.
     fn in_file(&self) -> bool {
-        true
+        self.context().of_client()
     }
     /// It is dense: one alert row only.
     fn dense(&self) -> bool {
@@ -212,53 +212,5 @@ impl Face for Screen {
     }
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         each!(self, s => s.draw(app, buf, body))
-    }
-}
-
-impl<T: Face> Face for Box<T> {
-    fn context(&self) -> Context {
-        (**self).context()
-    }
-    fn title(&self, app: &App) -> String {
-        (**self).title(app)
-    }
-    fn text_focus(&self) -> bool {
-        (**self).text_focus()
-    }
-    fn typed(&self) -> Option<&form::FormScreen> {
-        (**self).typed()
-    }
-    fn typed_mut(&mut self) -> Option<&mut form::FormScreen> {
-        (**self).typed_mut()
-    }
-    fn in_file(&self) -> bool {
-        (**self).in_file()
-    }
-    fn dense(&self) -> bool {
-        (**self).dense()
-    }
-    fn help(&self, app: &App) -> String {
-        (**self).help(app)
-    }
-    fn question(&self, app: &App) -> String {
-        (**self).question(app)
-    }
-    fn key(&mut self, app: &mut App, key: Key) -> Step {
-        (**self).key(app, key)
-    }
-    fn paste(&mut self, app: &mut App, text: &str) {
-        (**self).paste(app, text);
-    }
-    fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
-        (**self).act(app, action, key)
-    }
-    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
-        (**self).ready(app, action)
-    }
-    fn offers(&self, app: &App, action: Action) -> bool {
-        (**self).offers(app, action)
-    }
-    fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
-        (**self).draw(app, buf, body)
     }
 }

@@ -156,10 +156,6 @@ impl Face for RegisterScreen {
         !self.in_list
     }
 
-    fn in_file(&self) -> bool {
-        false
-    }
-
     fn help(&self, app: &App) -> String {
         match self.entry().filter(|_| self.in_list) {
             Some(entry) => {

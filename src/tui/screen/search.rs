@@ -227,10 +227,6 @@ impl Face for Search {
         app.words.get("screen-search")
     }
 
-    fn in_file(&self) -> bool {
-        false
-    }
-
     fn text_focus(&self) -> bool {
         !self.in_list
     }

@@ -114,10 +114,6 @@ impl Face for Users {
         app.words.get("screen-users")
     }
 
-    fn in_file(&self) -> bool {
-        false
-    }
-
     fn help(&self, app: &App) -> String {
         let may = app.abilities();
         let told = [(may.grants, "users-help-grant"), (may.accounts, "users-help-account")];
