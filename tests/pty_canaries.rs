@@ -28,6 +28,7 @@ use luukku::vault::secret::{Secret, Seed};
 use luukku::vault::{derive, kdf, wrap};
 use pty::memory::{self, Needle};
 use pty::office::{LUUKKU, Office};
+use pty::steps::OSKARI;
 use pty::{LIMIT, Pty};
 
 /// Who may read protected contact data, and so holds a compartment key.
@@ -168,17 +169,19 @@ impl Canaries {
 
 /// The client of the documentation, with a turvakielto, in the form of her contact data.
 fn at_protected_form(pty: &mut Pty) {
-    pty.type_keys("<f3>meikäläinen maija ink<enter>1");
-    pty.wait_for("TURVAKIELTO", LIMIT);
-    pty.type_keys("1");
-    pty.wait_for("Yhteystiedot", LIMIT);
-    pty.type_keys("<enter>");
-    pty.wait_for("Yhteystiedot: muokkaa", LIMIT);
+    pty.go("<f3>meikäläinen maija ink<enter>1", "TURVAKIELTO");
+    pty.go("1", "Yhteystiedot");
+    pty.go("<enter>", "Yhteystiedot: muokkaa");
+}
+
+/// Saves the street in the form of the contact data, and goes back into the form.
+fn save_and_return(pty: &mut Pty, street: &str) {
+    pty.go(&format!("{street}<f9>"), "Tallennettu");
+    pty.go("<enter>", "Yhteystiedot: muokkaa");
 }
 
 fn reveal(pty: &mut Pty) {
-    pty.type_keys("<c-e>");
-    pty.wait_for("Näytä salattu tieto", LIMIT);
+    pty.go("<c-e>", "Näytä salattu tieto");
     pty.type_keys(&format!("{REASON}<f9>"));
     // The field shows the end of a text that is longer than it is.
     pty.wait_for(&SEALED[SEALED.len() - 20..], LIMIT);
@@ -189,35 +192,21 @@ fn a_lock_leaves_nothing_of_a_session_in_memory_or_in_a_file() {
     let office = discreet();
     let canaries = Canaries::of(&office);
     let mut pty = office.log_in(OFFICER);
-    pty.type_keys(SEARCHED);
-    pty.wait_for("Ei osumia", LIMIT);
+    pty.go(SEARCHED, "Ei osumia");
     at_protected_form(&mut pty);
-    pty.type_keys(&format!("{SEALED}<f9>"));
-    pty.wait_for("Tallennettu", LIMIT);
-    pty.type_keys("<enter>");
-    pty.wait_for("Yhteystiedot: muokkaa", LIMIT);
+    save_and_return(&mut pty, SEALED);
     reveal(&mut pty);
-    pty.type_keys("<esc><esc>5");
-    pty.wait_for("Yhteydenotot", LIMIT);
-    pty.type_keys("<f7>");
-    pty.wait_for("Yhteydenotto: uusi", LIMIT);
-    pty.type_keys(&format!("<enter>36<enter>{SUBJECT}<enter>{NOTE}<f9>"));
-    pty.wait_for("Tallennettu", LIMIT);
-    pty.type_keys("<f3>niskanen osk<enter>1");
-    pty.wait_for("NISKANEN Oskari", LIMIT);
-    pty.type_keys("1<enter>");
-    pty.wait_for("Yhteystiedot: muokkaa", LIMIT);
-    pty.type_keys(&format!("{STREET}<f9>"));
-    pty.wait_for("Tallennettu", LIMIT);
-    pty.type_keys("<enter>");
-    pty.wait_for("Yhteystiedot: muokkaa", LIMIT);
-    pty.type_keys(HALF);
-    pty.wait_for(&HALF[HALF.len() - 20..], LIMIT);
+    pty.go("<esc><esc>5", "Yhteydenotot");
+    pty.go("<f7>", "Yhteydenotto: uusi");
+    pty.go(&format!("<enter>36<enter>{SUBJECT}<enter>{NOTE}<f9>"), "Tallennettu");
+    pty.go("<f3>niskanen osk<enter>1", "NISKANEN Oskari");
+    pty.edit_contact_data();
+    save_and_return(&mut pty, STREET);
+    pty.go(HALF, &HALF[HALF.len() - 20..]);
     canaries.there(&pty, &["note", "half-written form", "client", "DBK", "seed", "CK of compartment"]);
     canaries.no_file(&office);
 
-    pty.type_keys("<c-l>");
-    pty.wait_for("lomakkeesi on tallessa", LIMIT);
+    pty.go("<c-l>", "lomakkeesi on tallessa");
     canaries.gone(&pty, &office);
 }
 
@@ -235,40 +224,31 @@ fn a_second_lock_and_the_end_of_the_program_leave_nothing_either() {
     pty.wait_for("Tunnus tai salasana on väärä", LIMIT);
     key_by_key(&mut pty, &format!("{}\r", staff.password));
     pty.wait_for("Asiakashaku", LIMIT);
-    pty.type_keys("niskanen osk<enter>1");
-    pty.wait_for("NISKANEN Oskari", LIMIT);
-    pty.type_keys("1<enter>");
-    pty.wait_for("Yhteystiedot: muokkaa", LIMIT);
+    pty.open_card(OSKARI.0, OSKARI.1);
+    pty.edit_contact_data();
     pty.paste(HALF);
     pty.wait_for(&HALF[HALF.len() - 20..], LIMIT);
     pty.type_keys("<f8>");
     pty.wait_gone("Yhteystiedot", LIMIT);
-    pty.type_keys("<c-l>");
-    pty.wait_for("lomakkeesi on tallessa", LIMIT);
+    pty.go("<c-l>", "lomakkeesi on tallessa");
     canaries.gone(&pty, &office);
 
     key_by_key(&mut pty, &format!("{}\r", staff.password));
     pty.wait_for(&HALF[HALF.len() - 20..], LIMIT);
     canaries.there(&pty, &["half-written form", "DBK", "seed", "CK of compartment"]);
     at_protected_form(&mut pty);
-    pty.type_keys(&format!("{SEALED}<f9>"));
-    pty.wait_for("Tallennettu", LIMIT);
-    pty.type_keys("<enter>");
-    pty.wait_for("Yhteystiedot: muokkaa", LIMIT);
+    save_and_return(&mut pty, SEALED);
     reveal(&mut pty);
     canaries.there(&pty, &["sealed address"]);
     pty.type_keys("x"); // something to keep, so that the lock says when the desk has answered it
-    pty.type_keys("<c-l>");
-    pty.wait_for("Lukittu klo", LIMIT);
+    pty.go("<c-l>", "Lukittu klo");
     pty.wait_for("on tallessa", LIMIT);
     canaries.gone(&pty, &office);
 
     key_by_key(&mut pty, &format!("{}\r", staff.password));
     pty.wait_for("Yhteystiedot: muokkaa", LIMIT);
-    pty.type_keys(HALF);
-    pty.wait_for(&HALF[HALF.len() - 20..], LIMIT);
-    pty.type_keys("<c-q>");
-    pty.wait_for("Lopeta F9", LIMIT);
+    pty.go(HALF, &HALF[HALF.len() - 20..]);
+    pty.go("<c-q>", "Lopeta F9");
     pty.type_keys("<f9>");
     assert!(pty.wait_exit(LIMIT).success());
     canaries.no_file(&office);

@@ -14,6 +14,7 @@ mod pty;
 
 use luukku::tui::key::parse_keys;
 use pty::office::Office;
+use pty::steps::OSKARI;
 use pty::{LIMIT, Pty, bytes_of, count, find, readme};
 use rustix::process::Signal;
 
@@ -33,32 +34,24 @@ fn hetu(day: &str, sign: char, number: &str) -> String {
 }
 
 /// The clerk with a client's card open.
-fn at_card(office: &Office, search: &str, name: &str) -> Pty {
+fn at_card(office: &Office, (search, name): (&str, &str)) -> Pty {
     let mut pty = office.log_in(CLERK);
-    pty.type_keys(&format!("{search}<enter>1"));
-    pty.wait_for(name, LIMIT);
-    pty.wait_for("Asiakaskortti", LIMIT);
+    pty.open_card(search, name);
     pty
 }
 
 /// The clerk in the text of a quick note about the client of the documentation.
 fn at_note(office: &Office) -> Pty {
-    let mut pty = at_card(office, "niskanen osk", "NISKANEN Oskari");
-    pty.type_keys("<c-y>");
-    pty.wait_for("PIKAKIRJAUS", LIMIT);
-    pty.type_keys("4");
-    pty.wait_for("Teksti", LIMIT);
+    let mut pty = at_card(office, OSKARI);
+    pty.quick_note();
+    pty.go("4", "Teksti");
     pty
 }
 
 /// The clerk in the form of a new contact about the same client, at the subject.
 fn at_contact(office: &Office) -> Pty {
-    let mut pty = at_card(office, "niskanen osk", "NISKANEN Oskari");
-    pty.type_keys("5");
-    pty.wait_for("Yhteydenotot", LIMIT);
-    pty.wait_gone("Asiakaskortti", LIMIT);
-    pty.type_keys("<f7>");
-    pty.wait_for("Yhteydenotto: uusi", LIMIT);
+    let mut pty = at_card(office, OSKARI);
+    pty.new_contact();
     pty.type_keys("<enter>36<enter>");
     pty
 }
@@ -76,58 +69,45 @@ fn the_first_page_of_the_readme_as_it_is_written() {
     assert!(pty.screen().contains(&office.staff(CLERK).login));
     let ((row, _), shown) = pty.cursor();
     assert!(shown && pty.row(row).contains("Tunnus"), "the cursor waits for the user's id");
-    pty.type_keys(&format!("{}<enter>vaara salasana<enter>", office.staff(CLERK).login));
-    pty.wait_for("Tunnus tai salasana on väärä", LIMIT);
+    pty.go(
+        &format!("{}<enter>vaara salasana<enter>", office.staff(CLERK).login),
+        "Tunnus tai salasana on väärä",
+    );
     // The page's first step types the user's id too: the field is emptied as a person would.
     pty.type_keys("<s-tab><c-u>");
     let [login] = &log_in[..] else { panic!("{log_in:?}") };
-    pty.type_keys(login);
-    pty.wait_for("Asiakashaku", LIMIT);
+    pty.go(login, "Asiakashaku");
 
     let [name, how] = &find_client[..] else { panic!("{find_client:?}") };
-    pty.type_keys(name);
-    pty.wait_for("Miten tunnistettu?", LIMIT);
+    pty.go(name, "Miten tunnistettu?");
     assert!(pty.screen().contains("Niskanen Oskari"));
-    pty.type_keys(how);
-    pty.wait_for("Asiakaskortti", LIMIT);
+    pty.go(how, "Asiakaskortti");
     assert!(pty.row(2).starts_with("NISKANEN Oskari  s. 24.6.1980  240680-****"), "{}", pty.row(2));
 
     let [contacts, back] = &read[..] else { panic!("{read:?}") };
-    pty.type_keys(contacts);
-    pty.wait_for("Yhteydenotot", LIMIT);
+    pty.go(contacts, "Yhteydenotot");
     pty.wait_gone("Asiakaskortti", LIMIT);
-    pty.type_keys(back);
-    pty.wait_for("Asiakaskortti", LIMIT);
+    pty.go(back, "Asiakaskortti");
 
     let [quick, template, save] = &note[..] else { panic!("{note:?}") };
-    pty.type_keys(quick);
-    pty.wait_for("PIKAKIRJAUS", LIMIT);
-    pty.type_keys(template);
-    pty.wait_for("Tallennus tekee yhdellä kertaa", LIMIT);
+    pty.go(quick, "PIKAKIRJAUS");
+    pty.go(template, "Tallennus tekee yhdellä kertaa");
     pty.type_keys(save);
-    pty.wait_until("the word of it on row 23", LIMIT, |pty| {
-        pty.row(22).contains("Tallennettu") || pty.row(23).contains("Tallennettu")
-    });
+    pty.wait_until("the word of it on row 23", LIMIT, |pty| pty.says("Tallennettu"));
     pty.wait_for("Asiakaskortti", LIMIT);
 
     let [quick, template, text, shut] = &lock[..] else { panic!("{lock:?}") };
-    pty.type_keys(quick);
-    pty.wait_for("PIKAKIRJAUS", LIMIT);
-    pty.type_keys(template);
-    pty.wait_for("Teksti", LIMIT);
-    pty.type_keys(text);
-    pty.wait_for("Kävi näyttämässä työtodistusta", LIMIT);
-    pty.type_keys(shut);
-    pty.wait_for("Lukittu klo", LIMIT);
+    pty.go(quick, "PIKAKIRJAUS");
+    pty.go(template, "Teksti");
+    pty.go(text, "Kävi näyttämässä työtodistusta");
+    pty.go(shut, "Lukittu klo");
     for secret in ["näyttämässä", "NISKANEN", "Niskanen", "240680"] {
         assert!(!pty.screen().contains(secret), "{secret} behind the lock:\n{}", pty.screen());
     }
-    pty.type_keys(&format!("{}<enter>", office.staff(CLERK).password));
-    pty.wait_for("Kävi näyttämässä työtodistusta", LIMIT);
+    pty.go(&format!("{}<enter>", office.staff(CLERK).password), "Kävi näyttämässä työtodistusta");
 
     let [leave] = &end[..] else { panic!("{end:?}") };
-    pty.type_keys(leave);
-    pty.wait_for("Asiakashaku", LIMIT);
+    pty.go(leave, "Asiakashaku");
     pty.wait_gone("NISKANEN", LIMIT);
     pty.type_keys("<c-q>");
     // The note of the last step but one is a draft now.
@@ -144,8 +124,7 @@ fn the_administrator_has_no_client_search() {
     office.type_login(&mut pty, "administrator");
     pty.wait_gone("Salasana", LIMIT);
     pty.wait_for("Käyttäjät", LIMIT);
-    pty.type_keys("<f3>");
-    pty.wait_for("asiakashaku ei kuulu rooliisi", LIMIT);
+    pty.go("<f3>", "asiakashaku ei kuulu rooliisi");
     pty.type_keys("niskanen osk<enter>");
     assert!(!pty.screen().contains("Niskanen Oskari"), "{}", pty.screen());
 }
@@ -159,17 +138,14 @@ fn a_second_window_on_the_same_office_says_so() {
     second.wait_for("toisessa ikkunassa", LIMIT);
     office.type_login(&mut second, "case_officer");
     second.wait_for("Asiakashaku", LIMIT);
-    first.type_keys("niskanen osk<enter>1");
-    first.wait_for("NISKANEN Oskari", LIMIT);
-    second.type_keys("niskanen osk<enter>1");
-    second.wait_for("NISKANEN Oskari", LIMIT);
+    first.go("niskanen osk<enter>1", "NISKANEN Oskari");
+    second.go("niskanen osk<enter>1", "NISKANEN Oskari");
     first.type_keys("<f3>");
     first.wait_gone("NISKANEN", LIMIT);
     first.type_keys("<c-q>");
     assert!(first.wait_exit(LIMIT).success());
     // The only one now: behind its lock it does not speak of another any more.
-    second.type_keys("<c-l>");
-    second.wait_for("Lukittu klo", LIMIT);
+    second.go("<c-l>", "Lukittu klo");
     second.wait_gone("toisessa ikkunassa", LIMIT);
 }
 
@@ -178,11 +154,9 @@ fn a_second_window_on_the_same_office_says_so() {
 fn without_identification_the_file_stays_shut() {
     let office = Office::new();
     let mut pty = office.log_in(CLERK);
-    pty.type_keys("rantala tuomas<enter>0");
-    pty.wait_for("Ei avattu: asiakasta ei tunnistettu.", LIMIT);
+    pty.go("rantala tuomas<enter>0", "Ei avattu: asiakasta ei tunnistettu.");
     assert!(!pty.screen().contains("Asiakaskortti"));
-    pty.type_keys("<f3>virtanen marja kaa<enter>1");
-    pty.wait_for("käyttö on rajoitettu.", LIMIT);
+    pty.go("<f3>virtanen marja kaa<enter>1", "käyttö on rajoitettu.");
     assert!(!pty.screen().contains("Asiakaskortti"));
 }
 
@@ -199,10 +173,7 @@ fn three_pasted_lines_and_finnish_letters_stand_in_a_note() {
     let row = |text: &str| (1..=24).find(|row| pty.row(*row).contains(text)).unwrap();
     let (first, second, third) = (row("ensimmäinen rivi"), row("toinen @ rivi"), row(last));
     assert_eq!((second, third), (first + 1, first + 2), "Enter in a paste is a new line and submits nothing");
-    pty.type_keys("<f9>");
-    pty.wait_until("the word of it on row 23", LIMIT, |pty| {
-        pty.row(22).contains("Tallennettu") || pty.row(23).contains("Tallennettu")
-    });
+    pty.save();
 }
 
 /// A case officer makes the plan of a client who has none, sees it, and changes it.
@@ -211,19 +182,13 @@ fn a_case_officer_makes_a_plan_and_changes_it() {
     let office = Office::new();
     let mut pty = office.log_in("case_officer");
     // His job search is over, and his plan ended with it.
-    pty.type_keys(&format!("{}<enter>1", hetu("030294", '-', "921")));
-    pty.wait_for("Asiakaskortti", LIMIT);
-    pty.type_keys("4");
-    pty.wait_for("Suunnitelmaa ei ole", LIMIT);
-    pty.type_keys("<f7>");
-    pty.wait_for("Työllistymissuunnitelma: uusi", LIMIT);
-    pty.type_keys("<enter><enter>Alan vaihdon tuki<f6><enter>t+14<f9>");
-    pty.wait_for("TOIMINTASUUNNITELMA", LIMIT);
+    pty.go(&format!("{}<enter>1", hetu("030294", '-', "921")), "Asiakaskortti");
+    pty.go("4", "Suunnitelmaa ei ole");
+    pty.go("<f7>", "Työllistymissuunnitelma: uusi");
+    pty.go("<enter><enter>Alan vaihdon tuki<f6><enter>t+14<f9>", "TOIMINTASUUNNITELMA");
     pty.wait_for("Alan vaihdon tuki", LIMIT);
-    pty.type_keys("m");
-    pty.wait_for("Työllistymissuunnitelma: muokkaa", LIMIT);
-    pty.type_keys("<tab><tab><tab>Myyjän työ<f9>");
-    pty.wait_for("tavoite: Myyjän työ", LIMIT);
+    pty.go("m", "Työllistymissuunnitelma: muokkaa");
+    pty.go("<tab><tab><tab>Myyjän työ<f9>", "tavoite: Myyjän työ");
     pty.wait_gone("muokkaa", LIMIT);
 }
 
@@ -232,8 +197,7 @@ fn a_case_officer_makes_a_plan_and_changes_it() {
 fn a_window_that_is_too_small_keeps_what_is_typed() {
     let office = Office::new();
     let mut pty = at_note(&office);
-    pty.type_keys("<c-u>keskeneräinen");
-    pty.wait_for("keskeneräinen", LIMIT);
+    pty.go("<c-u>keskeneräinen", "keskeneräinen");
     let before = pty.screen();
     pty.resize(40, 10);
     pty.wait_for("Ikkuna on liian pieni: 40×10.", LIMIT);
@@ -263,16 +227,14 @@ fn same(one: &str, other: &str) -> bool {
 fn the_cover_hides_everything_and_gives_it_back() {
     let office = Office::new();
     let mut pty = at_note(&office);
-    pty.type_keys("<c-u>ei muiden silmille");
-    pty.wait_for("ei muiden silmille", LIMIT);
+    pty.go("<c-u>ei muiden silmille", "ei muiden silmille");
     pty.type_keys("<f8>");
     pty.wait_gone("ei muiden silmille", LIMIT);
     let covered = pty.screen();
     for secret in ["NISKANEN", "Niskanen", "240680", "silmille", "PIKAKIRJAUS"] {
         assert!(!covered.contains(secret), "{secret} on the cover:\n{covered}");
     }
-    pty.type_keys("xyz<enter><f8>");
-    pty.wait_for("ei muiden silmille", LIMIT);
+    pty.go("xyz<enter><f8>", "ei muiden silmille");
     assert!(!pty.screen().contains("xyz"));
 }
 
@@ -281,7 +243,7 @@ fn the_cover_hides_everything_and_gives_it_back() {
 fn the_terminal_is_given_back_at_a_signal() {
     for signal in [Signal::TERM, Signal::HUP] {
         let office = Office::new();
-        let mut pty = at_card(&office, "niskanen osk", "NISKANEN Oskari");
+        let mut pty = at_card(&office, OSKARI);
         assert!(pty.alternate_screen());
         for taken in [&b"\x1b[?1049h"[..], b"\x1b[?2004h", b"\x1b[>1u"] {
             assert!(find(pty.raw_bytes(), taken), "{}", taken.escape_ascii());
@@ -306,9 +268,8 @@ fn the_terminal_is_given_back_at_a_signal() {
 fn a_draft_survives_kill_9() {
     let typed = "Katoamaton katu 7";
     let office = Office::new();
-    let mut pty = at_card(&office, "niskanen osk", "NISKANEN Oskari");
-    pty.type_keys(&format!("1<enter>{typed}"));
-    pty.wait_for(typed, LIMIT);
+    let mut pty = at_card(&office, OSKARI);
+    pty.go(&format!("1<enter>{typed}"), typed);
     pty.wait_for("luonnos tallessa", LIMIT);
     pty.kill(Signal::KILL);
     pty.wait_exit(LIMIT);
@@ -317,12 +278,10 @@ fn a_draft_survives_kill_9() {
         let bytes = std::fs::read(&file).unwrap();
         assert!(!find(&bytes, typed.as_bytes()), "the text lies in {}", file.display());
     }
-    let mut pty = at_card(&office, "niskanen osk", "NISKANEN Oskari");
+    let mut pty = at_card(&office, OSKARI);
     assert!(!pty.screen().contains(typed), "a draft is not a record");
-    pty.type_keys("1<enter>");
-    pty.wait_for("Lomakkeesta on luonnos", LIMIT);
-    pty.type_keys("<f9>");
-    pty.wait_for(typed, LIMIT);
+    pty.go("1<enter>", "Lomakkeesta on luonnos");
+    pty.go("<f9>", typed);
 }
 
 /// A long script ends in the same screen however its bytes come: all in one write, cut in two at any place, one by one.
@@ -387,16 +346,12 @@ fn key_counts_of_the_most_frequent_visits() {
     for (visit, script, keys, done) in visits {
         let parts: Vec<&str> = script.split('|').collect();
         assert_eq!(parts.iter().map(|part| count(part)).sum::<usize>(), keys, "{visit}: {script}");
-        pty.type_keys(parts[0]);
-        pty.wait_for("NISKANEN Oskari", LIMIT);
+        pty.go(parts[0], "NISKANEN Oskari");
         pty.type_keys(parts[1]);
         // On a day when the office is closed nobody has a booking, and the key says so.
         let closed = |pty: &Pty| visit == "arrival" && pty.row(23).contains("ei ole aikaa");
-        pty.wait_until(&format!("{visit}: {done} on row 23"), LIMIT, |pty| {
-            pty.row(22).contains(done) || pty.row(23).contains(done) || closed(pty)
-        });
-        pty.type_keys(parts[2]);
-        pty.wait_for("Asiakashaku", LIMIT);
+        pty.wait_until(&format!("{visit}: {done} on row 23"), LIMIT, |pty| pty.says(done) || closed(pty));
+        pty.go(parts[2], "Asiakashaku");
         pty.wait_gone("NISKANEN", LIMIT);
     }
 }

@@ -28,6 +28,7 @@ use luukku::store::keys::{NewKey, NewWrap};
 use luukku::store::{Act, Actor, Edit, Entry, SealedEdit, What};
 use luukku::vault::seal::{CellPlace, SubjectKeys};
 use pty::office::LUUKKU;
+use pty::steps::OSKARI;
 use pty::{LIMIT, Pty, find};
 
 /// What each hostile text holds beside a letter that makes it findable: the sequence, and how it could be told from
@@ -119,8 +120,7 @@ impl Poisoned {
         pty.wait_for("Asiakashaku", LIMIT);
         pty.type_keys("<f3>"); // what stands on the line goes
         settle(pty);
-        pty.type_keys(&format!("{}<enter>1", self.hetu));
-        pty.wait_for("Asiakaskortti", LIMIT);
+        pty.go(&format!("{}<enter>1", self.hetu), "Asiakaskortti");
     }
 }
 
@@ -373,16 +373,11 @@ fn own_keys_are_read_and_a_fault_in_them_is_told_with_its_line() {
     pty.wait_for("keys.toml, rivi 3", LIMIT);
     office.type_login(&mut pty, "front_desk");
     pty.wait_for("Asiakashaku", LIMIT);
-    pty.type_keys("niskanen osk<enter>1");
-    pty.wait_for("Asiakaskortti", LIMIT);
-    pty.type_keys("5");
-    pty.wait_for("Yhteydenotot", LIMIT);
-    pty.wait_gone("Asiakaskortti", LIMIT);
-    pty.type_keys("j");
-    pty.wait_for("Yhteydenotto: uusi", LIMIT);
+    pty.open_card(OSKARI.0, OSKARI.1);
+    pty.open_contacts();
+    pty.go("j", "Yhteydenotto: uusi");
     // Enter saves, and says what is missing as F9 does.
-    pty.type_keys("<enter>");
-    pty.wait_for("Pakollinen", LIMIT);
+    pty.go("<enter>", "Pakollinen");
 }
 
 fn walk(pty: &mut Pty, seen: &mut String, script: &[&str]) {

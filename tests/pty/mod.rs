@@ -7,6 +7,7 @@
 pub mod memory;
 pub mod office;
 pub mod readme;
+pub mod steps;
 
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -110,6 +111,13 @@ impl Pty {
     #[track_caller]
     pub fn wait_for(&mut self, text: &str, limit: Duration) {
         self.wait_until(&format!("{text:?}"), limit, |pty| pty.screen().contains(text));
+    }
+
+    /// Types keys and waits for what they bring.
+    #[track_caller]
+    pub fn go(&mut self, keys: &str, text: &str) {
+        self.type_keys(keys);
+        self.wait_for(text, LIMIT);
     }
 
     /// Waits until the screen does not show `text` any more.
