@@ -47,7 +47,6 @@ why-not-here = not on device
 why-unreadable = unreadable
 why-key-gone = the key is gone
 list-none = No entries.
-list-loading = Loading…
 frame-unsent = Unsent { $n }
 frame-conflicts = Confl. { $n }
 frame-too-small = The window is too small: { $width }×{ $height }. 80×24 is needed.

@@ -47,7 +47,6 @@ why-not-here = ei laitteella
 why-unreadable = ei luettavissa
 why-key-gone = avainta ei ole
 list-none = Ei merkintöjä.
-list-loading = Haetaan…
 frame-unsent = Lähtemättä { $n }
 frame-conflicts = Ristir. { $n }
 frame-too-small = Ikkuna on liian pieni: { $width }×{ $height }. Tarvitaan 80×24.

@@ -47,7 +47,6 @@ why-not-here = inte på enheten
 why-unreadable = inte läsbart
 why-key-gone = nyckeln finns inte
 list-none = Inga anteckningar.
-list-loading = Hämtar…
 frame-unsent = Osänt { $n }
 frame-conflicts = Konfl. { $n }
 frame-too-small = Fönstret är för litet: { $width }×{ $height }. Det behövs 80×24.

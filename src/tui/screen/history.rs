@@ -9,18 +9,20 @@ use crate::tui::app::App;
 use crate::tui::shown::Shown;
 use crate::tui::text::wrap;
 use crate::tui::theme::Role;
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Row, columns};
 
 /// The screen, of entries that came.
 pub fn screen(app: &App, kind: &'static Kind, record: Id, entries: &[HistoryEntry]) -> OnlyRead {
-    let column = |id: &str, width, grows| Column { title: app.words.get(id), width, grows };
-    let columns = vec![
-        column("column-when", 16, false),
-        column("column-who", 13, false),
-        column("column-field", 16, false),
-        column("column-from", 8, true),
-        column("column-to", 8, true),
-    ];
+    let columns = columns(
+        &app.words,
+        &[
+            ("column-when", 16, false),
+            ("column-who", 13, false),
+            ("column-field", 16, false),
+            ("column-from", 8, true),
+            ("column-to", 8, true),
+        ],
+    );
     let row = |(id, entry): (usize, &HistoryEntry)| Row {
         id,
         mark: "",

@@ -13,7 +13,7 @@ use crate::tui::key::Key;
 use crate::tui::reply::{FormWant, Want};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Row, columns};
 use crate::tui::widget::text_field::TextField;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -27,14 +27,16 @@ pub struct LogScreen {
 impl LogScreen {
     /// Of rows that came.
     pub fn new(app: &App, review: LogReview) -> LogScreen {
-        let column = |id: &str, width, grows| Column { title: app.words.get(id), width, grows };
-        let columns = vec![
-            column("column-when", 16, false),
-            column("column-who", 14, false),
-            column("column-action", 16, true),
-            column("column-client", 8, false),
-            column("column-about", 8, true),
-        ];
+        let columns = columns(
+            &app.words,
+            &[
+                ("column-when", 16, false),
+                ("column-who", 14, false),
+                ("column-action", 16, true),
+                ("column-client", 8, false),
+                ("column-about", 8, true),
+            ],
+        );
         let row = |(id, line): (usize, &LogLine)| Row {
             id,
             mark: if line.outcome.is_some() { "!" } else { "" },

@@ -13,7 +13,7 @@ use crate::tui::key::Key;
 use crate::tui::reply::{FormWant, Want};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Row, columns};
 use crate::tui::widget::text_field::TextField;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -42,16 +42,18 @@ impl LogSumsScreen {
     fn fill(&mut self, app: &App) {
         // In the order of what is shown: the surname comes first.
         self.sums.lines.sort_by_key(|line| show::short_name(&line.name).to_lowercase());
-        let column = |id: &str, width, grows| Column { title: app.words.get(id), width, grows };
-        let columns = vec![
-            column("column-user", 12, true),
-            column("column-searches", 6, false),
-            column("column-opened", 6, false),
-            column("column-revealed", 6, false),
-            column("column-broken", 5, false),
-            column("column-groundless", 15, false),
-            column("column-reviewed", 11, false),
-        ];
+        let columns = columns(
+            &app.words,
+            &[
+                ("column-user", 12, true),
+                ("column-searches", 6, false),
+                ("column-opened", 6, false),
+                ("column-revealed", 6, false),
+                ("column-broken", 5, false),
+                ("column-groundless", 15, false),
+                ("column-reviewed", 11, false),
+            ],
+        );
         let number = |n: u64| if n == 0 { Shown::Empty } else { Shown::Value(n.to_string()) };
         let row = |id: Option<Id>, name: String, line: &LogSum| Row {
             id,

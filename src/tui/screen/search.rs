@@ -14,7 +14,7 @@ use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in, width};
 use crate::tui::theme::Role;
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Row, columns};
 use crate::tui::widget::text_field::TextField;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -109,14 +109,16 @@ impl Search {
 
     fn settle(&mut self, app: &App) {
         let words = &app.words;
-        let column = |id: &str, width, grows| Column { title: words.get(id), width, grows };
-        let columns = vec![
-            column("column-name", 20, true),
-            column("column-born", 10, false),
-            column("column-hetu", 11, false),
-            column("column-municipality", 9, false),
-            column("column-remark", 11, false),
-        ];
+        let columns = columns(
+            words,
+            &[
+                ("column-name", 20, true),
+                ("column-born", 10, false),
+                ("column-hetu", 11, false),
+                ("column-municipality", 9, false),
+                ("column-remark", 11, false),
+            ],
+        );
         let row = |hit: &Hit| Row {
             id: hit.person,
             mark: if hit.protected { "!!" } else { "" },

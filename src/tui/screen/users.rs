@@ -12,7 +12,7 @@ use crate::tui::key::Key;
 use crate::tui::reply::Want;
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Row, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -33,14 +33,16 @@ impl Users {
     /// The same, read again.
     pub fn replace(&mut self, app: &App, users: Vec<User>) {
         self.users = users;
-        let column = |id: &str, width, grows| Column { title: app.words.get(id), width, grows };
-        let columns = vec![
-            column("column-login", 10, true),
-            column("column-name", 8, true),
-            column("column-roles", 16, true),
-            column("column-ends", 10, false),
-            column("column-state", 8, true),
-        ];
+        let columns = columns(
+            &app.words,
+            &[
+                ("column-login", 10, true),
+                ("column-name", 8, true),
+                ("column-roles", 16, true),
+                ("column-ends", 10, false),
+                ("column-state", 8, true),
+            ],
+        );
         let or_empty = |text: String| if text.is_empty() { Shown::Empty } else { Shown::Value(text) };
         let row = |user: &User| Row {
             id: Some(user.user),

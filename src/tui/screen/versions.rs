@@ -7,19 +7,21 @@ use crate::register::kinds::by_name;
 use crate::register::{dates, time};
 use crate::tui::app::App;
 use crate::tui::shown::Shown;
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Row, columns};
 
 /// The screen, of versions that came.
 pub fn screen(app: &App, versions: &[PlanVersion]) -> OnlyRead {
-    let column = |id: &str, width, grows| Column { title: app.words.get(id), width, grows };
-    let columns = vec![
-        column("column-version", 7, false),
-        column("column-made", 10, false),
-        column("column-state", 17, false),
-        column("column-plan-kind", 8, true),
-        column("column-accepted", 10, false),
-        column("column-who", 11, false),
-    ];
+    let columns = columns(
+        &app.words,
+        &[
+            ("column-version", 7, false),
+            ("column-made", 10, false),
+            ("column-state", 17, false),
+            ("column-plan-kind", 8, true),
+            ("column-accepted", 10, false),
+            ("column-who", 11, false),
+        ],
+    );
     let cell = |name: &str, given: &Given| match by_name("employment_plan") {
         Some(kind) => show::cell(&app.words, kind, kind.field(name).map_or(0, |f| f.number), given),
         None => Shown::Empty,

@@ -6,18 +6,20 @@ use crate::desk::api::Viewed;
 use crate::tui::app::App;
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Row, columns};
 
 /// The screen, of rows that came.
 pub fn screen(app: &App, viewed: &[Viewed]) -> OnlyRead {
-    let column = |id: &str, width, grows| Column { title: app.words.get(id), width, grows };
-    let columns = vec![
-        column("column-when", 16, false),
-        column("column-who", 14, false),
-        column("column-unit", 8, true),
-        column("column-action", 8, true),
-        column("column-purpose", 8, true),
-    ];
+    let columns = columns(
+        &app.words,
+        &[
+            ("column-when", 16, false),
+            ("column-who", 14, false),
+            ("column-unit", 8, true),
+            ("column-action", 8, true),
+            ("column-purpose", 8, true),
+        ],
+    );
     let row = |(id, viewed): (usize, &Viewed)| Row {
         id,
         mark: "",

@@ -11,7 +11,7 @@ use crate::tui::key::Key;
 use crate::tui::reply::{FormWant, Want};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Row, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -46,14 +46,16 @@ impl WorkEducation {
     }
 
     fn settle(&mut self, app: &App) {
-        let column = |id: &str, width, grows| Column { title: app.words.get(id), width, grows };
-        let columns = vec![
-            column("column-time", 21, false),
-            column("column-sort", 6, false),
-            column("column-what", 23, true),
-            column("column-where", 10, true),
-            column("column-evidence", 8, true),
-        ];
+        let columns = columns(
+            &app.words,
+            &[
+                ("column-time", 21, false),
+                ("column-sort", 6, false),
+                ("column-what", 23, true),
+                ("column-where", 10, true),
+                ("column-evidence", 8, true),
+            ],
+        );
         let rows = self.line.rows.iter().enumerate().map(|(n, row)| self.row(app, n, row)).collect();
         let none = (RowId::None(0), app.words.get("list-none"));
         let mut sections = vec![Section { title: None, columns, rows, none, more: None }];

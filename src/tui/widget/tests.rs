@@ -9,10 +9,11 @@ use super::note_field::NoteField;
 use super::palette::palette;
 use super::password::{CAPACITY, Password};
 use super::pick_list::{Choice, PickEvent, PickList};
-use super::table::{Column, Content, Row, Table};
+use super::table::{Column, Row};
 use super::text_field::TextField;
 use crate::tui::action::{Action, Context};
 use crate::tui::keymap::Keymap;
+use crate::tui::screen::rows::{Rows, Section};
 use crate::tui::shown::Shown;
 use crate::tui::testing::{LANGUAGES, keys, screen, words};
 use crate::tui::theme::Theme;
@@ -87,16 +88,16 @@ fn a_password_is_dots_and_is_wiped() {
     assert!(password.is_empty() && password.expose().is_empty());
 }
 
-fn offers() -> Table<u8> {
+fn offers() -> Rows<u8> {
     let column = |title: &str, width, grows| Column { title: title.into(), width, grows };
-    let mut table = Table::new(vec![
+    let columns = vec![
         column("Tarjottu", 10, false),
         column("Ammatti", 16, true),
         column("Työnantaja", 16, true),
         column("Tulos", 12, false),
-    ]);
+    ];
     let value = |text: &str| Shown::Value(text.into());
-    table.set_rows(vec![
+    let rows = vec![
         Row {
             id: 1,
             mark: "",
@@ -122,26 +123,33 @@ fn offers() -> Table<u8> {
                 Shown::Unknown("why-not-asked"),
             ],
         },
-    ]);
-    table
+    ];
+    Rows::new(vec![Section { title: None, columns, rows, none: (0, "Ei merkintöjä.".into()), more: None }])
+}
+
+/// The same list with other rows.
+fn with(table: &mut Rows<u8>, rows: Vec<Row<u8>>) {
+    let columns = table.sections[0].columns.clone();
+    let none = (0, "Ei merkintöjä.".into());
+    table.replace(vec![Section { title: None, columns, rows, none, more: None }]);
 }
 
 #[test]
 fn the_selection_is_an_id_and_survives_other_rows() {
     let mut table = offers();
     assert_eq!(table.selected(), Some(1));
-    table.key(keys("<down>")[0], 10);
+    table.act(Action::NextRow);
     assert_eq!(table.selected(), Some(2));
-    let mut rows = table.rows().to_vec();
+    let mut rows = table.sections[0].rows.clone();
     rows.reverse();
     rows.insert(0, Row { id: 9, mark: "", cells: vec![] });
-    table.set_rows(rows.clone());
+    with(&mut table, rows.clone());
     assert_eq!(table.selected(), Some(2), "a late reply puts no other row under the cursor");
     rows.retain(|row| row.id != 2);
-    table.set_rows(rows);
+    with(&mut table, rows);
     assert_eq!(table.selected(), Some(1), "the row at its place");
-    table.set_rows(vec![]);
-    assert_eq!(table.selected(), None);
+    with(&mut table, vec![]);
+    assert_eq!(table.selected(), Some(0), "the line that says that there are none");
 }
 
 fn choices() -> Vec<Choice> {
@@ -298,7 +306,7 @@ proptest! {
             field.key(key);
             note.key(key, width);
             password.key(key);
-            table.key(key, height.into());
+            table.act(if key.mods.shift { Action::PreviousPage } else { Action::NextRow });
             list.key(key);
             dialog.key(key);
             help.key(key, height);
@@ -306,7 +314,9 @@ proptest! {
         let mut frame = sample_frame();
         frame.client = Some(text.clone());
         frame.message = text.clone();
-        table.content = if width % 2 == 0 { Content::Here } else { Content::Told("list-none") };
+        if width % 2 == 0 {
+            with(&mut table, Vec::new());
+        }
         let _ = screen(width, height, |buf, area| {
             let (body, bar) = frame.draw(buf, area, theme, &fi);
             key_bar::draw(buf, bar, theme, Context::Form, &Keymap::default(), &fi, &|_| true);
