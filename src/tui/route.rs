@@ -230,10 +230,7 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
         Action::GoUsers => app.ask_and_wait(false, Want::Users, Request::Users),
         Action::GoLog => app.ask_and_wait(false, Want::LogSums, Request::LogSums { from: 0, until: 0 }),
         Action::ChangePassword => app.next.push(Screen::Password(login::Login::own_password())),
-        Action::DeclareOwn => {
-            let form = FormScreen::empty(app, &office_forms::DECLARE, Purpose::Declare(None));
-            app.next.push(Screen::Form(Box::new(form)));
-        }
+        Action::DeclareOwn => FormScreen::ask(app, &office_forms::DECLARE, Purpose::Declare(None)),
         Action::Alerts => card::alerts(app),
         Action::ConfirmClock => {
             let now = super::screen::show::moment(app.now);

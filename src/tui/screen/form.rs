@@ -173,6 +173,12 @@ impl FormScreen {
         screen
     }
 
+    /// An empty form of the office comes over the screen at hand.
+    pub fn ask(app: &mut App, kind: &'static Kind, purpose: Purpose) {
+        let form = FormScreen::empty(app, kind, purpose);
+        app.next.push(Screen::Form(Box::new(form)));
+    }
+
     /// The same record, read again: what was typed and the version it was typed over stay.
     pub fn replace(&mut self, app: &App, form: Form) {
         let want = FormWant {

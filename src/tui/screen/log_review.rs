@@ -155,14 +155,13 @@ impl Face for LogScreen {
     fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
         let reason = |id: &str| Some(Err(app.words.get(id)));
         match action {
-            Action::LogByClient if self.selected().is_none_or(|line| line.client.is_none()) => {
-                reason("reason-no-client-in-row")
-            }
             Action::Reveal => match self.selected() {
                 Some(line) if line.sealed => Some(Ok(())),
                 _ => reason("reason-nothing-hidden"),
             },
-            Action::LogName if self.selected().is_none_or(|line| line.client.is_none()) => {
+            Action::LogByClient | Action::LogName
+                if self.selected().is_none_or(|line| line.client.is_none()) =>
+            {
                 reason("reason-no-client-in-row")
             }
             // Of a client there is the id only: nothing opens.

@@ -3,9 +3,9 @@
 use super::form::{FormScreen, Purpose};
 use super::overlay::{Ask, Overlay, Then};
 use super::rows::{Rows, Section};
-use super::{Face, Screen, Step, office_forms};
+use super::{Face, Step, office_forms};
 use crate::desk::api::{Allowed, Request, User};
-use crate::register::{Id, dates, time};
+use crate::register::{Id, Kind, dates, time};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::key::Key;
@@ -107,6 +107,17 @@ fn rights(app: &App, user: &User) -> impl Iterator<Item = String> {
     })
 }
 
+/// The form in which something is given to a user, or taken.
+fn form_of(action: Action, user: Id) -> Option<(&'static Kind, Purpose)> {
+    Some(match action {
+        Action::UserGrant => (&office_forms::GRANT, Purpose::Grant(user)),
+        Action::UserRoleEnd => (&office_forms::END_ROLE, Purpose::EndRole(user)),
+        Action::UserRight => (&office_forms::GRANT_RIGHT, Purpose::Right(user)),
+        Action::UserDeclare => (&office_forms::DECLARE_OF, Purpose::Declare(Some(user))),
+        _ => return None,
+    })
+}
+
 impl Face for Users {
     fn context(&self) -> Context {
         Context::Users
@@ -169,33 +180,10 @@ impl Face for Users {
 
     fn act(&mut self, app: &mut App, action: Action, _key: Option<Key>) -> Step {
         match action {
-            Action::UserNew => {
-                let form = FormScreen::empty(app, &office_forms::NEW_USER, Purpose::NewUser);
-                app.next.push(Screen::Form(Box::new(form)));
-            }
-            Action::UserGrant => {
-                if let Some(user) = self.user() {
-                    let form = FormScreen::empty(app, &office_forms::GRANT, Purpose::Grant(user.user));
-                    app.next.push(Screen::Form(Box::new(form)));
-                }
-            }
-            Action::UserRoleEnd => {
-                if let Some(user) = self.user() {
-                    let form = FormScreen::empty(app, &office_forms::END_ROLE, Purpose::EndRole(user.user));
-                    app.next.push(Screen::Form(Box::new(form)));
-                }
-            }
-            Action::UserRight => {
-                if let Some(user) = self.user() {
-                    let form = FormScreen::empty(app, &office_forms::GRANT_RIGHT, Purpose::Right(user.user));
-                    app.next.push(Screen::Form(Box::new(form)));
-                }
-            }
-            Action::UserDeclare => {
-                if let Some(user) = self.user() {
-                    let form =
-                        FormScreen::empty(app, &office_forms::DECLARE_OF, Purpose::Declare(Some(user.user)));
-                    app.next.push(Screen::Form(Box::new(form)));
+            Action::UserNew => FormScreen::ask(app, &office_forms::NEW_USER, Purpose::NewUser),
+            Action::UserGrant | Action::UserRoleEnd | Action::UserRight | Action::UserDeclare => {
+                if let Some((form, purpose)) = self.user().and_then(|user| form_of(action, user.user)) {
+                    FormScreen::ask(app, form, purpose);
                 }
             }
             Action::UserRightEnd => {
