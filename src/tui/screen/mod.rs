@@ -4,6 +4,7 @@
 pub mod acceptance;
 pub mod card;
 pub mod contacts;
+pub mod finder;
 pub mod form;
 pub mod history;
 pub mod list;

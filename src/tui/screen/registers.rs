@@ -1,20 +1,20 @@
 //! A register of the office, such as employers: a line to type into, and what it finds. Nothing of a client is here.
 
+use super::finder::Finder;
 use super::list::{columns, row};
-use super::rows::{Rows, Section};
+use super::rows::Section;
 use super::{Face, Screen, Step, show};
 use crate::desk::api::{Allowed, Entry, Register, Request};
 use crate::register::{Id, Kind, Type, business_id};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::{Age, App};
-use crate::tui::key::{Code, Key};
+use crate::tui::key::Key;
 use crate::tui::msg::ReqId;
 use crate::tui::reply::{FormWant, Want};
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in};
 use crate::tui::theme::Role;
 use crate::tui::widget::pick_list::Choice;
-use crate::tui::widget::text_field::TextField;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -24,11 +24,7 @@ pub const PALETTE: &str = "register.";
 /// The screen.
 pub struct RegisterScreen {
     register: Register,
-    filter: TextField,
-    rows: Rows<Option<Id>>,
-    /// The newest query under way: what is shown is of older text until its reply.
-    asked: Option<ReqId>,
-    in_list: bool,
+    finder: Finder<Option<Id>>,
 }
 
 /// The registers that the user may open, for the palette.
@@ -57,9 +53,8 @@ pub fn came(app: &mut App, place: usize, req: ReqId, register: Register) {
         _ => return app.push(Screen::Register(Box::new(RegisterScreen::new(app, register)))),
     };
     if let Screen::Register(screen) = &mut entry.screen
-        && screen.asked.is_none_or(|asked| asked == req)
+        && (screen.finder.asked().is_none() || screen.finder.answered(req))
     {
-        screen.asked = None;
         screen.register = register;
         screen.settle(app);
         entry.age = Age::Fresh;
@@ -82,34 +77,28 @@ pub fn begun(kind: &'static Kind, text: &str) -> Vec<(u16, String)> {
 
 impl RegisterScreen {
     fn new(app: &App, register: Register) -> RegisterScreen {
-        let mut filter = TextField::default();
-        filter.set(&register.text);
-        filter.go_on();
-        let mut screen =
-            RegisterScreen { register, filter, rows: Rows::new(Vec::new()), asked: None, in_list: false };
+        let finder = Finder::new(&register.text);
+        let mut screen = RegisterScreen { register, finder };
         screen.settle(app);
         screen
     }
 
     /// Which register, and what is looked for: to be found again.
     pub fn place(&self) -> (&'static Kind, &str) {
-        (self.register.kind, self.filter.text())
+        (self.register.kind, self.finder.line.text())
     }
 
     /// Asks once more for the text as it is typed.
     pub fn again(&mut self, app: &mut App) {
         self.query(app);
-        if let Some(req) = self.asked {
+        if let Some(req) = self.finder.asked() {
             app.wait_for(req, false);
         }
     }
 
     fn query(&mut self, app: &mut App) {
-        if let Some(old) = self.asked.take() {
-            app.supersede(old);
-        }
-        let (kind, text) = (self.register.kind, self.filter.text().to_owned());
-        self.asked = Some(app.ask(Want::Register, Request::Register { kind, text }));
+        let (kind, text) = (self.register.kind, self.finder.line.text().to_owned());
+        self.finder.ask(app, Want::Register, Request::Register { kind, text });
     }
 
     fn settle(&mut self, app: &App) {
@@ -118,11 +107,11 @@ impl RegisterScreen {
         let none = if self.register.text.trim().is_empty() { "register-none" } else { "register-none-found" };
         let none = (None, app.words.get(none));
         let more = self.register.more.then(|| app.words.get("register-more"));
-        self.rows.replace(vec![Section { title: None, columns: columns(app, kind), rows, none, more }]);
+        self.finder.list(Section { title: None, columns: columns(app, kind), rows, none, more });
     }
 
     fn entry(&self) -> Option<&Entry> {
-        let id = self.rows.selected().flatten()?;
+        let id = self.finder.rows.selected().flatten()?;
         self.register.entries.iter().find(|entry| entry.record == id)
     }
 
@@ -134,12 +123,6 @@ impl RegisterScreen {
             }
             None => app.bell(),
         }
-    }
-
-    fn typed(&mut self, app: &mut App) {
-        self.in_list = false;
-        self.rows.forget();
-        self.query(app);
     }
 }
 
@@ -153,11 +136,11 @@ impl Face for RegisterScreen {
     }
 
     fn text_focus(&self) -> bool {
-        !self.in_list
+        !self.finder.in_list
     }
 
     fn help(&self, app: &App) -> String {
-        match self.entry().filter(|_| self.in_list) {
+        match self.entry().filter(|_| self.finder.in_list) {
             Some(entry) => {
                 let (by, at) = &entry.entered;
                 app.words.say_with("entered", &[("by", by.clone()), ("at", show::moment(*at))])
@@ -167,28 +150,24 @@ impl Face for RegisterScreen {
     }
 
     fn key(&mut self, app: &mut App, key: Key) -> Step {
-        // What moves or opens needs what the text as typed finds.
-        if let Some(req) = self.asked.filter(|req| app.pending.iter().any(|pending| pending.req == *req))
-            && (self.in_list || crate::tui::update::moves(key))
-        {
+        // A question that was refused is answered by nothing.
+        let under_way = |req: &ReqId| app.pending.iter().any(|pending| pending.req == *req);
+        if let Some(req) = self.finder.waits(key).filter(under_way) {
             return Step::Park(req);
         }
-        if self.in_list {
+        if self.finder.in_list {
             return Step::Pass;
         }
-        match self.filter.key(key) {
-            Some(true) => {
-                self.typed(app);
-                Step::Done
-            }
-            Some(false) => Step::Done,
-            None => Step::Pass,
+        let Some(changed) = self.finder.key(key) else { return Step::Pass };
+        if changed {
+            self.query(app);
         }
+        Step::Done
     }
 
     fn paste(&mut self, app: &mut App, text: &str) {
-        if self.filter.insert(text) {
-            self.typed(app);
+        if self.finder.paste(text) {
+            self.query(app);
         } else {
             app.bell();
         }
@@ -207,16 +186,14 @@ impl Face for RegisterScreen {
         let kind = self.register.kind;
         match action {
             // One that was found alone is what was looked for.
-            Action::OpenRow if self.in_list || self.register.entries.len() == 1 => self.open_selected(app),
-            Action::OpenRow => self.in_list = true,
-            Action::NextRow if !self.in_list => self.in_list = self.entry().is_some(),
-            Action::PreviousRow
-                if self.rows.selected() == self.register.entries.first().map(|entry| Some(entry.record)) =>
-            {
-                self.in_list = false;
+            Action::OpenRow if self.finder.in_list || self.register.entries.len() == 1 => {
+                self.open_selected(app);
+            }
+            Action::OpenRow | Action::NextRow if !self.finder.in_list => {
+                self.finder.enter_list();
             }
             Action::NewRecord => {
-                let want = FormWant { texts: begun(kind, self.filter.text()), ..FormWant::default() };
+                let want = FormWant { texts: begun(kind, self.finder.line.text()), ..FormWant::default() };
                 super::list::new_record(app, kind, want);
             }
             Action::History => {
@@ -224,16 +201,14 @@ impl Face for RegisterScreen {
                     app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
                 }
             }
-            Action::Filter => self.in_list = false,
+            Action::Filter => self.finder.in_list = false,
             Action::Refresh => self.query(app),
-            Action::Back if !self.filter.text().is_empty() => {
-                self.filter.clear();
-                self.typed(app);
+            Action::Back if !self.finder.line.text().is_empty() => {
+                self.finder.clear();
+                self.query(app);
             }
             Action::Back => return Step::Leave,
-            action if self.in_list && self.rows.act(action) => {}
-            Action::PreviousRow | Action::NextPage | Action::PreviousPage => {}
-            _ if key.is_some_and(|k| k.code == Code::Enter) => {}
+            action if self.finder.act(action, key) => {}
             _ => return Step::Pass,
         }
         Step::Done
@@ -243,7 +218,7 @@ impl Face for RegisterScreen {
         match action {
             Action::NewRecord => self.register.create == Allowed::Yes,
             // In the line these letters are text.
-            Action::History | Action::Filter => self.in_list,
+            Action::History | Action::Filter => self.finder.in_list,
             _ => true,
         }
     }
@@ -252,10 +227,9 @@ impl Face for RegisterScreen {
         let label = DisplayText::from(app.words.say("list-filter-label"));
         let x = put_in(buf, body, 1, 0, &label, app.theme.style(Role::Label)).saturating_add(2);
         let line = Rect { x, y: body.y, width: body.right().saturating_sub(x), height: body.height.min(1) };
-        let role = if self.in_list { Role::Value } else { Role::Focus };
-        let cursor = self.filter.draw(buf, line, app.theme.style(role));
+        let cursor = self.finder.line.draw(buf, line, app.theme.style(self.finder.role()));
         let list = Rect { y: body.y.saturating_add(2), height: body.height.saturating_sub(2), ..body };
-        let row = self.rows.draw(buf, list, app.theme, &app.words);
-        if self.in_list { row.or(cursor) } else { cursor }
+        let row = self.finder.rows.draw(buf, list, app.theme, &app.words);
+        if self.finder.in_list { row.or(cursor) } else { cursor }
     }
 }

@@ -79,6 +79,20 @@ impl<I: Copy + PartialEq> Rows<I> {
         self.selected
     }
 
+    /// Whether a row is selected, and not the line that says that there are none.
+    pub fn on_row(&self) -> bool {
+        self.ids().any(|id| Some(id) == self.selected)
+    }
+
+    /// Whether the first row is selected, or none where there are none.
+    pub fn at_first(&self) -> bool {
+        self.ids().next() == self.selected
+    }
+
+    fn ids(&self) -> impl Iterator<Item = I> {
+        self.sections.iter().flat_map(|section| &section.rows).map(|row| row.id)
+    }
+
     /// Other rows are to come: the first of them will be selected.
     pub fn forget(&mut self) {
         self.selected = None;

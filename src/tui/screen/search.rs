@@ -1,7 +1,8 @@
 //! Search with identification. No client's name stands here before a key is pressed; Enter opens only a hit of the
 //! text as it is typed, and one key says how the client was identified.
 
-use super::rows::{Rows, Section};
+use super::finder::Finder;
+use super::rows::Section;
 use super::{Face, Step, show};
 use crate::desk::api::{Hit, Hits, Identification, Request};
 use crate::register::{Id, dates, hetu};
@@ -15,19 +16,14 @@ use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in, width};
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{Row, columns};
-use crate::tui::widget::text_field::TextField;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// The screen.
 pub struct Search {
-    text: TextField,
+    finder: Finder<Id>,
     run: u64,
-    /// The newest query under way: hits are of older text until its reply.
-    asked: Option<ReqId>,
     hits: Hits,
-    rows: Rows<Id>,
-    in_list: bool,
     /// Enter was pressed on a whole identity code: it is shown masked.
     masked: bool,
     /// How was this person identified?
@@ -40,12 +36,9 @@ impl Search {
     /// Empty.
     pub fn new(run: u64) -> Search {
         Search {
-            text: TextField::default(),
+            finder: Finder::new(""),
             run,
-            asked: None,
             hits: Hits::default(),
-            rows: Rows::new(Vec::new()),
-            in_list: false,
             masked: false,
             asking: None,
             ahead: None,
@@ -54,13 +47,12 @@ impl Search {
 
     /// The text as typed.
     pub fn text(&self) -> &str {
-        self.text.text()
+        self.finder.line.text()
     }
 
     /// Begins with a text: what was typed before a lock.
     pub fn begin(&mut self, app: &mut App, text: &str) {
-        self.text.set(text);
-        self.text.go_on();
+        self.finder.begin(text);
         self.query(app);
     }
 
@@ -73,24 +65,21 @@ impl Search {
 
     fn query(&mut self, app: &mut App) {
         self.masked = false;
-        if let Some(old) = self.asked.take() {
-            app.supersede(old);
-        }
-        if self.text.text().trim().is_empty() {
+        self.finder.let_go(app);
+        if self.text().trim().is_empty() {
             // The line is left: what is typed next is another search, with its own row of the log.
             self.run = app.new_run();
             self.hits = Hits::default();
             self.settle(app);
             return;
         }
-        let text = self.text.text().to_owned();
-        self.asked = Some(app.ask(Want::Search, Request::Search { text, run: self.run }));
+        let (text, run) = (self.text().to_owned(), self.run);
+        self.finder.ask(app, Want::Search, Request::Search { text, run });
     }
 
     /// The hits of a query, if it is the newest.
     pub fn found(&mut self, app: &App, req: ReqId, hits: Hits) {
-        if self.asked == Some(req) {
-            self.asked = None;
+        if self.finder.answered(req) {
             self.hits = hits;
             self.settle(app);
         }
@@ -133,9 +122,9 @@ impl Search {
             ],
         };
         let rows: Vec<Row<Id>> = self.hits.hits.iter().map(row).collect();
-        self.in_list &= !rows.is_empty();
+        self.finder.in_list &= !rows.is_empty();
         let section = Section { title: None, columns, rows, none: (Id::ZERO, String::new()), more: None };
-        self.rows.replace(vec![section]);
+        self.finder.list(section);
     }
 
     fn open(&mut self, app: &mut App, person: Id) {
@@ -152,10 +141,10 @@ impl Search {
     }
 
     fn enter(&mut self, app: &mut App) {
-        self.masked = hetu::normalise(&hetu::without_blanks(self.text.text()), app.today()).is_ok();
+        self.masked = hetu::normalise(&hetu::without_blanks(self.text()), app.today()).is_ok();
         match self.hits.hits.as_slice() {
             [] => app.bell(),
-            _ if self.in_list => match self.rows.selected() {
+            _ if self.finder.in_list => match self.finder.rows.selected() {
                 Some(person) => self.open(app, person),
                 None => app.bell(),
             },
@@ -169,7 +158,7 @@ impl Search {
 
     /// Enter opened nothing: a digit typed behind it was meant for an identification that is not asked.
     fn enter_list(&mut self) {
-        self.in_list = true;
+        self.finder.in_list = true;
         self.ahead = Some(String::new());
     }
 
@@ -184,15 +173,15 @@ impl Search {
                 return false;
             }
             Some(digit) if !digit.is_empty() => {
-                self.text.set(&digit);
-                self.text.go_on();
+                self.finder.line.set(&digit);
+                self.finder.line.go_on();
             }
             _ if c.is_ascii_digit() => {
-                self.text.clear();
+                self.finder.line.clear();
             }
             _ => {}
         }
-        self.in_list = false;
+        self.finder.in_list = false;
         true
     }
 
@@ -202,7 +191,7 @@ impl Search {
             (Some(how), _) => {
                 self.asking = None;
                 // Back from the card, the first typed character begins a new search.
-                self.text.refresh();
+                self.finder.line.refresh();
                 // 6 always means the telephone; the others take the channel of the service situation.
                 let channel = if how == Identification::Phone { "phone" } else { app.situation };
                 app.ask_and_wait(false, Want::Open, Request::Open { person, how, channel });
@@ -230,7 +219,7 @@ impl Face for Search {
     }
 
     fn text_focus(&self) -> bool {
-        !self.in_list
+        !self.finder.in_list
     }
 
     fn question(&self, app: &App) -> String {
@@ -240,7 +229,7 @@ impl Face for Search {
     fn help(&self, app: &App) -> String {
         match self.asking {
             Some(_) => app.words.get("search-identify-help"),
-            None if self.in_list => app.words.get("search-verify"),
+            None if self.finder.in_list => app.words.get("search-verify"),
             None => app.words.get("search-help"),
         }
     }
@@ -251,12 +240,10 @@ impl Face for Search {
             return Step::Done;
         }
         // What moves or opens needs the hits of the text as typed.
-        if let Some(req) = self.asked
-            && (self.in_list || crate::tui::update::moves(key))
-        {
+        if let Some(req) = self.finder.waits(key) {
             return Step::Park(req);
         }
-        if self.in_list {
+        if self.finder.in_list {
             match key.text() {
                 Some(c) if c != '?' => {
                     if !self.typed_in_list(app, c) {
@@ -271,29 +258,22 @@ impl Face for Search {
         }
         // A masked code is begun anew or let stand: no key brings the whole code back to the screen.
         if self.masked && key.text().is_some() {
-            self.text.refresh();
+            self.finder.line.refresh();
         } else if self.masked && edits(key) {
             self.masked = false;
-            self.text.clear();
-            self.rows.forget();
+            self.finder.clear();
             self.query(app);
             return Step::Done;
         }
-        match self.text.key(key) {
-            Some(true) => {
-                self.rows.forget();
-                self.query(app);
-                Step::Done
-            }
-            Some(false) => Step::Done,
-            None => Step::Pass,
+        let Some(changed) = self.finder.key(key) else { return Step::Pass };
+        if changed {
+            self.query(app);
         }
+        Step::Done
     }
 
     fn paste(&mut self, app: &mut App, text: &str) {
-        if self.asking.is_none() && self.text.insert(text) {
-            self.in_list = false;
-            self.rows.forget();
+        if self.asking.is_none() && self.finder.paste(text) {
             self.query(app);
         } else {
             app.bell();
@@ -303,35 +283,25 @@ impl Face for Search {
     fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
         match action {
             Action::SearchOpen => self.enter(app),
-            Action::NextRow if !self.in_list => {
-                self.in_list = !self.hits.hits.is_empty();
-                if !self.in_list {
+            Action::NextRow if !self.finder.in_list => {
+                if !self.finder.enter_list() {
                     app.bell();
                 }
             }
-            Action::PreviousRow if self.rows.selected() == self.hits.hits.first().map(|h| h.person) => {
-                self.in_list = false;
-            }
             Action::Refresh => self.query(app),
-            Action::Back if self.in_list => self.in_list = false,
-            Action::Back | Action::FieldClear if !self.text.text().is_empty() => {
-                self.in_list = false;
-                self.text.clear();
-                self.rows.forget();
+            Action::Back if self.finder.in_list => self.finder.in_list = false,
+            Action::Back | Action::FieldClear if !self.text().is_empty() => {
+                self.finder.clear();
                 self.query(app);
             }
             // There is no screen behind the search: leaving it is Ctrl-Q.
             Action::Back | Action::FieldClear => {}
             Action::EndVisit => {
                 let run = app.new_run();
-                if let Some(old) = self.asked {
-                    app.supersede(old);
-                }
+                self.finder.let_go(app);
                 self.clear(app, run);
             }
-            action if self.in_list && self.rows.act(action) => {}
-            Action::PreviousRow | Action::NextPage | Action::PreviousPage => {}
-            _ if key.is_some_and(|k| k.code == Code::Enter) => {}
+            action if self.finder.act(action, key) => {}
             _ => return Step::Pass,
         }
         Step::Done
@@ -339,7 +309,7 @@ impl Face for Search {
 
     /// There is no screen behind the search: Esc has something to clear or nothing to do.
     fn offers(&self, _app: &App, action: Action) -> bool {
-        action != Action::Back || self.in_list || self.asking.is_some() || !self.text.text().is_empty()
+        action != Action::Back || self.finder.in_list || self.asking.is_some() || !self.text().is_empty()
     }
 
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
@@ -348,21 +318,21 @@ impl Face for Search {
             put_in(buf, body, x, y, &DisplayText::from(text), style(role));
         };
         say(buf, 1, 0, app.words.say("search-label"), Role::Label);
-        let understood = self.hits.understood.as_ref().filter(|_| self.asked.is_none());
+        let understood = self.hits.understood.as_ref().filter(|_| self.finder.asked().is_none());
         let understood = understood.map(|m| format!("= {}", show::say(&app.words, m))).unwrap_or_default();
         let x = body.width.saturating_sub(u16::try_from(width(&understood)).unwrap_or(0) + 1);
         say(buf, x, 0, understood, Role::Help);
         let line = Rect { x: body.x + 7, y: body.y, width: body.width.saturating_sub(34), height: 1 };
-        let role = if self.in_list { Role::Value } else { Role::Focus };
+        let role = self.finder.role();
         let cursor = if self.masked {
-            let text = DisplayText::from(hetu::mask(&hetu::without_blanks(self.text.text())));
+            let text = DisplayText::from(hetu::mask(&hetu::without_blanks(self.text())));
             let end = put_in(buf, line, 0, 0, &text, style(role));
             Some(Position::new(end.min(line.right().saturating_sub(1)), line.y))
         } else {
-            self.text.draw(buf, line, style(role))
+            self.finder.line.draw(buf, line, style(role))
         };
         say(buf, 7, 1, app.words.say("search-kinds"), Role::Help);
-        if self.text.text().trim().is_empty() {
+        if self.text().trim().is_empty() {
             say(buf, 3, 3, app.words.say("search-empty"), Role::Absent);
             return cursor;
         }
@@ -370,11 +340,11 @@ impl Face for Search {
         let count = self.hits.hits.len();
         let mut place = None;
         if count > 0 {
-            place = self.rows.draw(buf, list, app.theme, &app.words);
+            place = self.finder.rows.draw(buf, list, app.theme, &app.words);
             let id = if self.hits.more { "search-first" } else { "search-all" };
             let text = app.words.say_with(id, &[("n", count.to_string())]);
             say(buf, 3, body.height.saturating_sub(2), text, Role::Help);
-        } else if self.asked.is_some() {
+        } else if self.finder.asked().is_some() {
             say(buf, 3, 3, app.words.say("state-loading"), Role::Absent);
         } else if self.hits.note.is_none() {
             say(buf, 3, 3, app.words.say("search-none"), Role::Absent);
@@ -383,6 +353,6 @@ impl Face for Search {
             let row = if count > 0 { body.height.saturating_sub(1) } else { 3 };
             say(buf, 3, row, show::say(&app.words, note), Role::Text);
         }
-        if self.in_list || self.asking.is_some() { place.or(cursor) } else { cursor }
+        if self.finder.in_list || self.asking.is_some() { place.or(cursor) } else { cursor }
     }
 }
