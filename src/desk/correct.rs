@@ -3,6 +3,7 @@
 
 use super::api::{Form, Message, Refusal, Shown};
 use super::file::ClientFile;
+use super::form::offer_too;
 use super::save::Job;
 use super::seen::FormSeen;
 use super::session::{Answer, Session};
@@ -31,15 +32,11 @@ impl ClientFile<'_> {
         for field in &mut form.fields {
             let Some(declared) = kind.field_number(field.number) else { continue };
             field.suggested = None;
-            let Shown::Value { value, label } = self.shown(&old, declared.name, protected)? else { continue };
-            // What stood there is offered, though it may not be any more.
-            if let (Value::Id(id), Some(label)) = (&value, label)
-                && let Some((_, offered)) = form.choices.iter_mut().find(|(n, _)| *n == field.number)
-                && offered.iter().all(|(other, _)| other != id)
-            {
-                offered.push((*id, label));
+            let shown = self.shown(&old, declared.name, protected)?;
+            offer_too(&mut form.choices, field.number, &shown);
+            if let Shown::Value { value, .. } = shown {
+                field.suggested = Some(value);
             }
-            field.suggested = Some(value);
         }
         form.corrects = Some(record);
         form.base = FormSeen { corrects: Some(record), ..FormSeen::default() }.to_base();

@@ -40,6 +40,16 @@ impl References {
     }
 }
 
+/// What stands in a field is offered too: users who are not offered any more, or by another name.
+pub(super) fn offer_too(choices: &mut [(u16, Vec<(Id, String)>)], field: u16, shown: &Shown) {
+    if let Shown::Value { value: Value::Id(id), label: Some(label) } = shown
+        && let Some((_, offered)) = choices.iter_mut().find(|(number, _)| *number == field)
+        && offered.iter().all(|(other, _)| other != id)
+    {
+        offered.push((*id, label.clone()));
+    }
+}
+
 /// All there is.
 fn all(entries: Vec<(Id, String)>) -> Offered {
     Offered { fit: entries.len(), entries, ..Offered::default() }
@@ -111,13 +121,7 @@ impl ClientFile<'_> {
         let base = self.seen(kind, record, own, protected)?.to_base();
         let References { mut choices, searched } = self.references(kind)?;
         for FormField { number, shown, .. } in &fields {
-            // What stands in a field is offered too: users who are not offered any more, or by another name.
-            if let Shown::Value { value: Value::Id(id), label: Some(label) } = shown
-                && let Some((_, offered)) = choices.iter_mut().find(|(field, _)| field == number)
-                && offered.iter().all(|(other, _)| other != id)
-            {
-                offered.push((*id, label.clone()));
-            }
+            offer_too(&mut choices, *number, shown);
         }
         if record.is_some() {
             self.session.viewed(LogAction::CompartmentTab, self.about(kind, record))?;
