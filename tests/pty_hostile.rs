@@ -14,7 +14,6 @@
 mod pty;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::path::Path;
 
 use luukku::demo::{Made, Office, Shape};
 use luukku::desk::practice::{self, NewStaff, Pen, Practice, PracticePlan};
@@ -82,6 +81,7 @@ fn poison(made: &mut Made, turn: &mut usize) {
 
 /// A practice office with one client whose file is hostile.
 struct Poisoned {
+    home: tempfile::TempDir,
     staff: Vec<NewStaff>,
     hetu: String,
     /// Hostile texts in it.
@@ -89,14 +89,25 @@ struct Poisoned {
 }
 
 impl Poisoned {
+    fn new() -> Poisoned {
+        poisoned(tempfile::tempdir().unwrap())
+    }
+
     fn staff(&self, role: &str) -> &NewStaff {
         self.staff.iter().find(|s| s.role == role).unwrap()
     }
 
-    /// The program with somebody logged in.
-    fn log_in(&self, role: &str, home: &Path, dir: &Path) -> Pty {
-        let mut pty = Pty::spawn(LUUKKU, &[], home, dir, (80, 24));
+    /// The program at its login.
+    fn open(&self) -> Pty {
+        let home = self.home.path();
+        let mut pty = Pty::spawn(LUUKKU, &[], home, &home.join("office"), (80, 24));
         pty.wait_for("Salasana", LIMIT);
+        pty
+    }
+
+    /// The program with somebody logged in.
+    fn log_in(&self, role: &str) -> Pty {
+        let mut pty = self.open();
         let NewStaff { login, password, .. } = self.staff(role);
         pty.type_keys(&format!("{login}<enter>{password}<enter>"));
         pty.wait_gone("Salasana", LIMIT);
@@ -124,7 +135,7 @@ impl Poisoned {
     }
 }
 
-fn poisoned(dir: &Path) -> Poisoned {
+fn poisoned(home: tempfile::TempDir) -> Poisoned {
     let office = Office::new(1, 20_780);
     let mut client = office.client(4, Shape::Full);
     let mut turn = 0;
@@ -159,7 +170,7 @@ fn poisoned(dir: &Path) -> Poisoned {
         staff: staff.clone(),
         plan: PracticePlan { clients: 1, full: 1, seed: 1 },
     };
-    practice::make(dir, &practice, |mut pen| {
+    practice::make(&home.path().join("office"), &practice, |mut pen| {
         let actor = Actor { user: Some(clerk.id), role: Some("front_desk".to_owned()), face: Face::Tui };
         // Each record, and an edit of it: what stood there before is in its history.
         let acts = client.records.iter().chain(&edited).filter(|made| !made.edits).filter_map(|made| {
@@ -182,7 +193,7 @@ fn poisoned(dir: &Path) -> Poisoned {
         pen.store.end_bulk()
     })
     .unwrap();
-    Poisoned { staff, hetu: hetu.as_text().unwrap().to_owned(), texts: turn }
+    Poisoned { home, staff, hetu: hetu.as_text().unwrap().to_owned(), texts: turn }
 }
 
 /// A record of a sealed kind with every text hostile, as an act of its own: really sealed, under a key of its own.
@@ -238,11 +249,9 @@ fn act(kind: &'static Kind, person: Id, made: &Made) -> Act {
 
 #[test]
 fn hostile_text_in_every_field_never_reaches_the_terminal() {
-    let home = tempfile::tempdir().unwrap();
-    let dir = home.path().join("office");
-    let office = poisoned(&dir);
+    let office = Poisoned::new();
     assert!(office.texts > 4 * PAYLOADS.len(), "only {} hostile texts", office.texts);
-    let mut pty = office.log_in("front_desk", home.path(), &dir);
+    let mut pty = office.log_in("front_desk");
     office.open_card(&mut pty);
     let mut seen = pty.screen();
     // Every group of the card: its list, the form of each of its rows, their history; help, palette, who has viewed.
@@ -270,10 +279,8 @@ fn hostile_text_in_every_field_never_reaches_the_terminal() {
 /// The case officer reads what is sealed, with a reason.
 #[test]
 fn hostile_text_in_sealed_records_never_reaches_the_terminal() {
-    let home = tempfile::tempdir().unwrap();
-    let dir = home.path().join("office");
-    let office = poisoned(&dir);
-    let mut pty = office.log_in("case_officer", home.path(), &dir);
+    let office = Poisoned::new();
+    let mut pty = office.log_in("case_officer");
     let mut seen = String::new();
     pty.wait_for("Asiakashaku", LIMIT);
     // The search line, pasted and as bytes of keys.
@@ -313,10 +320,8 @@ fn hostile_text_in_sealed_records_never_reaches_the_terminal() {
 /// Hostile text is put into everything that takes text.
 #[test]
 fn hostile_text_that_is_pasted_never_reaches_the_terminal() {
-    let home = tempfile::tempdir().unwrap();
-    let dir = home.path().join("office");
-    let office = poisoned(&dir);
-    let mut pty = office.log_in("case_officer", home.path(), &dir);
+    let office = Poisoned::new();
+    let mut pty = office.log_in("case_officer");
     let mut seen = String::new();
     pty.wait_for("Asiakashaku", LIMIT);
     office.open_card(&mut pty);
@@ -336,12 +341,9 @@ fn hostile_text_that_is_pasted_never_reaches_the_terminal() {
 /// The administrator sees names and login names of users, and makes a user with such names.
 #[test]
 fn hostile_names_of_users_never_reach_the_terminal() {
-    let home = tempfile::tempdir().unwrap();
-    let dir = home.path().join("office");
-    let office = poisoned(&dir);
-    let mut pty = Pty::spawn(LUUKKU, &[], home.path(), &dir, (80, 24));
+    let office = Poisoned::new();
+    let mut pty = office.open();
     let mut seen = String::new();
-    pty.wait_for("Salasana", LIMIT);
     for payload in PAYLOADS {
         pty.paste(payload);
         look(&mut pty, &mut seen);
@@ -351,7 +353,7 @@ fn hostile_names_of_users_never_reach_the_terminal() {
     look(&mut pty, &mut seen);
     clean(pty.raw_bytes());
     drop(pty);
-    let mut pty = office.log_in("administrator", home.path(), &dir);
+    let mut pty = office.log_in("administrator");
     walk(&mut pty, &mut seen, &["<f2>user.open<enter>", "<down>", "<down>", "<f7>"]);
     paste_all(&mut pty, &mut seen, "nimi");
     walk(&mut pty, &mut seen, &["<f9>", "<f9>", "<esc>", "<f9>", "<esc>"]);
@@ -359,7 +361,6 @@ fn hostile_names_of_users_never_reach_the_terminal() {
     clean(pty.raw_bytes());
 }
 
-/// Types pieces of a script, and looks at the screen after each.
 /// A fault in the user's own file of keys is told when the program starts; what is right in it is in force.
 #[test]
 fn own_keys_are_read_and_a_fault_in_them_is_told_with_its_line() {
@@ -380,6 +381,7 @@ fn own_keys_are_read_and_a_fault_in_them_is_told_with_its_line() {
     pty.go("<enter>", "Pakollinen");
 }
 
+/// Types pieces of a script, and looks at the screen after each.
 fn walk(pty: &mut Pty, seen: &mut String, script: &[&str]) {
     for keys in script {
         pty.type_keys(keys);
