@@ -3,6 +3,7 @@
 //! tui-input and ratatui-textarea were weighed and left: both keep what was deleted in a yank or undo buffer that is
 //! not wiped on lock, print it in `Debug`, and insert code points, so that a typed `a` and combining dots stay two.
 
+use crate::tui::key::{Code, Key};
 use crate::tui::text::{entered, nfc};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use zeroize::Zeroize;
@@ -90,6 +91,24 @@ impl Edit {
 
     fn next(&self) -> usize {
         self.at + self.after().graphemes(true).next().map_or(0, str::len)
+    }
+
+    /// Takes a key that means the same in every text field: a step aside, or a character less. Tells whether the text
+    /// changed; `None`: it is no such key.
+    pub fn key(&mut self, key: Key) -> Option<bool> {
+        Some(match key.code {
+            Code::Left => {
+                self.left();
+                false
+            }
+            Code::Right => {
+                self.right();
+                false
+            }
+            Code::Backspace => self.backspace(),
+            Code::Delete => self.delete(),
+            _ => return None,
+        })
     }
 
     /// One character to the left; tells whether it moved.

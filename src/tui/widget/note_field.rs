@@ -55,16 +55,6 @@ impl NoteField {
         }
         Some(match key.code {
             Code::Enter => self.insert("\n"),
-            Code::Backspace => self.edit.backspace(),
-            Code::Delete => self.edit.delete(),
-            Code::Left => {
-                self.edit.left();
-                false
-            }
-            Code::Right => {
-                self.edit.right();
-                false
-            }
             Code::Up | Code::Down | Code::Home | Code::End => {
                 let lines = self.lines(cells);
                 let (row, column) = self.place(&lines);
@@ -84,7 +74,7 @@ impl NoteField {
                 }
                 false
             }
-            _ => return None,
+            _ => return self.edit.key(key),
         })
     }
 

@@ -63,14 +63,6 @@ impl TextField {
         }
         let fresh = std::mem::replace(&mut self.fresh, false);
         Some(match key.code {
-            Code::Left => {
-                self.edit.left();
-                false
-            }
-            Code::Right => {
-                self.edit.right();
-                false
-            }
             Code::Home => {
                 self.edit.go(0);
                 false
@@ -79,11 +71,12 @@ impl TextField {
                 self.edit.go(usize::MAX);
                 false
             }
-            Code::Backspace => self.edit.backspace(),
-            Code::Delete => self.edit.delete(),
             _ => {
-                self.fresh = fresh;
-                return None;
+                let changed = self.edit.key(key);
+                if changed.is_none() {
+                    self.fresh = fresh;
+                }
+                return changed;
             }
         })
     }
