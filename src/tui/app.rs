@@ -2,10 +2,10 @@
 
 use super::keymap::Keymap;
 use super::msg::{DeadlineId, Effect, ReqId};
-use super::reply::Want;
 use super::screen::overlay::Leaving;
 use super::screen::{Overlay, Screen, login::Login};
 use super::theme::Theme;
+use super::want::Want;
 use super::widget::frame::MIN_SIZE;
 use crate::desk::api::{CardMay, ClientLine, LoggedIn, Request, Welcome};
 use crate::register::Id;

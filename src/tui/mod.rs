@@ -38,6 +38,7 @@ pub mod testing;
 pub mod text;
 pub mod theme;
 pub mod update;
+pub mod want;
 pub mod widget;
 
 pub use runtime::{DeskPort, Options, run};

@@ -1,11 +1,11 @@
 //! What the desk refused: said where the person looks, in the field, on row 23 or in a question.
 
 use super::app::App;
-use super::reply::Want;
 use super::screen::form::FormScreen;
 use super::screen::overlay::{Ask, Overlay, Proof, Then, lines};
 use super::screen::{Screen, show};
 use super::session;
+use super::want::Want;
 use super::widget::password::Password;
 use crate::desk::api::{Message, Refusal};
 

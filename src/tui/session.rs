@@ -5,12 +5,12 @@ use super::app::{App, Shade};
 use super::drafts;
 use super::msg::{DeadlineId, Effect};
 use super::refusal::reason;
-use super::reply::Want;
 use super::screen::form::FormScreen;
 use super::screen::overlay::{Ask, Overlay, Then};
 use super::screen::{Face, Screen, login, search, show};
 use super::speak::Speak;
 use super::text::wrap;
+use super::want::Want;
 use crate::desk::api::{LoggedIn, Reply, Request};
 use std::collections::VecDeque;
 

@@ -4,7 +4,7 @@ use super::form::{FormScreen, Purpose};
 use super::office_forms;
 use crate::register::Id;
 use crate::tui::app::App;
-use crate::tui::reply::Answers;
+use crate::tui::want::Answers;
 
 /// The client's acceptance, asked key by key: how; then, when it was another way, that it was gone through and how
 /// the copy is delivered.

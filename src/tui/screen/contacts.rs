@@ -14,11 +14,11 @@ use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::form::FormEvent;
 use crate::tui::key::Key;
-use crate::tui::reply::{Answers, FormWant, Want};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in};
 use crate::tui::theme::Role;
+use crate::tui::want::{Answers, FormWant, Want};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 

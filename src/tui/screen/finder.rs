@@ -7,8 +7,8 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::key::{Code, Key};
 use crate::tui::msg::ReqId;
-use crate::tui::reply::Want;
 use crate::tui::theme::Role;
+use crate::tui::want::Want;
 use crate::tui::widget::text_field::TextField;
 
 /// The line and the list.

@@ -8,10 +8,10 @@ use crate::register::kinds::register_of;
 use crate::register::{Field, Id, Kind, Type, Value};
 use crate::tui::app::App;
 use crate::tui::msg::ReqId;
-use crate::tui::reply::{FormWant, Want};
 use crate::tui::screen::overlay::{Overlay, PickThen};
 use crate::tui::screen::reader::Reader;
 use crate::tui::screen::{list, registers};
+use crate::tui::want::{FormWant, Want};
 use crate::tui::widget::pick_list::Choice;
 
 impl FormScreen {

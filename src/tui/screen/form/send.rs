@@ -6,9 +6,9 @@ use crate::register::Value;
 use crate::register::validate::FieldProblem;
 use crate::tui::app::App;
 use crate::tui::form::FieldState;
-use crate::tui::reply::Want;
 use crate::tui::screen::{office_forms, show};
 use crate::tui::speak::Speak;
+use crate::tui::want::Want;
 
 impl FormScreen {
     /// The values of every field that is shown and filled; the texts were found to be values before.
