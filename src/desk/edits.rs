@@ -1,10 +1,12 @@
-//! From fields to cells: groups travel whole, and every new record carries its provenance.
+//! From fields to cells: groups travel whole, every new record carries its provenance, and every changed one that the
+//! national repository keeps too waits for it again.
 
 use super::session::{Answer, Session};
 use crate::register::kinds::cells::cells;
 use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
 use crate::register::{Id, Kind, Value};
-use crate::store::{Edit, Seen, What, entity};
+use crate::store::{Act, Edit, Seen, What, entity};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Where a datum came from (register design, K1).
@@ -43,7 +45,7 @@ impl Session {
         fields.extend(source.day.map(|d| ("source_date", Value::Int(i64::from(d)))));
         let mut cells = vec![(ORIGIN_CELL, Some(group(kind, fields)))];
         if self.policy.national(kind) {
-            cells.push((NATIONAL_CELL, Some(group(kind, vec![("national_state", "waiting".into())]))));
+            cells.push((NATIONAL_CELL, Some(waiting(kind))));
         }
         cells
     }
@@ -64,6 +66,28 @@ impl Session {
         let mut cells = cells(kind, &BTreeMap::new(), &changed);
         cells.extend(self.origin(kind, source));
         Edit { kind, entity, person, what: What::Set(cells, None) }
+    }
+
+    /// An act in which each record that it changes and that the national repository keeps too waits for it (register
+    /// design, K12): what was stored there is of yesterday, whoever changed it here and whichever way, a withdrawal
+    /// too. One that waits already says so again: on another terminal it may have been stored meanwhile, as it was.
+    /// An act that says itself how a record stands with the repository is left alone.
+    pub(super) fn waits<'a>(&self, act: &'a Act) -> Cow<'a, Act> {
+        let says =
+            |edit: &Edit| matches!(&edit.what, What::Set(c, _) if c.iter().any(|c| c.0 == NATIONAL_CELL));
+        let said = |entity: Id| act.edits.iter().any(|edit| edit.entity == entity && says(edit));
+        let stale = |edit: &&Edit| self.policy.national(edit.kind) && !said(edit.entity);
+        let waits = |edit: &Edit| {
+            let what = What::Set(vec![(NATIONAL_CELL, Some(waiting(edit.kind)))], None);
+            Edit { what, ..edit.clone() }
+        };
+        let mut edits: Vec<Edit> = act.edits.iter().filter(stale).map(waits).collect();
+        if edits.is_empty() {
+            return Cow::Borrowed(act);
+        }
+        // First what waits: a withdrawal has then seen it.
+        edits.extend(act.edits.iter().cloned());
+        Cow::Owned(Act { edits, ..act.clone() })
     }
 
     /// Changes to a record that is there, made over what was `seen` of it, or over what stands.
@@ -93,6 +117,11 @@ impl Session {
         }
         Ok(Edit { kind, entity, person, what: What::Set(cells(kind, &before, changed), seen) })
     }
+}
+
+/// Not stored yet; nobody and no day stand beside it.
+fn waiting(kind: &'static Kind) -> Value {
+    group(kind, vec![("national_state", "waiting".into())])
 }
 
 fn group(kind: &'static Kind, fields: Vec<(&str, Value)>) -> Value {

@@ -157,7 +157,9 @@ impl ClientFile<'_> {
             (Some(user), Some(at)) => (self.session.author(user)?, at),
             _ => by.clone(),
         };
-        let entry = Entry { record, kind, cells, entered, waits_national: false };
+        let state = value(header("national_state"));
+        let waits_national = state.as_ref().and_then(Value::as_text) == Some("waiting");
+        let entry = Entry { record, kind, cells, entered, waits_national };
         Ok(Withdrawn { entry, by, corrected: false })
     }
 

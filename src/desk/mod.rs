@@ -101,6 +101,8 @@ mod history_tests;
 #[cfg(test)]
 mod names_tests;
 #[cfg(test)]
+mod national_tests;
+#[cfg(test)]
 mod office_tests;
 #[cfg(test)]
 mod parallel_tests;

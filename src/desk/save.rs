@@ -17,7 +17,7 @@ use crate::journal::hash::one_id;
 use crate::journal::heads::Cell;
 use crate::journal::log::{Detail, LogBody};
 use crate::register::kinds::cells::cells;
-use crate::register::kinds::header::{self, NATIONAL_CELL, ORIGIN_CELL};
+use crate::register::kinds::header::{self, ORIGIN_CELL};
 use crate::register::validate::{Check, Values, is_empty};
 use crate::register::{Card, Field, Id, Kind, Value, dates};
 use crate::store::entity::{self, Stored};
@@ -384,7 +384,8 @@ impl Session {
         own.subject = own.subject.or(job.person);
         own.detail = Some(numbers(&job.changed));
         let new = job.stored.is_none();
-        if new || !job.changed.is_empty() {
+        let changes = new || !job.changed.is_empty();
+        if changes {
             let action = if new { LogAction::Create } else { LogAction::Change };
             job.act.log.insert(0, Entry::ok(action, own));
             self.edit(&mut job)?;
@@ -404,7 +405,8 @@ impl Session {
         if job.act.erase.is_some() {
             effects.extend(self.erase_traces());
         }
-        if self.policy.national(job.kind) {
+        // What lies sealed alone changed nothing in the open record, and nothing there may tell of it (K5).
+        if changes && self.policy.national(job.kind) {
             effects.push(Message::new("effect-waits-national"));
         }
         Ok((job.entity, effects))
@@ -423,7 +425,7 @@ impl Session {
         Ok(())
     }
 
-    /// The edit of the record itself: provenance for a new one; what the national repository keeps waits for it.
+    /// The edit of the record itself: provenance for a new one.
     fn edit(&self, job: &mut Job) -> Answer<()> {
         let own = if job.stored.is_none() {
             let (origin, fields): (Changed, Changed) =
@@ -435,11 +437,6 @@ impl Session {
             let what = What::Set(cells, None);
             Edit { kind: job.kind, entity: job.entity, person: job.person, what }
         } else {
-            if self.policy.national(job.kind) {
-                let waiting = cells(job.kind, &Values::new(), &waiting(job.kind));
-                let what = What::Set(waiting, None);
-                job.act.edits.push(Edit { kind: job.kind, entity: job.entity, person: job.person, what });
-            }
             self.changed(job.kind, job.entity, job.person, &job.changed, job.seen.take())?
         };
         job.act.edits.push(own);
@@ -465,9 +462,4 @@ fn source(kind: &Kind, header: &Changed) -> Source {
         detail: value("source_detail").and_then(|v| v.as_text().map(str::to_owned)),
         day: value("source_date").and_then(|v| v.as_int()).and_then(|d| i32::try_from(d).ok()),
     }
-}
-
-fn waiting(kind: &Kind) -> Changed {
-    let number = kind.members(NATIONAL_CELL).find(|f| f.name == "national_state").map_or(0, |f| f.number);
-    vec![(number, Some("waiting".into()))]
 }

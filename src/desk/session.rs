@@ -221,10 +221,12 @@ impl Session {
         Id::v7(now, self.world.entropy())
     }
 
-    /// Writes an act, durable when it returns. No text in it acts or hides.
+    /// Writes an act, durable when it returns. No text in it acts or hides; what the national repository keeps too
+    /// waits for it.
     pub(super) fn write(&mut self, act: &Act) -> Answer<()> {
         let actor = self.actor();
-        self.store.write(&actor, &entered::act(act), self.world.as_mut())?;
+        let act = self.waits(act);
+        self.store.write(&actor, &entered::act(&act), self.world.as_mut())?;
         Ok(())
     }
 

@@ -191,6 +191,12 @@ impl<'a> Scribe<'a> {
         self.feeds(actor, t, std::mem::take(&mut feeds), &mut loaded, projector)?;
         for edit in &act.edits {
             let comp = edit.kind.compartment.code();
+            // A withdrawal names what it saw: what this act said of the record must stand before it, or the two would
+            // be in conflict with each other.
+            let said = |op: &OpDraft| op.entity == edit.entity;
+            if matches!(edit.what, What::Delete(_)) && feeds.values().flatten().any(said) {
+                self.feeds(actor, t, std::mem::take(&mut feeds), &mut loaded, projector)?;
+            }
             let stored = self.met(&mut loaded, edit.entity, edit.person, edit.kind.number, comp)?;
             let ops = feeds.entry((comp, edit.person)).or_default();
             push_ops(ops, edit.kind.number, edit.entity, &edit.what, stored);

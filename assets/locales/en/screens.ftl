@@ -89,6 +89,7 @@ list-make-only = You do not see the entries. F7 records a new one.
 list-withdrawn-count = { $n } withdrawn or corrected: X shows.
 list-withdrawn-title = Withdrawn or corrected
 list-withdrawn-by = Withdrawn by { $by } { $at }. H shows the history.
+list-withdrawn-waits = Withdrawn by { $by } { $at }. Waits for the national repository. H: history.
 ## A record that is written once was corrected by a new one: who, when.
 list-corrected-by = Corrected by { $by } { $at }. H shows the history.
 reason-withdrawn = the entry is no longer in force

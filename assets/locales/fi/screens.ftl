@@ -89,6 +89,7 @@ list-make-only = Et näe merkintöjä. F7 kirjaa uuden.
 list-withdrawn-count = { $n } poistettua tai korjattua: X näyttää.
 list-withdrawn-title = Poistettu käytöstä tai korjattu
 list-withdrawn-by = Poistanut käytöstä { $by } { $at }. H näyttää historian.
+list-withdrawn-waits = Poistanut { $by } { $at }. Odottaa tietovarantoa. H: historia.
 ## A record that is written once was corrected by a new one: who, when.
 list-corrected-by = Korjannut { $by } { $at }. H näyttää historian.
 reason-withdrawn = merkintä ei ole enää voimassa

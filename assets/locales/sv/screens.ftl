@@ -89,6 +89,7 @@ list-make-only = Du ser inte anteckningarna. F7 registrerar en ny.
 list-withdrawn-count = { $n } tagna ur bruk eller rättade: X visar.
 list-withdrawn-title = Tagna ur bruk eller rättade
 list-withdrawn-by = Tagen ur bruk av { $by } { $at }. H visar historiken.
+list-withdrawn-waits = Togs bort av { $by } { $at }. Väntar på informationsresursen. H: historik.
 ## A record that is written once was corrected by a new one: who, when.
 list-corrected-by = Rättad av { $by } { $at }. H visar historiken.
 reason-withdrawn = anteckningen gäller inte längre

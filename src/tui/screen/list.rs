@@ -357,8 +357,12 @@ impl Face for ListScreen {
     }
 
     fn help(&self, app: &App) -> String {
-        if let Some(Withdrawn { by: (by, at), corrected, .. }) = self.gone() {
-            let id = if *corrected { "list-corrected-by" } else { "list-withdrawn-by" };
+        if let Some(Withdrawn { by: (by, at), entry, corrected }) = self.gone() {
+            let id = match corrected {
+                true => "list-corrected-by",
+                false if entry.waits_national => "list-withdrawn-waits",
+                false => "list-withdrawn-by",
+            };
             return app.words.say_with(id, &[("by", by.clone()), ("at", show::moment(*at))]);
         }
         match self.entry() {
