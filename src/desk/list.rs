@@ -1,17 +1,12 @@
 //! Lists of the open file: one kind, a page at a time, in the kind's order.
 
-use super::api::{Allowed, Entry, Hidden, List, Message, Refusal, Shown, Unknown, Withdrawn};
+use super::api::{Allowed, Entry, List, Message, Refusal, Shown, Unknown};
 use super::file::ClientFile;
-use super::form::plain;
-use super::history::hides;
-use super::sealed::{Opened, overlay_of};
+use super::sealed::{Fields, Opened};
 use super::session::Answer;
 use crate::access::{Action, Decision};
-use crate::journal::change::DELETED;
-use crate::journal::clock;
 use crate::journal::codes::LogAction;
-use crate::register::{Id, Kind, Value};
-use crate::store::entity::{self, Stored};
+use crate::register::Kind;
 use crate::store::read;
 
 /// The header's field that says when a record was made.
@@ -65,102 +60,8 @@ impl ClientFile<'_> {
         let mut body = self.about(kind, None);
         body.shown_n = Some(entries.len() as u64);
         self.session.viewed(LogAction::List, body)?;
-        let corrected = read::corrected(self.session.store.connection(), kind, self.open.person)?;
-        let withdrawn = u32::try_from(self.apart(kind)?.len() + corrected.len()).unwrap_or(u32::MAX);
+        let withdrawn = self.count_withdrawn(kind)?;
         Ok(List { client, kind, entries, from, total, create, change, readable: true, withdrawn })
-    }
-
-    /// The records of these kinds that were withdrawn or corrected by a new one, the newest of these acts first in each:
-    /// logged as their lists are.
-    ///
-    /// # Errors
-    /// Refused when the user may not read one of the kinds.
-    pub fn withdrawn(&mut self, kinds: &[&'static Kind]) -> Answer<Vec<Withdrawn>> {
-        let mut all = Vec::new();
-        for kind in kinds {
-            let decision = self.readable(kind)?;
-            let mut found = Vec::new();
-            for (record, stored) in self.apart(kind)? {
-                found.push(self.withdrawn_one(kind, record, &stored, &decision)?);
-            }
-            found.extend(self.corrected_ones(kind)?);
-            found.sort_by_key(|one| std::cmp::Reverse(one.by.1));
-            let mut body = self.about(kind, None);
-            body.shown_n = Some(found.len() as u64);
-            self.session.viewed(LogAction::List, body)?;
-            all.extend(found);
-        }
-        Ok(all)
-    }
-
-    /// The withdrawn records of an open kind. Under a turvakielto none of a kind that was moved under the seal: that
-    /// there was an address tells of the address.
-    fn apart(&self, kind: &'static Kind) -> Answer<Vec<(Id, Stored)>> {
-        let sealed = kind.compartment.sealed();
-        if sealed
-            || kind.every_field().any(|f| f.locating) && overlay_of(kind).is_ok() && self.is_protected()?
-        {
-            return Ok(Vec::new());
-        }
-        let connection = self.session.store.connection();
-        let mut found = Vec::new();
-        for record in entity::apart(connection, self.open.person, kind.number)? {
-            let stored = entity::load(connection, record)?;
-            if stored.entity.deleted() {
-                found.push((record, stored));
-            }
-        }
-        Ok(found)
-    }
-
-    fn corrected_ones(&mut self, kind: &'static Kind) -> Answer<Vec<Withdrawn>> {
-        let protected = self.is_protected()?;
-        let mut found = Vec::new();
-        for (old, new) in read::corrected(self.session.store.connection(), kind, self.open.person)? {
-            let one = |id| read::one(self.session.store.connection(), kind, id);
-            let (Some(old), Some(new)) = (one(old)?, one(new)?) else { continue };
-            let entry = self.entry(&old, protected)?;
-            found.push(Withdrawn { entry, by: self.entered(&new)?, corrected: true });
-        }
-        Ok(found)
-    }
-
-    fn withdrawn_one(
-        &mut self,
-        kind: &'static Kind,
-        record: Id,
-        stored: &Stored,
-        decision: &Decision,
-    ) -> Answer<Withdrawn> {
-        let protected = self.is_protected()?;
-        let mut cells = Vec::with_capacity(kind.list.len());
-        for field in kind.list.iter().filter_map(|name| kind.field(name)) {
-            let shown = match hides(decision, field) {
-                Some(why) => Shown::Hidden(why),
-                None if protected && field.locating => Shown::Hidden(Hidden::Protected),
-                None => self.named(kind, field.number, plain(field, stored))?,
-            };
-            cells.push((field.number, shown));
-        }
-        // Who made it last said so in its header; who withdrew it, in the newest word about its being there.
-        let header = |name: &str| kind.field(name).map(|field| plain(field, stored));
-        let value = |shown: Option<Shown>| match shown {
-            Some(Shown::Value { value, .. }) => Some(value),
-            _ => None,
-        };
-        let last = stored.entity.heads(DELETED).iter().max_by_key(|head| head.stamp.ts);
-        let (user, at) =
-            last.map_or((Id::from_bytes([0; 16]), 0), |h| (h.stamp.user, clock::ts_ms(h.stamp.ts)));
-        let by = (self.session.author(user)?, at);
-        let made = value(header("entered_by")).and_then(|v| v.as_id());
-        let entered = match (made, value(header("created_at")).and_then(|v| v.as_int())) {
-            (Some(user), Some(at)) => (self.session.author(user)?, at),
-            _ => by.clone(),
-        };
-        let state = value(header("national_state"));
-        let waits_national = state.as_ref().and_then(Value::as_text) == Some("waiting");
-        let entry = Entry { record, kind, cells, entered, waits_national };
-        Ok(Withdrawn { entry, by, corrected: false })
     }
 
     /// Whether something may be done to records of a kind, in words for the key bar.
@@ -191,24 +92,28 @@ impl ClientFile<'_> {
         let open = self.session.decide(kind, Action::Read) == Decision::Allowed;
         let mut entries = Vec::new();
         for record in found.into_iter().skip(from as usize).take(PAGE as usize) {
-            let mut cells = Vec::new();
-            for field in kind.list.iter().filter_map(|name| kind.field(name)) {
-                let shown = match record.fields.get(&field.number) {
-                    _ if !open => Self::sealed_shown(),
-                    Some(Some(value)) => Shown::Value { value: value.clone(), label: None },
-                    Some(None) => Shown::Empty,
-                    None => Shown::Unknown(Unknown::NeverAsked),
-                };
-                cells.push((field.number, shown));
-            }
+            let cells = sealed_cells(kind, &record.fields, open);
             let by = self.session.author(record.author)?;
-            let entered = (by, record.fields.get(&CREATED_AT).and_then(at).unwrap_or(record.at));
+            let entered = (by, made_at(&record.fields).unwrap_or(record.at));
             entries.push(Entry { record: record.entity, kind, cells, entered, waits_national: false });
         }
         Ok((entries, total))
     }
 }
 
-fn at(value: &Option<Value>) -> Option<i64> {
-    value.as_ref().and_then(Value::as_int)
+/// What a list shows of a sealed record: its values only to those who need no reason for them.
+pub(super) fn sealed_cells(kind: &'static Kind, fields: &Fields, open: bool) -> Vec<(u16, Shown)> {
+    let listed = kind.list.iter().filter_map(|name| kind.field(name));
+    let shown = |number: u16| match fields.get(&number) {
+        _ if !open => ClientFile::sealed_shown(),
+        Some(Some(value)) => Shown::Value { value: value.clone(), label: None },
+        Some(None) => Shown::Empty,
+        None => Shown::Unknown(Unknown::NeverAsked),
+    };
+    listed.map(|field| (field.number, shown(field.number))).collect()
+}
+
+/// When a sealed record was made, as its header says.
+pub(super) fn made_at(fields: &Fields) -> Option<i64> {
+    fields.get(&CREATED_AT)?.as_ref()?.as_int()
 }

@@ -88,6 +88,7 @@ pub mod verify;
 pub mod viewed;
 pub mod views;
 pub mod withdraw;
+mod withdrawn;
 pub mod world;
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use super::sealed::{Fields, Opened, is_overlay_of, overlay, overlay_of};
 use super::session::{Answer, Session};
 use super::show::missing;
 use crate::journal::change::DELETED;
+use crate::journal::clock;
 use crate::journal::codes::LogAction;
 use crate::journal::heads::Val;
 use crate::register::kinds::SEALED_BODY;
@@ -49,6 +50,16 @@ struct Version {
     cell: u16,
     user: Id,
     what: What,
+}
+
+/// A sealed record that was withdrawn.
+pub(super) struct Gone {
+    /// What it said last, who said it and when.
+    pub was: Opened,
+    /// Who withdrew it.
+    pub by: Id,
+    /// When, UTC milliseconds.
+    pub at: i64,
 }
 
 /// What a version is.
@@ -156,6 +167,30 @@ impl ClientFile<'_> {
 }
 
 impl Session {
+    /// The withdrawn records of a sealed kind, as far as the keys of this session go.
+    pub(super) fn gone_sealed(&self, person: Id, kind: &Kind) -> Answer<Vec<Gone>> {
+        let mut found = Vec::new();
+        let Some(keys) = self.readable_keys(person, kind.compartment)? else { return Ok(found) };
+        let connection = self.store.connection();
+        for entity in keys::sealed_ids(connection, person, kind.compartment)? {
+            let stored = entity::load(connection, entity)?;
+            let newest = |cell: u16| stored.entity.heads(cell).iter().max_by_key(|head| head.stamp.ts);
+            let (true, Some(gone), Some(last)) =
+                (stored.entity.deleted(), newest(DELETED), newest(SEALED_BODY))
+            else {
+                continue;
+            };
+            let Some(Value::Bytes(cell)) = last.val.value() else { continue };
+            let Ok((real, fields)) = super::sealed::open_body(&keys, person, entity, &cell) else { continue };
+            if real == kind.number {
+                let (author, at) = (last.stamp.user, clock::ts_ms(last.stamp.ts));
+                let was = Opened { entity, kind: real, fields, author, at };
+                found.push(Gone { was, by: gone.stamp.user, at: clock::ts_ms(gone.stamp.ts) });
+            }
+        }
+        Ok(found)
+    }
+
     /// Every version of the sealed records of a client in a compartment, withdrawn ones too, as far as the keys of
     /// this session go.
     fn versions(&self, person: Id, comp: Compartment) -> Answer<Vec<Version>> {

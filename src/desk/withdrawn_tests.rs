@@ -40,6 +40,49 @@ fn what_was_withdrawn_is_listed_with_who_and_when_and_logged_like_the_list() {
 }
 
 #[test]
+fn withdrawn_sealed_records_are_listed_for_those_who_hold_the_key_alone() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[]);
+    let other = desk.person("Muu", "Matti", &[]);
+    desk.open(person);
+    let kind = kind_of("security_prohibition").unwrap();
+    let order = |start: Value| {
+        new_form(kind.name, &[("ground", "vtj".into()), ("told_by", "asiakas".into()), ("start", start)])
+    };
+    let (wrong, _) = desk.file().save(order(day(2026, 1, 2))).unwrap();
+    let (stands, _) = desk.file().save(order(day(2026, 3, 1))).unwrap();
+    assert_eq!(desk.file().list(kind, 0).unwrap().withdrawn, 0);
+    desk.file().withdraw(kind, wrong, "väärä asiakas").unwrap();
+    let list = desk.file().list(kind, 0).unwrap();
+    assert_eq!((list.total, list.entries[0].record, list.withdrawn), (1, stands, 1));
+
+    desk.clock.wait(31_000); // what is seen again within half a minute is counted
+    desk.file().list(kind_of("task").unwrap(), 0).unwrap();
+    let before = desk.log_of(person).len();
+    let found = desk.file().withdrawn(&[kind]).unwrap();
+    assert_eq!(found.iter().map(|one| one.entry.record).collect::<Vec<_>>(), [wrong]);
+    assert_eq!(found[0].by.0, "Testaaja case_officer");
+    assert!(found[0].by.1 > found[0].entry.entered.1, "when it was withdrawn, not when it was made");
+    let hidden = |(_, shown): &(u16, Shown)| matches!(shown, Shown::Hidden(_));
+    assert!(found[0].entry.cells.iter().all(hidden), "its values keep their reason");
+    assert_eq!(desk.log_of(person)[before..], [205]);
+    let contacts = kind_of("protected_contact").unwrap();
+    assert_eq!(desk.file().list(contacts, 0).unwrap().withdrawn, 0, "another kind under the same seal");
+
+    // Without the key nobody is told more than of a client who never had any.
+    desk.switch("front_desk");
+    let mut told = [other, person].map(|client| {
+        desk.open(client);
+        let list = desk.file().list(kind, 0).unwrap();
+        let refused = desk.file().withdrawn(&[kind]).map(|found| found.len());
+        (list.readable, list.total, list.withdrawn, format!("{refused:?}"), not_allowed(&refused))
+    });
+    assert_eq!(told[0], told[1]);
+    assert_eq!(std::mem::take(&mut told[1].2), 0);
+    assert!(told[1].4);
+}
+
+#[test]
 fn an_address_that_was_withdrawn_before_a_turvakielto_is_not_listed_under_it() {
     let mut desk = TestDesk::new("front_desk");
     let person = desk.person("Salo", "Aino", &[]);

@@ -214,7 +214,7 @@ pub struct List {
     pub change: Allowed,
     /// They may be read. Who may only make some sees none, whether there are any or not.
     pub readable: bool,
-    /// How many were withdrawn, or corrected by a new one; none is told of sealed kinds.
+    /// How many were withdrawn, or corrected by a new one; none is told to those who may not read them.
     pub withdrawn: u32,
 }
 
