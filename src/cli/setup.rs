@@ -44,6 +44,10 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
                 out.aside(&out.sentence(&languages()));
             } else if text.is_empty() && name != "language" && name != MAY_BE_EMPTY {
                 out.aside(&out.words.get("cli-ask-needed"));
+            } else if name == "login"
+                && let Err(OfficeFault(message)) = before_setup::login(&text)
+            {
+                out.aside(&out.sentence(&message));
             } else {
                 break Ok(text);
             }
@@ -55,6 +59,7 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     // None is Finnish: Enter, and a script that says none.
     let language = Lang::from_code(&text("language", "cli-ask-office-language")?.to_lowercase());
     let login = text("login", "cli-ask-admin-login")?;
+    before_setup::login(&login)?;
     let name = text("name", "cli-ask-admin-name")?;
     let judge = |password: &PasswordText| before_setup::password(password, &login, &name, &office);
     let password = match password {

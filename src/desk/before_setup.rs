@@ -2,6 +2,7 @@
 //! up ([`super::office::set_up`]) judges all of it once more; nothing is made here.
 
 use super::api::Message;
+use super::entered;
 use super::office::OfficeFault;
 use super::own_password;
 use super::world;
@@ -41,6 +42,17 @@ pub fn key_store(backend: Backend) -> Result<(), OfficeFault> {
     match Keyring::new(nobody).get() {
         Ok(_) | Err(KeyStoreError::Missing) => Ok(()),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether a login name would do for the first administrator.
+///
+/// # Errors
+/// When it is none, or has a blank or what cannot be seen in it.
+pub fn login(login: &str) -> Result<(), OfficeFault> {
+    match entered::login(login) {
+        Some(_) => Ok(()),
+        None => Err(OfficeFault(Message::new("error-login-name"))),
     }
 }
 

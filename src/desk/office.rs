@@ -314,7 +314,7 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
     if [&setup.login, &setup.name, &setup.office, &setup.unit].iter().any(|text| text.trim().is_empty()) {
         return Err(OfficeFault::new("error-setup-empty"));
     }
-    let login = entered::login(&setup.login).ok_or_else(|| OfficeFault::new("error-user-names"))?;
+    let login = entered::login(&setup.login).ok_or_else(|| OfficeFault::new("error-login-name"))?;
     let folder = made_folder(folder)?;
     let files = Keyfiles::new(&folder);
     if files.exist() {

@@ -540,6 +540,7 @@ error-login-administrator-ended = Roolisi päättyi { $day }. Pyydä esihenkilö
 error-login-no-role = Sinulla ei ole voimassa olevaa roolia. Pyydä esihenkilöltä rooli.
 error-login-needs-activation = Tämä on aktivointikoodi. Paina F7, anna koodi ja keksi oma salasana.
 error-password-again = Anna oma salasanasi uudelleen ennen tätä toimintoa.
+error-login-name = Tunnuksessa on väli tai näkymätön merkki. Valitse toinen.
 error-user-names = Tunnus tai nimi puuttuu, tai tunnuksessa on väli tai näkymätön merkki. Korjaa kentät.
 error-user-keys-missing = Sinulla ei ole niitä avaimia, jotka kuuluvat tähän rooliin. Pyydä esihenkilöä tekemään tämä. Kun kukaan ei enää voi: luukku recovery user.
 error-user-code-waits = Käyttäjälle on tehty uusi aktivointikoodi, jota hän ei ole vielä käyttänyt. Anna rooli, kun hän on kirjautunut koodilla.

@@ -540,6 +540,7 @@ error-login-administrator-ended = Din roll upphörde { $day }. Be chefen förlä
 error-login-no-role = Du har ingen gällande roll. Be chefen om en roll.
 error-login-needs-activation = Det här är en aktiveringskod. Tryck F7, ange koden och ett eget lösenord.
 error-password-again = Ange ditt eget lösenord på nytt före den här åtgärden.
+error-login-name = Användarnamnet har ett mellanslag eller ett osynligt tecken. Välj ett annat.
 error-user-names = Användarnamn eller namn saknas, eller så har användarnamnet ett mellanslag eller ett osynligt tecken. Rätta fälten.
 error-user-keys-missing = Du har inte de nycklar som hör till rollen. Be chefen göra det här. När ingen längre kan: luukku recovery user.
 error-user-code-waits = Användaren har en ny aktiveringskod som inte är använd än. Ge rollen när användaren har loggat in med koden.

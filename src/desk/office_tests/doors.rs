@@ -134,7 +134,7 @@ fn a_set_up_takes_no_login_that_could_not_be_typed_again() {
         set_up(&path, setup, house.world().as_mut()).map(drop).map_err(|fault| fault.0.id)
     };
     for login in ["hal\u{200b}linta", "hal\u{1b}[1mlinta", "hal\u{202e}linta", "hal linta", "hal\u{7}linta"] {
-        assert_eq!(set_up_as(login), Err("error-user-names"), "{login:?}");
+        assert_eq!(set_up_as(login), Err("error-login-name"), "{login:?}");
         assert!(!path.exists(), "nothing is begun");
         let mut admin = house.administrator();
         assert_eq!(refused(admin.new_user(house.user(login, "supervisor"))), "error-user-names");
