@@ -211,15 +211,15 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
             }
         }
         Action::Situation => {
-            let choice = |(n, (code, id)): (usize, &(&str, &str))| Choice {
+            let choice = |(code, id): &(&str, &str)| Choice {
                 code: (*code).to_owned(),
-                label: format!("{} {}", n + 1, app.words.get(id)),
+                label: app.words.get(id),
                 note: String::new(),
                 allowed: true,
             };
-            let choices = SITUATIONS.iter().enumerate().map(choice).collect();
+            let choices = SITUATIONS.iter().map(choice).collect();
             let list = PickList::new(app.words.get("situation-title"), choices).plain("pick-none");
-            let list = list.at(Some(app.situation));
+            let list = list.numbered().at(Some(app.situation));
             app.overlays.push(Overlay::Pick(list, PickThen::Situation));
         }
         Action::QuickNote => {

@@ -259,9 +259,11 @@ fn a_filter_of_commands_or_codes_is_cleared_by_the_key_that_clears() {
 #[test]
 fn the_service_situation_is_chosen_by_number() {
     let mut office = Office::card();
-    office.keys("<c-x>2<enter>").shows("  Puhelu  ");
-    // It opens at the one in force.
+    office.keys("<c-x>2").shows("  Puhelu  ");
+    office.hides("Palvelutilanne");
+    // It opens at the one in force; a name finds one too, and a number that is not there chooses none.
     office.keys("<c-x>").shows("> 2 Puhelu");
+    office.keys("9vid<enter>").shows("  Video  ");
 }
 
 #[test]

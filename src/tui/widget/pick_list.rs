@@ -49,6 +49,8 @@ pub struct PickList {
     makes: bool,
     /// Parts of words are found too.
     inside: bool,
+    /// A digit picks.
+    numbered: bool,
     /// The choices are only the first of many.
     first_of: Option<FirstOf>,
 }
@@ -83,6 +85,15 @@ fn grouped(n: usize) -> String {
     digits.char_indices().flat_map(|(at, c)| blank(at).then_some(' ').into_iter().chain([c])).collect()
 }
 
+/// What picking this choice does, if there is one.
+fn pick(choice: Option<&Choice>) -> PickEvent {
+    match choice {
+        Some(choice) if choice.allowed => PickEvent::Picked(choice.code.clone()),
+        Some(choice) => PickEvent::Refused(choice.note.clone()),
+        None => PickEvent::None,
+    }
+}
+
 impl PickList {
     /// The code of the selected choice.
     pub fn selected(&self) -> Option<&str> {
@@ -102,6 +113,7 @@ impl PickList {
             makes: false,
             inside: false,
             first_of: None,
+            numbered: false,
         }
     }
 
@@ -147,6 +159,16 @@ impl PickList {
             self.choices = choices;
             self.settle();
         }
+    }
+
+    /// Numbers the choices: a digit picks one as it opens a group of the card, and names filter as ever.
+    #[must_use]
+    pub fn numbered(mut self) -> PickList {
+        for (n, choice) in (1..=9).zip(&mut self.choices) {
+            choice.label = format!("{n} {}", choice.label);
+        }
+        self.numbered = true;
+        self
     }
 
     /// Opens at this choice, if it is there.
@@ -227,11 +249,11 @@ impl PickList {
                 return PickEvent::None;
             }
             Code::Enter => {
-                return match self.shown().into_iter().find(|c| Some(&c.code) == self.selected.as_ref()) {
-                    Some(choice) if choice.allowed => PickEvent::Picked(choice.code.clone()),
-                    Some(choice) => PickEvent::Refused(choice.note.clone()),
-                    None => PickEvent::None,
-                };
+                return pick(self.shown().into_iter().find(|c| Some(&c.code) == self.selected.as_ref()));
+            }
+            Code::Char(digit @ '0'..='9') if self.numbered && self.filter.text().is_empty() => {
+                let at = digit.to_digit(10).and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
+                return pick(at.filter(|at| *at < 9).and_then(|at| self.choices.get(at)));
             }
             Code::F(7) if self.makes => return PickEvent::New(self.filter.text().to_owned()),
             Code::Char('n') if self.makes && key.mods.ctrl => {
