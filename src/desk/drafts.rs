@@ -21,6 +21,10 @@ pub(super) const LOCK_PLACE: &str = "lock/";
 /// next one has another.
 pub const UNDER: char = '#';
 
+/// Before the name of somebody under turvakielto, as before a hit of the search: the mark and not the word, which
+/// somebody else could read on the screen.
+const PROTECTED_MARK: &str = "!!";
+
 /// Between place and text inside the seal; no face's place has it.
 const BETWEEN: char = '\0';
 
@@ -112,8 +116,8 @@ impl Session {
         Ok(rows.iter().filter(|row| self.who.keys.open_draft(&row.sealed).is_ok()).count())
     }
 
-    /// For whom texts of the user are kept, by shortened names, as the worklist has them; logged as a list. None for
-    /// those who may not read clients any more.
+    /// For whom texts of the user are kept, by shortened names, as the worklist has them; logged as a list. Turvakielto
+    /// counts as it is now, not as it was when the text was kept. None for those who may not read clients any more.
     ///
     /// # Errors
     /// When the file cannot be read, or the log row cannot be written.
@@ -133,10 +137,11 @@ impl Session {
             let Some(record) = read::one(self.store.connection(), kind, person)? else { continue };
             let initial = record.text("first_names").and_then(|names| names.chars().next());
             let surname = record.text("surname").unwrap_or_default();
-            names.push(match initial {
+            let name = match initial {
                 Some(initial) => format!("{surname} {initial}."),
                 None => surname.to_owned(),
-            });
+            };
+            names.push(if record.flag("protected") { format!("{PROTECTED_MARK} {name}") } else { name });
         }
         if !names.is_empty() {
             let shown_n = Some(names.len() as u64);

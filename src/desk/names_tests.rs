@@ -231,3 +231,12 @@ fn the_author_of_kept_texts_is_told_for_whom_they_are() {
     desk.session.keep_draft("note/2", "kesken").unwrap();
     assert_eq!(desk.session.kept_for().unwrap(), ["Salo A."]);
 }
+
+#[test]
+fn whoever_is_protected_by_now_is_named_with_the_mark_of_a_hit() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Salo", "Aino", &[("protected", Value::Bool(true))]);
+    desk.open(person);
+    desk.session.keep_draft("note/1", "kesken").unwrap();
+    assert_eq!(desk.session.kept_for().unwrap(), ["!! Salo A."]);
+}
