@@ -90,6 +90,24 @@ impl Given for FormState {
     }
 }
 
+/// The same where it asks for something: of a hidden value the code is not known, and what is not known asks for
+/// nothing.
+struct Known<'a>(&'a FormState);
+
+impl Given for Known<'_> {
+    fn filled(&self, field: &str) -> bool {
+        self.0.filled(field)
+    }
+
+    fn code(&self, field: &str) -> Option<&str> {
+        self.0.code(field).filter(|code| !code.is_empty())
+    }
+
+    fn day(&self, field: &str) -> Option<i32> {
+        self.0.day(field)
+    }
+}
+
 impl FormState {
     /// A form of fields in their order. `missing` is what is said of a required field that is empty.
     pub fn new(mut fields: Vec<FieldState>, missing: String) -> FormState {
@@ -159,7 +177,7 @@ impl FormState {
     pub fn required(&self, field: &FieldState) -> bool {
         // What is proposed in a case is filled when it is saved, if nobody has typed it.
         let filled = field.field.computed || field.field.proposed && field.field.need != Need::Always;
-        !self.read_only && !filled && field.field.need.holds(self)
+        !self.read_only && !filled && field.field.need.holds(&Known(self))
     }
 
     fn by_name(&self, name: &str) -> Option<&FieldState> {

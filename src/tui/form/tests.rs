@@ -283,3 +283,22 @@ fn what_is_proposed_in_a_case_is_not_asked_for() {
     let mut form = FormState::new(fields(Shown::Empty), "Puuttuu.".into());
     assert_eq!(form.validate(&check), 1);
 }
+
+#[test]
+fn a_field_that_depends_on_a_hidden_one_has_its_star_only_when_what_is_typed_asks_for_it() {
+    const DETAIL: Field =
+        Field::new(2, "detail", Type::Text(40)).needed(Need::WhenNot("source", &["customer", "officer"]));
+    static FIELDS: &[Field] = &[Field::new(1, "source", Type::Code("source")).required(), DETAIL];
+    let fields = FIELDS.iter().map(|field| {
+        let mut state = FieldState::new(field, field.name.into(), String::new(), Shown::Hidden);
+        state.write_unseen = true;
+        state
+    });
+    let mut form = FormState::new(fields.collect(), "Puuttuu.".into());
+    let starred = |form: &FormState| form.required(form.field(2).unwrap());
+    assert!(!starred(&form), "which source is sealed is not known");
+    for (source, needed) in [("customer", false), ("officer", false), ("vtj", true)] {
+        form.field_mut(1).unwrap().set_text(source);
+        assert_eq!(starred(&form), needed, "{source}");
+    }
+}
