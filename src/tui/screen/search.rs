@@ -105,7 +105,7 @@ impl Search {
                 ("column-born", 10, false),
                 ("column-hetu", 11, false),
                 ("column-municipality", 9, false),
-                ("column-remark", 11, false),
+                ("column-remark", 8, true),
             ],
         );
         let row = |hit: &Hit| Row {

@@ -1,6 +1,7 @@
 //! Every list has room for its column headings in the smallest window, in every language.
 
 use super::office::Office;
+use crate::desk::api::Message;
 use crate::register::Card;
 use crate::register::kinds;
 use crate::register::words::Lang;
@@ -60,5 +61,18 @@ fn the_day_a_role_ends_is_whole_on_the_screen_of_the_users() {
             |login: &str| screen.lines().find(|line| line.contains(login)).unwrap_or_default().to_owned();
         assert!(row("korhonens").contains("  4.9.2026 "), "{screen}");
         assert!(row("salmik").contains("  1.7.2027 "), "{screen}");
+    }
+}
+
+#[test]
+fn what_is_remarked_of_a_hit_is_whole() {
+    for (lang, size) in Lang::ALL.into_iter().flat_map(|lang| [(lang, (80, 24)), (lang, (120, 40))]) {
+        for id in ["hit-former-hetu", "hit-ended", "hit-similar", "hit-restricted"] {
+            let mut office = Office::at_work(lang, size);
+            office.desk.remark = Some(Message::new(id));
+            office.keys("meik");
+            let remark = office.app.words.get(id);
+            assert_eq!(office.screen().matches(&format!("  {remark}\n")).count(), 3, "{}", office.screen());
+        }
     }
 }

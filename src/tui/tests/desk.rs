@@ -68,6 +68,8 @@ pub struct FakeDesk {
     pub save: Allowed,
     /// What the next who logs in may do.
     pub abilities: Abilities,
+    /// What stands beside every hit.
+    pub remark: Option<Message>,
     /// How many employers there are, beside the one that every field offers.
     pub employers: u16,
 }
@@ -113,6 +115,7 @@ impl FakeDesk {
             history: None,
             note: None,
             save: Allowed::Yes,
+            remark: None,
             abilities: Abilities {
                 clients: true,
                 users: true,
@@ -135,6 +138,11 @@ impl FakeDesk {
         };
         let fit: Vec<_> = (0..self.employers).map(employer).filter(fits).collect();
         Offered { text: text.to_owned(), fit: fit.len(), entries: fit.into_iter().take(200).collect() }
+    }
+
+    /// What is remarked of a hit is never long, but for what a test puts into every text.
+    fn hit_ended(&self) -> Message {
+        if self.spice.is_empty() { Message::new("hit-ended") } else { words(&self.text("")) }
     }
 
     fn text(&self, text: &str) -> String {
@@ -443,7 +451,7 @@ impl FakeDesk {
                             _ => Shown::Empty,
                         },
                         protected: *protected,
-                        remark: (*n == 2).then(|| words(&self.text("9.30"))),
+                        remark: self.remark.clone().or_else(|| (*n == 2).then(|| self.hit_ended())),
                         ask_whole_hetu: *n == 3,
                     })
                     .collect();
