@@ -4,7 +4,7 @@ use super::office::Office;
 use crate::desk::api::Message;
 use crate::register::Card;
 use crate::register::kinds;
-use crate::register::words::Lang;
+use crate::register::words::{Lang, Words};
 use crate::tui::screen::list::columns;
 use crate::tui::screen::rows::widths;
 use crate::tui::shown::Shown;
@@ -75,4 +75,20 @@ fn what_is_remarked_of_a_hit_is_whole() {
             assert_eq!(office.screen().matches(&format!("  {remark}\n")).count(), 3, "{}", office.screen());
         }
     }
+}
+
+#[test]
+fn the_help_of_every_field_of_an_employer_has_one_row() {
+    let mut long = Vec::new();
+    for lang in Lang::ALL {
+        let words = Words::full(lang);
+        let kind = kinds::by_name("employer").unwrap();
+        for field in kind.every_field().filter(|field| !field.computed) {
+            let help = format!("{}: {}", words.field(kind, field), words.help(kind, field));
+            if width(&help) > 78 {
+                long.push(help);
+            }
+        }
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
 }
