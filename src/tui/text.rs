@@ -42,6 +42,21 @@ impl DisplayText {
         out.push('…');
         DisplayText(out)
     }
+
+    /// The same, cut behind a whole word where there is one in the second half of the room.
+    pub fn cut_at_word(&self, cells: usize) -> DisplayText {
+        if self.width() <= cells {
+            return self.clone();
+        }
+        let kept = take(&self.0, cells.saturating_sub(2));
+        let whole = self.0.strip_prefix(kept).is_some_and(|rest| rest.starts_with(' '));
+        let end = if whole { Some(kept.len()) } else { kept.rfind(' ') };
+        let words = end.and_then(|at| kept.get(..at)).map(str::trim_end);
+        match words.filter(|words| width(words) * 2 > cells) {
+            Some(words) => DisplayText(format!("{words} …")),
+            None => self.cut(cells),
+        }
+    }
 }
 
 /// A debug print of a value would be client's data in a log.

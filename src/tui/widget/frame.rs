@@ -72,7 +72,8 @@ impl Frame {
                 let taken = if at + 1 == rows && more.width() > 0 { more.width() + 2 } else { 0 };
                 let room = usize::from(area.width.saturating_sub(3)).saturating_sub(taken);
                 put_in(buf, area, 0, row, &DisplayText::new(mark), theme.style(role));
-                put_in(buf, area, 3, row, &DisplayText::from(&alert.text).cut(room), theme.style(role));
+                let text = DisplayText::from(&alert.text).cut_at_word(room);
+                put_in(buf, area, 3, row, &text, theme.style(role));
                 row += 1;
             }
             if more.width() > 0 {

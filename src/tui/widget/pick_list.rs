@@ -4,7 +4,7 @@ use super::text_field::TextField;
 use crate::register::names;
 use crate::tui::key::{Code, Key};
 use crate::tui::speak::Speak;
-use crate::tui::text::{DisplayText, blank, put_in};
+use crate::tui::text::{DisplayText, blank, put_in, wrap};
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -92,6 +92,18 @@ fn pick(choice: Option<&Choice>) -> PickEvent {
         Some(choice) => PickEvent::Refused(choice.note.clone()),
         None => PickEvent::None,
     }
+}
+
+/// The note of a choice and where it stands in a row so wide.
+fn note_of(choice: &Choice, width: u16) -> (DisplayText, u16) {
+    let note = DisplayText::from(&choice.note).cut(usize::from(width / 3));
+    let at = width.saturating_sub(u16::try_from(note.width()).unwrap_or(0) + 1);
+    (note, at)
+}
+
+/// Cells of the words before a note that stands there.
+fn room_of(note_at: u16) -> usize {
+    usize::from(note_at.saturating_sub(4))
 }
 
 impl PickList {
@@ -289,6 +301,25 @@ impl PickList {
         self.settle();
     }
 
+    /// What is read of a choice. A code that people know by number stands before its name; the register's own words for
+    /// codes do not.
+    fn text(&self, choice: &Choice) -> DisplayText {
+        let known = choice.code.bytes().all(|b| b.is_ascii_digit());
+        if self.show_code && known {
+            return DisplayText::from(format!("{:4} {}", choice.code, choice.label));
+        }
+        DisplayText::from(&choice.label)
+    }
+
+    /// The words of a choice in whole lines, if its row has no room for them: nothing that one chooses by is lost.
+    fn cut(&self, choice: &Choice, width: u16) -> Vec<String> {
+        let text = self.text(choice);
+        if text.width() <= room_of(note_of(choice, width).1) {
+            return Vec::new();
+        }
+        wrap(text.as_str(), usize::from(width.saturating_sub(4)))
+    }
+
     /// Paints the list over an area; the cursor stands in the filter.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, theme: Theme, words: &dyn Speak) -> Option<Position> {
         if area.width == 0 || area.height == 0 {
@@ -300,8 +331,10 @@ impl PickList {
         let line = Rect { x: behind, width: area.right().saturating_sub(behind), height: 1, ..area };
         let cursor = self.filter.draw(buf, line, theme.style(Role::Value));
         let shown = self.shown();
-        let page = usize::from(area.height.saturating_sub(2)).max(1);
         let at = shown.iter().position(|c| Some(&c.code) == self.selected.as_ref()).unwrap_or(0);
+        let whole = shown.get(at).map(|choice| self.cut(choice, area.width)).unwrap_or_default();
+        let whole_rows = u16::try_from(whole.len()).unwrap_or(0).min(area.height / 3);
+        let page = usize::from(area.height.saturating_sub(2 + whole_rows)).max(1);
         if shown.is_empty() {
             put_in(buf, area, 3, 1, &DisplayText::from(words.say(self.none)), theme.style(Role::Absent));
         }
@@ -316,18 +349,13 @@ impl PickList {
             if n == at {
                 put_in(buf, area, 1, row, &DisplayText::new(">"), theme.style(Role::Text));
             }
-            let note = DisplayText::from(&choice.note).cut(usize::from(area.width / 3));
-            let note_at = area.width.saturating_sub(u16::try_from(note.width()).unwrap_or(0) + 1);
-            // A code that people know by number stands before its name; the register's own words for codes do not.
-            let known = choice.code.bytes().all(|b| b.is_ascii_digit());
-            let text = if self.show_code && known {
-                format!("{:4} {}", choice.code, choice.label)
-            } else {
-                choice.label.clone()
-            };
-            let room = usize::from(note_at.saturating_sub(4));
-            put_in(buf, area, 3, row, &DisplayText::from(text).cut(room), theme.style(role));
+            let (note, note_at) = note_of(choice, area.width);
+            let text = self.text(choice).cut_at_word(room_of(note_at));
+            put_in(buf, area, 3, row, &text, theme.style(role));
             put_in(buf, area, note_at, row, &note, theme.style(Role::Absent));
+        }
+        for (row, line) in (area.height.saturating_sub(1 + whole_rows)..area.height).zip(&whole) {
+            put_in(buf, area, 3, row, &DisplayText::from(line), theme.style(Role::Help));
         }
         let made = if self.makes { format!("   {}", words.say("pick-new")) } else { String::new() };
         let count = DisplayText::from(format!("{}{made}", self.count(shown.len(), words)));

@@ -232,6 +232,35 @@ fn a_screen_of_a_list_in_its_frame() {
 }
 
 #[test]
+fn an_alert_that_is_too_long_ends_at_a_word() {
+    let mut frame = sample_frame();
+    let text = "MÄÄRÄAIKA ke 2.12.2026 tehtävä: Soita uudelleen ja sovi tapaamisesta työnantajan kanssa";
+    frame.alerts.insert(1, Alert { protection: false, text: text.into() });
+    let shown = screen(80, 24, |buf, area| {
+        frame.draw(buf, area, Theme::Default, &words("fi"));
+        Some(area.as_position())
+    });
+    let line = shown.lines().find(|line| line.contains("MÄÄRÄAIKA")).unwrap();
+    assert!(line.starts_with("!  MÄÄRÄAIKA ke 2.12.2026 tehtävä: Soita uudelleen ja sovi …  "), "{line}");
+    assert!(line.ends_with(" + 2 (!)"), "{line}");
+}
+
+#[test]
+fn the_words_of_a_choice_that_have_no_room_in_its_row_stand_below_the_list() {
+    let mut choices = choices();
+    choices[1].label = "Soita uudelleen ja sovi tapaamisesta työnantajan kanssa".into();
+    let mut list = PickList::new("Huomiot".into(), choices).plain("pick-none");
+    let show = |list: &PickList| screen(40, 9, |buf, area| list.draw(buf, area, Theme::Mono, &words("fi")));
+    assert!(!show(&list).contains("työnantajan"), "it is not chosen");
+    list.key(keys("<down>")[0]);
+    let shown = show(&list);
+    assert!(
+        shown.contains("\n   Soita uudelleen ja sovi tapaamisesta\n   työnantajan kanssa\n   4/4"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn overlays() {
     let fi = words("fi");
     let ready = |action: Action| match action {
