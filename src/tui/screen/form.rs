@@ -90,6 +90,11 @@ pub struct FormScreen {
 /// What a field may refer to.
 type Choices = (u16, Vec<(Id, String)>);
 
+/// A field that nothing will be typed into, whatever is revealed.
+fn shut(field: &FieldState) -> bool {
+    field.locked || field.field.computed
+}
+
 /// The records a field may refer to, with the names of the codes that they are called by.
 fn worded(app: &App, kind: &Kind, (number, offered): Choices) -> Choices {
     let Some(field) = kind.field_number(number) else { return (number, offered) };
@@ -129,7 +134,9 @@ impl FormScreen {
             app.file.as_ref().is_some_and(|file| file.may.reveal == crate::desk::api::Allowed::Yes);
         // Nothing was there before a new record.
         screen.form.fresh = screen.record.is_none();
-        screen.form.read_only = screen.save != crate::desk::api::Allowed::Yes;
+        // What is written once, and filled, can only be read.
+        screen.form.read_only = screen.save != crate::desk::api::Allowed::Yes
+            || screen.record.is_some() && screen.form.fields().iter().all(shut);
         let suggested: Vec<(u16, String)> =
             form.fields.iter().filter_map(|f| screen.suggested(app, f)).collect();
         for (number, text) in suggested {
@@ -259,6 +266,17 @@ impl FormScreen {
         let field = self.kind.field_number(given.number)?;
         let value = given.suggested.as_ref()?;
         Some((given.number, self.reader(app).text(field, value)))
+    }
+
+    /// What is there was written once: only what was not asked may be typed into.
+    fn only_fills(&self) -> bool {
+        let held = |f: &FieldState| matches!(f.original, Shown::Value(_) | Shown::Hidden);
+        let fields = self.form.fields();
+        let some_shut = fields.iter().any(|f| f.locked && !f.field.computed && held(f));
+        self.record.is_some()
+            && !self.form.read_only
+            && some_shut
+            && fields.iter().all(|f| shut(f) || !held(f))
     }
 
     /// Whom a role or right is given to: the users stand below.
@@ -452,6 +470,7 @@ impl Face for FormScreen {
         }
         let id = match self.record {
             Some(_) if self.form.read_only => "screen-form-view",
+            Some(_) if self.only_fills() => "screen-form-fill",
             Some(_) => "screen-form-edit",
             None if self.corrects.is_some() => "screen-form-correct",
             None => "screen-form-new",
@@ -469,6 +488,10 @@ impl Face for FormScreen {
 
     fn help(&self, app: &App) -> String {
         match self.form.focused() {
+            Some(field) if shut(field) => {
+                let id = if self.only_fills() { "form-help-fill" } else { "form-help-shut" };
+                app.words.say_with(id, &[("field", field.label.clone())])
+            }
             Some(field) => format!("{}: {}", field.label, field.help),
             None if self.purpose == Purpose::LogFilter => app.words.get("log-button-help"),
             None => app.words.get("form-button-help"),

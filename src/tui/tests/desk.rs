@@ -68,6 +68,8 @@ pub struct FakeDesk {
     pub save: Allowed,
     /// What the next who logs in may do.
     pub abilities: Abilities,
+    /// Which values of a record that is there may not be written any more.
+    pub written_once: fn(&Shown) -> bool,
     /// What stands beside every hit.
     pub remark: Option<Message>,
     /// How many employers there are, beside the one that every field offers.
@@ -115,6 +117,7 @@ impl FakeDesk {
             history: None,
             note: None,
             save: Allowed::Yes,
+            written_once: |_| false,
             remark: None,
             abilities: Abilities {
                 clients: true,
@@ -284,21 +287,24 @@ impl FakeDesk {
     }
 
     fn form(&self, kind: &'static Kind, record: Option<Id>) -> Form {
+        let shown = |field: &'static crate::register::Field| {
+            if let (Type::Note, Some(text)) = (field.ty, &self.note) {
+                self.value(self.text(text).into())
+            } else if record.is_none() {
+                Shown::Unknown(Unknown::NeverAsked)
+            } else if kind.name == "contact_info" {
+                self.value_or(field.number)
+            } else {
+                self.sample(kind, field.number)
+            }
+        };
         let field = |field: &'static crate::register::Field| FormField {
             number: field.number,
-            shown: if let (Type::Note, Some(text)) = (field.ty, &self.note) {
-                self.value(self.text(text).into())
-            } else if record.is_some() {
-                if kind.name == "contact_info" {
-                    self.value_or(field.number)
-                } else {
-                    self.sample(kind, field.number)
-                }
-            } else {
-                Shown::Unknown(Unknown::NeverAsked)
-            },
+            shown: shown(field),
             suggested: None,
-            writable: self.save == Allowed::Yes && (field.ty != Type::Note || self.note.is_none()),
+            writable: self.save == Allowed::Yes
+                && (field.ty != Type::Note || self.note.is_none())
+                && !(record.is_some() && (self.written_once)(&shown(field))),
             replace_unseen: false,
         };
         let choices = kind

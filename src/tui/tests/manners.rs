@@ -309,3 +309,22 @@ fn what_was_saved_is_one_sentence_though_a_way_ends_in_a_full_stop() {
     office.keys("<c-y>3<f9>").shows("Tallennettu: yhteydenotto 36 Käynti ilman aikav.");
     office.hides("aikav..");
 }
+
+#[test]
+fn a_record_that_is_written_once_says_what_may_still_be_typed_into_it() {
+    let mut office = Office::card();
+    office.desk.written_once = |_| true;
+    office.keys("5<enter>").shows("Yhteydenotto: katso");
+    office.hides("Tallenna");
+    office.shows("Aika: vain luettavissa.");
+    let mut office = Office::card();
+    office.desk.written_once = |shown| matches!(shown, Shown::Value { .. });
+    office.keys("1<enter>").shows("Yhteystiedot: täydennä");
+    office.shows("Lähiosoite: kirjattu. Vain kysymättä jääneet (?) voi täyttää.");
+    office.shows("Tallenna");
+    office.keys("<tab><tab>").hides("Vain kysymättä jääneet");
+    // Where what stands there may be changed, the record is edited.
+    let mut office = Office::card();
+    office.desk.written_once = |shown| *shown == Shown::Unknown(Unknown::NeverAsked);
+    office.keys("1<enter>").shows("Yhteystiedot: muokkaa");
+}
