@@ -36,6 +36,11 @@ pub(super) fn login(text: &str) -> Option<String> {
     (typed && !login.is_empty()).then_some(login)
 }
 
+/// Whether a text may be a login name: to tell it where it is typed. Whether somebody has it is another question.
+pub fn may_be_login(text: &str) -> bool {
+    login(text).is_some()
+}
+
 /// The fields of a sealed record.
 pub(super) fn fields(fields: &Fields) -> Fields {
     fields.iter().map(|(n, v)| (*n, v.clone().map(value))).collect()

@@ -124,5 +124,6 @@ pub use crate::access::Identification;
 pub use crate::vault::kdf::KdfParams;
 pub use crate::vault::keyslots::Backend;
 pub use crate::vault::secret::PasswordText;
+pub use entered::may_be_login;
 pub use file::ClientFile;
 pub use session::{Answer, Session, Who};

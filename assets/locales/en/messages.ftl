@@ -545,6 +545,7 @@ error-login-needs-activation = This is an activation code. Press F7, then type i
 error-password-again = Give your own password again before this.
 error-login-name = The login has a blank or a hidden character in it. Choose another.
 error-user-names = The login or the name is missing, or the login has a blank or a hidden character in it. Correct the fields.
+error-login-form = The login name has a blank or an invisible character. Mend it.
 error-user-keys-missing = You do not hold the keys that belong to this role. Ask a supervisor to do this. When nobody can any more: luukku recovery user.
 error-user-code-waits = The user has a new activation code that is not used yet. Give the role when the user has logged in with it.
 error-user-role = The role is not known. Choose one from the list.

@@ -542,6 +542,7 @@ error-login-needs-activation = Tämä on aktivointikoodi. Paina F7, anna koodi j
 error-password-again = Anna oma salasanasi uudelleen ennen tätä toimintoa.
 error-login-name = Tunnuksessa on väli tai näkymätön merkki. Valitse toinen.
 error-user-names = Tunnus tai nimi puuttuu, tai tunnuksessa on väli tai näkymätön merkki. Korjaa kentät.
+error-login-form = Tunnuksessa on väli tai näkymätön merkki. Korjaa tunnus.
 error-user-keys-missing = Sinulla ei ole niitä avaimia, jotka kuuluvat tähän rooliin. Pyydä esihenkilöä tekemään tämä. Kun kukaan ei enää voi: luukku recovery user.
 error-user-code-waits = Käyttäjälle on tehty uusi aktivointikoodi, jota hän ei ole vielä käyttänyt. Anna rooli, kun hän on kirjautunut koodilla.
 error-user-role = Roolia ei tunneta. Valitse rooli luettelosta.

@@ -542,6 +542,7 @@ error-login-needs-activation = Det här är en aktiveringskod. Tryck F7, ange ko
 error-password-again = Ange ditt eget lösenord på nytt före den här åtgärden.
 error-login-name = Användarnamnet har ett mellanslag eller ett osynligt tecken. Välj ett annat.
 error-user-names = Användarnamn eller namn saknas, eller så har användarnamnet ett mellanslag eller ett osynligt tecken. Rätta fälten.
+error-login-form = Användarnamnet har ett mellanslag eller ett osynligt tecken. Rätta det.
 error-user-keys-missing = Du har inte de nycklar som hör till rollen. Be chefen göra det här. När ingen längre kan: luukku recovery user.
 error-user-code-waits = Användaren har en ny aktiveringskod som inte är använd än. Ge rollen när användaren har loggat in med koden.
 error-user-role = Rollen är okänd. Välj en roll i listan.

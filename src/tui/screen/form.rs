@@ -2,7 +2,7 @@
 
 use super::overlay::{Ask, Leaving, Overlay, Then};
 use super::reader::Reader;
-use super::{Face, Screen, Step, show};
+use super::{Face, Screen, Step, office_forms, show, users};
 use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown, Yes};
 use crate::register::kind::Start;
 use crate::register::{Card, Field, Id, Kind, Type, Value, time};
@@ -89,6 +89,15 @@ pub struct FormScreen {
 
 /// What a field may refer to.
 type Choices = (u16, Vec<(Id, String)>);
+
+/// What is wrong with a text as the value of a field, as a sentence.
+fn judge(app: &App, purpose: Purpose, reader: &Reader<'_>, number: u16, text: &str) -> Result<(), String> {
+    reader.read(number, text)?;
+    match purpose {
+        Purpose::NewUser if number == office_forms::LOGIN => users::judge_login(app, text),
+        _ => Ok(()),
+    }
+}
 
 /// A field that nothing will be typed into, whatever is revealed.
 fn shut(field: &FieldState) -> bool {
@@ -333,17 +342,19 @@ impl FormScreen {
 
     /// Does an action of the form engine.
     pub fn engine(&mut self, app: &App, action: Action) -> FormEvent {
-        let Self { form, kind, choices, searched, .. } = self;
+        let Self { form, kind, choices, searched, purpose, .. } = self;
         let reader = Reader { kind, choices, searched, words: &app.words, now: app.now };
+        let check = |number, text: &str| judge(app, *purpose, &reader, number, text);
         form.width = app.size.0;
-        form.act(action, &|number, text| reader.read(number, text).map(|_| ()))
+        form.act(action, &check)
     }
 
     fn engine_key(&mut self, app: &App, key: Key) -> Option<FormEvent> {
-        let Self { form, kind, choices, searched, .. } = self;
+        let Self { form, kind, choices, searched, purpose, .. } = self;
         let reader = Reader { kind, choices, searched, words: &app.words, now: app.now };
+        let check = |number, text: &str| judge(app, *purpose, &reader, number, text);
         form.width = app.size.0;
-        form.key(key, &|number, text| reader.read(number, text).map(|_| ()))
+        form.key(key, &check)
     }
 
     /// A typed value is shown as it is understood, once its field is left.

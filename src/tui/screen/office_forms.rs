@@ -47,10 +47,13 @@ pub fn quick_note(next: &NextTime) -> &'static Kind {
 /// every typed text is.
 pub static ACCEPTANCE: Kind = form("acceptance").fields(&[Field::new(1, "way", Type::Text(20))]);
 
+/// Number of the login name in [`NEW_USER`].
+pub const LOGIN: u16 = 1;
+
 /// A new account. Its role may come later: an administrator makes the account, a supervisor gives the role, and a role
 /// needs its last day and the agreement.
 pub static NEW_USER: Kind = form("new_user").fields(&[
-    Field::new(1, "login", Type::Text(40)).required(),
+    Field::new(LOGIN, "login", Type::Text(40)).required(),
     Field::new(2, "name", Type::Text(100)).required(),
     Field::new(3, "role", Type::Code("role")),
     Field::new(7, "from", Type::Date),

@@ -3,14 +3,16 @@
 use super::form::{FormScreen, Purpose};
 use super::overlay::{Ask, Overlay, Then};
 use super::rows::{Rows, Section};
-use super::{Face, Step, office_forms};
+use super::{Face, Screen, Step, office_forms};
 use crate::desk::api::{Allowed, Request, User};
+use crate::desk::may_be_login;
 use crate::register::{Id, Kind, dates, time};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
 use crate::tui::key::Key;
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
+use crate::tui::text::nfc;
 use crate::tui::want::Want;
 use crate::tui::widget::table::{Row, columns};
 use ratatui::buffer::Buffer;
@@ -116,6 +118,23 @@ fn form_of(action: Action, user: Id) -> Option<(&'static Kind, Purpose)> {
         Action::UserDeclare => (&office_forms::DECLARE_OF, Purpose::Declare(Some(user))),
         _ => return None,
     })
+}
+
+/// What is wrong with a typed login name, beside the users that are shown below: the desk would refuse it too, but
+/// only when everything else is typed.
+pub fn judge_login(app: &App, typed: &str) -> Result<(), String> {
+    if !may_be_login(typed) {
+        return Err(app.words.get("error-login-form"));
+    }
+    let typed = nfc(typed.trim()).to_lowercase();
+    let mut shown = app.stack.iter().filter_map(|entry| match &entry.screen {
+        Screen::Users(screen) => Some(&screen.users),
+        _ => None,
+    });
+    if shown.any(|users| users.iter().any(|user| user.login == typed)) {
+        return Err(app.words.get("error-keyslots-login-taken"));
+    }
+    Ok(())
 }
 
 impl Face for Users {

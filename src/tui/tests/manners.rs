@@ -328,3 +328,12 @@ fn a_record_that_is_written_once_says_what_may_still_be_typed_into_it() {
     office.desk.written_once = |shown| *shown == Shown::Unknown(Unknown::NeverAsked);
     office.keys("1<enter>").shows("Yhteystiedot: muokkaa");
 }
+
+#[test]
+fn the_login_name_of_a_new_user_is_judged_when_its_field_is_left() {
+    let mut office = Office::open();
+    office.keys("<f2>user.open<enter><f7>virtanen<space>m").hides("! Tunnuksessa");
+    office.keys("<tab>").shows("! Tunnuksessa on väli");
+    office.keys("<s-tab>Salmik<tab>").shows("! Tunnus on jo käytössä");
+    office.keys("<s-tab>salmim<tab>").hides("! Tunnu");
+}
