@@ -3,6 +3,7 @@
 use super::api::{Message, Reply, Request};
 use super::login::Desk;
 use super::session::Answer;
+use crate::register::dates;
 
 /// Does what was asked.
 pub fn handle(desk: &mut Desk, request: Request) -> Reply {
@@ -62,7 +63,7 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         }
         Request::Withdraw { kind, record, reason } => {
             desk.session()?.file()?.withdraw(kind, record, &reason)?;
-            Reply::Done(None)
+            Reply::Done(Some(Message::new("record-withdrawn").with("kind", kind.name)))
         }
         Request::History { kind, record } if !kind.of_person() => {
             Reply::History(desk.session()?.register_history(kind, record)?)
@@ -125,7 +126,8 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         }
         Request::GrantRole { user, role, from, until, agreement } => {
             desk.grant_role(user, &role, (from, until), agreement)?;
-            Reply::Done(None)
+            let given = Message::new("role-given").with("from", dates::show(from));
+            Reply::Done(Some(given.with("until", dates::show(until))))
         }
         Request::EndRole { user, role } => {
             desk.end_role(user, &role)?;
@@ -137,7 +139,7 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         }
         Request::EndRights { user } => {
             desk.end_rights(user)?;
-            Reply::Done(None)
+            Reply::Done(Some(Message::new("rights-ended")))
         }
         Request::Declare { user, codes } => {
             desk.declare(user, &codes)?;
@@ -149,7 +151,7 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         }
         Request::Passivate { user } => {
             desk.passivate(user)?;
-            Reply::Done(None)
+            Reply::Done(Some(Message::new("user-rights-removed")))
         }
     })
 }

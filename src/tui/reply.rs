@@ -426,7 +426,8 @@ fn told(app: &mut App, reply: Reply) {
             let ask = Ask::new(app, "user-code-title", lines, "dialog-read", Then::Nothing);
             app.overlays.push(Overlay::Dialog(ask.of_reply()));
         }
-        _ => app.say_id("done"),
+        // Every act says what it did.
+        _ => app.message.clear(),
     }
 }
 

@@ -203,7 +203,6 @@ wait-cancelled = { $n ->
    *[other] Cancelled. { $n } keys were not used.
     }
 saved = Saved.
-done = Done.
 reason-choose-gap = choose a gap first
 reason-choose-group = choose a data group first
 reason-choose-row = choose a row first

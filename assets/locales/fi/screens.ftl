@@ -203,7 +203,6 @@ wait-cancelled = { $n ->
    *[other] Keskeytetty. { $n } näppäintä jäi käyttämättä.
     }
 saved = Tallennettu.
-done = Tehty.
 reason-choose-gap = valitse ensin aukko
 reason-choose-group = valitse ensin tietoryhmä
 reason-choose-row = valitse ensin rivi

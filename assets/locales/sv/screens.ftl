@@ -203,7 +203,6 @@ wait-cancelled = { $n ->
    *[other] Avbrutet. { $n } tangenter användes inte.
     }
 saved = Sparat.
-done = Gjort.
 reason-choose-gap = välj först en lucka
 reason-choose-group = välj först en uppgiftsgrupp
 reason-choose-row = välj först en rad

@@ -5,7 +5,8 @@ use super::attack::{place, rows_of};
 use super::traces::{client, form, open, save};
 use super::*;
 use crate::access::Action;
-use crate::desk::api::Shown;
+use crate::desk::api::{Reply, Request, Shown};
+use crate::desk::dispatch;
 use crate::desk::file::kind as kind_of;
 use crate::journal::codes::LogAction as A;
 use crate::register::{Compartment, Value};
@@ -272,4 +273,30 @@ fn a_right_waits_until_a_renewed_code_is_used() {
     r.clerk.activate("neuvo", secret(&code), secret(CLERK)).unwrap();
     r.boss.grant_right(r.clerk_id, until, WHY).unwrap();
     assert_eq!((given(&mut r).unwrap().len(), r.wraps()), (1, 1));
+}
+
+#[test]
+fn every_act_answers_with_what_was_done() {
+    let mut r = Rights::new();
+    let said = |desk: &mut Desk, request| match dispatch::handle(desk, request) {
+        Reply::Done(Some(message)) => message,
+        other => panic!("{other:?}"),
+    };
+    let (user, today) = (r.clerk_id, r.house.today());
+    r.boss.grant_right(user, today + 30, WHY).unwrap();
+    assert_eq!(said(&mut r.boss, Request::EndRights { user }).id, "rights-ended");
+    let role = "case_officer".to_owned();
+    let grant = Request::GrantRole { user, role, from: today, until: today + 90, agreement: today };
+    let given = said(&mut r.boss, grant);
+    let until = crate::register::dates::show(today + 90);
+    assert!(given.id == "role-given" && given.args.contains(&("until", until)), "{given:?}");
+    r.clerk.reauthenticate(secret(CLERK)).unwrap();
+    open(&mut r.clerk, r.person);
+    let task =
+        form(&mut r.clerk, "task", None, &[("due", i64::from(today + 1).into()), ("text", "Soita".into())]);
+    let (kind, record) = (kind_of("task").unwrap(), save(&mut r.clerk, task));
+    let withdrawn =
+        said(&mut r.clerk, Request::Withdraw { kind, record, reason: "väärä asiakas".to_owned() });
+    assert_eq!((withdrawn.id, withdrawn.args), ("record-withdrawn", vec![("kind", "task".to_owned())]));
+    assert_eq!(said(&mut r.boss, Request::Passivate { user }).id, "user-rights-removed");
 }

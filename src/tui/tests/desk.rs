@@ -531,7 +531,8 @@ impl FakeDesk {
                 (name, reply)
             }
             Request::Withdraw { kind, reason, .. } => {
-                (format!("withdraw {} {reason}", kind.name), Reply::Done(None))
+                let done = Message::new("record-withdrawn").with("kind", kind.name);
+                (format!("withdraw {} {reason}", kind.name), Reply::Done(Some(done)))
             }
             Request::Withdrawn { kinds } => {
                 let one = |kind: &&'static Kind, corrected: bool| Withdrawn {
@@ -770,7 +771,7 @@ impl FakeDesk {
                     name: self.text("Sari Korhonen"),
                     roles: vec![(self.text("case_officer"), 20_000, 21_000)],
                     rights: if n == 90 { vec![("compartment-safety", 20_700)] } else { Vec::new() },
-                    state: "done",
+                    state: "user-active",
                     grant: granted(),
                     right: granted(),
                 };
@@ -783,7 +784,10 @@ impl FakeDesk {
                     None => (format!("new user {} {}", user.login, user.role), code),
                 }
             }
-            Request::GrantRole { role, until, .. } => (format!("grant {role} {until}"), Reply::Done(None)),
+            Request::GrantRole { role, until, .. } => {
+                let done = Message::new("role-given").with("from", "1.12.2026").with("until", "31.12.2027");
+                (format!("grant {role} {until}"), Reply::Done(Some(done)))
+            }
             Request::EndRole { role, .. } => {
                 (format!("end role {role}"), Reply::Done(Some(Message::new("role-ended"))))
             }
@@ -800,11 +804,15 @@ impl FakeDesk {
                 let done = Reply::Done(Some(Message::new("declared")));
                 (format!("declare {whose} {}", typed.join("/")), done)
             }
-            Request::EndRights { .. } => (short("end rights"), Reply::Done(None)),
+            Request::EndRights { .. } => {
+                (short("end rights"), Reply::Done(Some(Message::new("rights-ended"))))
+            }
             Request::NewCode { .. } => {
                 (short("code"), Reply::Code { user: id(92), code: self.text("ABCD"), until: NOW })
             }
-            Request::Passivate { .. } => (short("passivate"), Reply::Done(None)),
+            Request::Passivate { .. } => {
+                (short("passivate"), Reply::Done(Some(Message::new("user-rights-removed"))))
+            }
         }
     }
 }

@@ -337,3 +337,11 @@ fn the_login_name_of_a_new_user_is_judged_when_its_field_is_left() {
     office.keys("<s-tab>Salmik<tab>").shows("! Tunnus on jo käytössä");
     office.keys("<s-tab>salmim<tab>").hides("! Tunnu");
 }
+
+#[test]
+fn what_was_withdrawn_is_said() {
+    let mut office = Office::card();
+    office.keys("3<del>väärä henkilö<f9>");
+    let kind = office.app.words.label(kind("work_history"));
+    office.shows(&format!("Poistettu käytöstä: {kind}. Historia jää."));
+}
