@@ -99,6 +99,22 @@ pub enum Ability {
     Configure,
 }
 
+impl Ability {
+    /// Its name in the policy; `function-<name>` in the locales, with hyphens.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Ability::LogOwn => "log_own",
+            Ability::LogUnit => "log_unit",
+            Ability::LogAll => "log_all",
+            Ability::UsersRead => "users_read",
+            Ability::UsersGrant => "users_grant",
+            Ability::UsersAccount => "users_account",
+            Ability::Backup => "backup",
+            Ability::Configure => "configure",
+        }
+    }
+}
+
 /// One grant of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Grant {
@@ -172,17 +188,7 @@ impl Policy {
 
     /// Whether one of the roles has the ability.
     pub fn able(&self, roles: &[String], ability: Ability) -> bool {
-        let name = match ability {
-            Ability::LogOwn => "log_own",
-            Ability::LogUnit => "log_unit",
-            Ability::LogAll => "log_all",
-            Ability::UsersRead => "users_read",
-            Ability::UsersGrant => "users_grant",
-            Ability::UsersAccount => "users_account",
-            Ability::Backup => "backup",
-            Ability::Configure => "configure",
-        };
-        self.abilities.get(name).is_some_and(|able| roles.iter().any(|r| able.contains(r)))
+        self.abilities.get(ability.name()).is_some_and(|able| roles.iter().any(|r| able.contains(r)))
     }
 
     /// Whether a role's holder gets a key of a sealed compartment: some kind of it is readable without an individual

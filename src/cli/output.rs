@@ -66,11 +66,14 @@ impl Out {
     /// The sentence of a message.
     pub fn sentence(&self, message: &Message) -> String {
         let args: Vec<(&str, Word)> =
-            message.args.iter().map(|(name, value)| (*name, self.word(name, value))).collect();
+            message.args.iter().map(|(name, value)| (*name, self.word(name, value, &message.args))).collect();
         self.words.get_with(message.id, &args)
     }
 
-    fn word(&self, name: &str, value: &str) -> Word {
+    fn word(&self, name: &str, value: &str, all: &[(&str, String)]) -> Word {
+        if let Some(named) = self.words.argument(name, value, all) {
+            return Word::Text(named);
+        }
         match CodeLists::embedded().code(METHOD.1, value) {
             Some(_) if name == METHOD.0 => Word::Text(self.present(&|_| None).code(&[METHOD.1], value)),
             _ => word(value),

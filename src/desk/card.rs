@@ -5,6 +5,7 @@
 use super::api::{Allowed, Card, CardGroup, CardMay, Fact, Hidden, Leads, Message, Part, Shown, Unknown};
 use super::client_line::{Ahead, day, in_force};
 use super::file::{self, ClientFile};
+use super::no_right;
 use super::session::Answer;
 use crate::access::{Ability, Action};
 use crate::journal::codes::LogAction;
@@ -96,7 +97,7 @@ impl ClientFile<'_> {
             },
             make_plan: may("employment_plan", Action::Create)?,
             reveal: may("protected_contact", Action::Read)?,
-            who_viewed: if log { Allowed::Yes } else { Allowed::No(Message::new("refused-not-this")) },
+            who_viewed: if log { Allowed::Yes } else { Allowed::No(no_right::able(Ability::LogOwn)) },
         })
     }
 

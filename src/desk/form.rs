@@ -2,6 +2,7 @@
 
 use super::api::{Allowed, Form, FormField, Hidden, Message, Offered, Shown, Unknown};
 use super::file::ClientFile;
+use super::no_right;
 use super::plan::is_older;
 use super::protect::overlay_part;
 use super::record_rules::rewritable;
@@ -310,7 +311,7 @@ impl Session {
         }
         let References { choices, searched } = references;
         let save = match &change {
-            Decision::Refused(why) => Allowed::No(Message::new(why.id())),
+            Decision::Refused(why) => Allowed::No(no_right::of_kind(*why, kind, action)),
             _ => Allowed::Yes,
         };
         let own = stored.map(|s| Seen::of(&s.entity)).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use super::api::{Allowed, Entry, List, Message, Refusal, Shown, Unknown};
 use super::file::ClientFile;
+use super::no_right;
 use super::sealed::{Fields, Opened};
 use super::session::Answer;
 use crate::access::{Action, Decision};
@@ -67,7 +68,7 @@ impl ClientFile<'_> {
     /// Whether something may be done to records of a kind, in words for the key bar.
     pub(super) fn allowed(&self, kind: &Kind, action: Action) -> Allowed {
         match self.session.decide(kind, action) {
-            Decision::Refused(why) => Allowed::No(Message::new(why.id())),
+            Decision::Refused(why) => Allowed::No(no_right::of_kind(why, kind, action)),
             _ => Allowed::Yes,
         }
     }
@@ -75,7 +76,7 @@ impl ClientFile<'_> {
     /// Refuses, with its log row, a kind that the user may not read; and a sealed one without its key.
     pub(super) fn readable(&mut self, kind: &Kind) -> Answer<Decision> {
         let refusal = match self.session.decide(kind, Action::Read) {
-            Decision::Refused(why) => Refusal::NotAllowed(Message::new(why.id())),
+            Decision::Refused(why) => Refusal::NotAllowed(no_right::of_kind(why, kind, Action::Read)),
             _ if kind.compartment.sealed() && !self.session.holds(kind.compartment) => {
                 Refusal::NotAllowed(Message::new("refused-no-key"))
             }

@@ -4,6 +4,7 @@
 
 use super::api::{Allowed, LogSum, LogSums, Message, Refusal};
 use super::log_review::{DAYS, READ_FROM, READ_UNTIL};
+use super::no_right;
 use super::session::{Answer, Session};
 use crate::access::Ability;
 use crate::journal::codes::LogAction;
@@ -76,7 +77,7 @@ impl Session {
         let account = people::account_of(self.store.connection(), user)?;
         let account = account.filter(|account| unit.is_none_or(|unit| account.unit == unit));
         let Some(account) = account else {
-            return Err(self.refused(None, Refusal::NotAllowed(Message::new("refused-not-this"))));
+            return Err(self.refused(None, Refusal::NotAllowed(no_right::able(Ability::LogAll))));
         };
         if let Allowed::No(why) = self.reviews(user) {
             return Err(self.refused(None, Refusal::NotAllowed(why)));

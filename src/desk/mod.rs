@@ -16,6 +16,7 @@
 //! | **who is there** | |
 //! | [`login`], `unlock`, `entrance` | in, locked, out; a typed password is tried; from a right one to a session |
 //! | [`session`], `own_password` | one user with the register open; a first, a new, a repeated password |
+//! | `no_right` | which right is missing, in words |
 //! | **a client** | |
 //! | [`search`], [`file`], [`own_file`] | looking up; the one gate to a client's file; the own one stays shut |
 //! | [`card`], [`client_line`], [`arrival`] | the card; name and alerts on every screen; the client is here |
@@ -56,6 +57,7 @@ pub mod log_review;
 mod log_sums;
 pub mod login;
 mod next_time;
+mod no_right;
 pub mod notes;
 pub mod office;
 pub mod own_file;

@@ -4,11 +4,12 @@
 use super::api::{Message, NewTime, NextTime, Note, Refusal};
 use super::client_line::{Ahead, INITIAL, day};
 use super::file::{self, ClientFile};
+use super::no_right;
 use super::notes::Work;
 use super::session::Answer;
 use super::show::missing;
 use super::templates::{NoteTemplate, QuickNotes};
-use crate::access::Action;
+use crate::access::{Action, Reason};
 use crate::register::validate::{Arg, FieldProblem};
 use crate::register::{Id, Value, dates, time};
 use crate::store::read::Record;
@@ -90,7 +91,7 @@ impl ClientFile<'_> {
             (_, None) => return Ok(None),
             (NextTime::Booked(_), Some(_)) => return wrong("error-next-there"),
             (NextTime::NotHere, Some(_)) => {
-                return Err(Refusal::NotAllowed(Message::new("refused-not-this")));
+                return Err(Refusal::NotAllowed(no_right::of_kind(Reason::NotThis, kind, Action::Create)));
             }
             (NextTime::Asked(new) | NextTime::Free(new), Some(at)) => (at, new),
         };

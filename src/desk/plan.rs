@@ -5,6 +5,7 @@
 
 use super::api::{Allowed, Message, Plan, Refusal};
 use super::file::{self, ClientFile};
+use super::no_right;
 use super::session::Answer;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
@@ -171,7 +172,7 @@ impl ClientFile<'_> {
         let kind = file::kind("employment_plan")?;
         let decision = self.session.decide(kind, Action::Change);
         if !self.covers(kind, &decision, ACCEPTANCE) {
-            return Ok(Allowed::No(Message::new("refused-not-this")));
+            return Ok(Allowed::No(no_right::to("plan-accept")));
         }
         if !self.session.has_task(self.open.person, plan)? {
             return Ok(Allowed::No(Message::new("error-plan-no-task")));

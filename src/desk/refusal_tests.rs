@@ -1,5 +1,6 @@
 //! What is refused leaves a row; what could not be logged is not shown, and counts as not shown.
 
+use super::api::Refusal;
 use super::file::ClientFile;
 use super::search::look_up;
 use super::testing::{TestDesk, not_allowed, user};
@@ -148,4 +149,22 @@ fn rows_of_disclosures_and_rights_wait_for_the_disk_and_so_does_every_row_of_a_s
         assert_eq!(after(LogAction::Open, Face::Tui), 1);
         assert_eq!(after(action, Face::Cli), 2, "{action:?}: a script ends right after it");
     }
+}
+
+#[test]
+fn a_refusal_names_the_function_whose_right_is_missing() {
+    let mut boss = TestDesk::new("supervisor");
+    let contact = by_name("contact").unwrap();
+    let args = |refusal: Refusal| match refusal {
+        Refusal::NotAllowed(message) if message.id == "refused-not-this" => message.args,
+        other => panic!("{other:?}"),
+    };
+    let kind = ("kind", "contact".to_owned());
+    let refused = boss.session.permits(contact, Action::Create).unwrap_err();
+    assert_eq!(args(refused), [("function", "create".to_owned()), kind]);
+    let refused = boss.session.require_ability(Ability::UsersGrant);
+    assert!(refused.is_ok());
+    let mut clerk = TestDesk::new("front_desk");
+    let refused = clerk.session.require_ability(Ability::UsersGrant).unwrap_err();
+    assert_eq!(args(refused), [("function", "users-grant".to_owned())]);
 }

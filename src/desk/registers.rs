@@ -2,9 +2,10 @@
 //! where a record refers to one. Forms and saves are those of every kind; which registers there are follows from the
 //! declarations.
 
-use super::api::{Allowed, Entry, Hidden, HistoryEntry, Message, Offered, Register, Shown};
+use super::api::{Allowed, Entry, Hidden, HistoryEntry, Offered, Register, Shown};
 use super::form::plain;
 use super::history::{hides, said, words};
+use super::no_right;
 use super::session::{Answer, Session};
 use super::show::missing;
 use crate::access::{Action, Decision};
@@ -45,7 +46,7 @@ impl Session {
         // No number of entries: what is typed on is the same view again, and counted.
         self.viewed(LogAction::List, about(kind, None))?;
         let allowed = |action| match self.decide(kind, action) {
-            Decision::Refused(why) => Allowed::No(Message::new(why.id())),
+            Decision::Refused(why) => Allowed::No(no_right::of_kind(why, kind, action)),
             _ => Allowed::Yes,
         };
         let create = allowed(Action::Create);

@@ -7,6 +7,7 @@
 use super::api::{Hidden, Message, Refusal, Shown, Unknown};
 use super::entered;
 use super::file::{self, ClientFile};
+use super::no_right;
 use super::session::{Answer, Session};
 use crate::access::{Action, Decision};
 use crate::journal::codes::LogAction;
@@ -263,7 +264,7 @@ impl ClientFile<'_> {
     pub(super) fn may_reveal(&mut self, home: &Kind, reason: &str) -> Answer<()> {
         match self.session.decide(home, Action::Read) {
             Decision::Refused(why) => {
-                let refusal = Refusal::NotAllowed(Message::new(why.id()));
+                let refusal = Refusal::NotAllowed(no_right::of_kind(why, home, Action::Read));
                 return Err(self.session.refused(Some(self.open.person), refusal));
             }
             Decision::WithReason | Decision::Fields(_) => self.session.reason_given(reason)?,

@@ -4,6 +4,7 @@
 use super::api::{Message, Refusal};
 use super::entered;
 use super::file::OpenFile;
+use super::no_right;
 use super::office;
 use super::rights;
 use super::search::SearchRun;
@@ -163,7 +164,7 @@ impl Session {
     /// The same as a refusal. Reasons count as given: the use case asks for them where the policy wants one.
     pub(super) fn permits(&self, kind: &Kind, action: Action) -> Answer<Decision> {
         match self.decide(kind, action) {
-            Decision::Refused(reason) => Err(Refusal::NotAllowed(Message::new(reason.id()))),
+            Decision::Refused(reason) => Err(Refusal::NotAllowed(no_right::of_kind(reason, kind, action))),
             decision => Ok(decision),
         }
     }
@@ -191,7 +192,7 @@ impl Session {
         let person = super::file::kind("person")?;
         let refusal = match self.decide(person, Action::Read) {
             Decision::Refused(Reason::NoGroup) => Message::new("refused-no-clients"),
-            Decision::Refused(reason) => Message::new(reason.id()),
+            Decision::Refused(reason) => no_right::of_kind(reason, person, Action::Read),
             _ => return Ok(()),
         };
         Err(self.refused(asked, Refusal::NotAllowed(refusal)))
@@ -208,7 +209,7 @@ impl Session {
             return Ok(());
         }
         let person = self.file.as_ref().map(|open| open.person);
-        Err(self.refused(person, Refusal::NotAllowed(Message::new("refused-not-this"))))
+        Err(self.refused(person, Refusal::NotAllowed(no_right::able(ability))))
     }
 
     pub(super) fn actor(&self) -> Actor {

@@ -6,6 +6,7 @@
 use super::api::{Allowed, Message, NewUser, Refusal, User};
 use super::entered;
 use super::login::{Desk, about_user};
+use super::no_right;
 use super::office::{self, OfficeFault, sealed_compartments};
 use super::rights;
 use super::role_ends::{self, SUPERVISOR};
@@ -81,7 +82,7 @@ impl Desk {
             } else if grants {
                 Allowed::Yes
             } else {
-                Allowed::No(Message::new("refused-not-this"))
+                Allowed::No(no_right::able(Ability::UsersGrant))
             };
             let rights = rights::in_force(connection, account.user, today)?;
             let right = match &grant {

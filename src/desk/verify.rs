@@ -3,6 +3,7 @@
 use super::api::{Message, Refusal};
 use super::checkpoint;
 use super::login::Desk;
+use super::no_right;
 use super::session::Answer;
 use crate::access::Ability;
 use crate::journal::codes::{LogAction, Outcome};
@@ -50,7 +51,7 @@ impl Desk {
         let session = self.session()?;
         let may = [Ability::LogAll, Ability::LogUnit, Ability::Configure];
         if !may.into_iter().any(|ability| session.able(ability)) {
-            return Err(Refusal::NotAllowed(Message::new("refused-not-this")));
+            return Err(Refusal::NotAllowed(no_right::to("log-verify")));
         }
         session.settle()?;
         let ds = self.office.device_secret()?;

@@ -4,7 +4,7 @@
 //! screen is never empty because of a word. This module must not decide what is shown, only how it is called.
 
 use super::kind::{Compartment, Field, Kind};
-use super::kinds::header;
+use super::kinds::{by_name, header};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -204,6 +204,21 @@ impl Words {
     /// The name of a kind.
     pub fn label(&self, kind: &Kind) -> String {
         self.get(&id_of(kind.name))
+    }
+
+    /// An argument of a message that names something by its id: a kind, or the function that a right is missing for.
+    /// None for one that is text already.
+    pub fn argument(&self, name: &str, value: &str, all: &[(&str, String)]) -> Option<String> {
+        let label = |value: &str| by_name(value).map(|kind| self.label(kind));
+        match name {
+            "kind" => label(value),
+            "function" => {
+                let kind = all.iter().find(|(name, _)| *name == "kind").and_then(|(_, kind)| label(kind));
+                let kind = kind.map(|kind| ("kind", Word::Text(kind)));
+                Some(self.get_with(&format!("function-{value}"), kind.as_slice()))
+            }
+            _ => None,
+        }
     }
 
     /// The name of a list of records of a kind.

@@ -236,7 +236,20 @@ error-note-signer = The checkpoint of the log is not valid. Tell the log auditor
 ## Rights
 
 refused-no-group = Right missing: this group of data. Ask your supervisor.
-refused-not-this = Right missing: this operation. Ask your supervisor.
+refused-not-this = Right missing: { $function }. Ask your supervisor.
+function-read = { $kind } (reading)
+function-create = { $kind } (a new one)
+function-change = { $kind } (change)
+function-log-own = the list of who has viewed
+function-log-unit = reading the log of the unit
+function-log-all = reading the whole log
+function-log-verify = verifying the log
+function-users-read = the list of users
+function-users-grant = managing rights of use
+function-users-account = managing user ids
+function-backup = making backups
+function-configure = changing settings
+function-plan-accept = recording the acceptance of a plan
 refused-no-clients = Your role has no case data. Log in as somebody whose role serves clients, or ask the supervisor for such a role.
 refused-individual-right = Right missing: this takes a personal, dated right. Ask your supervisor.
 refused-outside-pack = Right missing: the client is not in your pack.

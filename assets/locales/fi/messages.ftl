@@ -236,7 +236,20 @@ error-note-signer = Lokin tarkistusmerkintä ei kelpaa. Kerro lokivalvojalle.
 ## Käyttöoikeudet
 
 refused-no-group = Oikeus puuttuu: tämä tietoryhmä. Pyydä oikeutta esihenkilöltä.
-refused-not-this = Oikeus puuttuu: tämä toiminto. Pyydä oikeutta esihenkilöltä.
+refused-not-this = Oikeus puuttuu: { $function }. Pyydä oikeutta esihenkilöltä.
+function-read = { $kind } (katselu)
+function-create = { $kind } (uusi)
+function-change = { $kind } (muutos)
+function-log-own = katselijoiden luettelo
+function-log-unit = oman yksikön lokin katselu
+function-log-all = koko lokin katselu
+function-log-verify = lokin tarkastus
+function-users-read = käyttäjien luettelo
+function-users-grant = käyttöoikeuksien hallinta
+function-users-account = käyttäjätunnusten hallinta
+function-backup = varmuuskopiointi
+function-configure = asetusten muuttaminen
+function-plan-accept = suunnitelman hyväksynnän kirjaus
 refused-no-clients = Roolillasi ei ole asiakastietoja. Kirjaudu tunnuksella, jonka rooli palvelee asiakkaita, tai pyydä esihenkilöltä rooli.
 refused-individual-right = Oikeus puuttuu: tarvitaan oma määräaikainen oikeus. Pyydä esihenkilöltä.
 refused-outside-pack = Oikeus puuttuu: asiakas ei ole mukana olevassa paketissa.

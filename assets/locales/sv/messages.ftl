@@ -236,7 +236,20 @@ error-note-signer = Loggens kontrollanteckning duger inte. Meddela loggövervaka
 ## Användarrättigheter
 
 refused-no-group = Rättighet saknas: denna uppgiftsgrupp. Kontakta chefen.
-refused-not-this = Rättighet saknas: denna åtgärd. Kontakta chefen.
+refused-not-this = Rättighet saknas: { $function }. Kontakta chefen.
+function-read = { $kind } (läsning)
+function-create = { $kind } (ny)
+function-change = { $kind } (ändring)
+function-log-own = listan över dem som har tittat
+function-log-unit = läsning av enhetens logg
+function-log-all = läsning av hela loggen
+function-log-verify = kontroll av loggen
+function-users-read = listan över användare
+function-users-grant = hantering av användarrättigheter
+function-users-account = hantering av användarnamn
+function-backup = säkerhetskopiering
+function-configure = ändring av inställningar
+function-plan-accept = anteckning om godkänd plan
 refused-no-clients = Din roll har inga kunduppgifter. Logga in med ett namn vars roll betjänar kunder, eller be chefen om en roll.
 refused-individual-right = Rättighet saknas: här behövs en personlig tidsbunden rätt. Kontakta chefen.
 refused-outside-pack = Rättighet saknas: kunden hör inte till det medhavda paketet.

@@ -3,7 +3,6 @@
 
 use crate::desk::api::{self, Hidden, Message, Part, Unknown};
 use crate::register::codes::CodeLists;
-use crate::register::kinds::by_name;
 use crate::register::present::Present;
 use crate::register::words::{Word, Words};
 use crate::register::{Card, Field, Id, Kind, Type, Value, dates, time};
@@ -35,8 +34,13 @@ const NAME: usize = 20;
 /// A message of the desk as a sentence.
 pub fn say(words: &Words, message: &Message) -> String {
     if message.id != "effect-contact" {
-        let args = message.args.iter();
-        let args: Vec<_> = args.map(|(name, text)| (*name, spoken(words, name, text))).collect();
+        let args: Vec<_> = message
+            .args
+            .iter()
+            .map(|(name, text)| {
+                (*name, words.argument(name, text, &message.args).unwrap_or_else(|| text.clone()))
+            })
+            .collect();
         return words.say_with(message.id, &args);
     }
     // The way of a contact is known by its number to some and by its name to all.
@@ -49,14 +53,6 @@ pub fn say(words: &Words, message: &Message) -> String {
     };
     let args: Vec<_> = message.args.iter().map(|(name, code)| (*name, named(code))).collect();
     words.say_with(message.id, &args)
-}
-
-/// An argument of a message: a kind is called by its name.
-fn spoken(words: &Words, name: &str, text: &str) -> String {
-    match by_name(text).filter(|_| name == "kind") {
-        Some(kind) => words.label(kind),
-        None => text.to_owned(),
-    }
 }
 
 fn nobody(_: Id) -> Option<String> {

@@ -345,3 +345,13 @@ fn what_was_withdrawn_is_said() {
     let kind = office.app.words.label(kind("work_history"));
     office.shows(&format!("Poistettu käytöstä: {kind}. Historia jää."));
 }
+
+#[test]
+fn a_missing_right_is_told_by_the_name_of_its_function() {
+    let office = Office::open();
+    let told = |message: Message| show::say(&office.app.words, &message);
+    let missing = |function| Message::new("refused-not-this").with("function", function);
+    assert!(told(missing("users-grant")).starts_with("Oikeus puuttuu: käyttöoikeuksien hallinta. "));
+    let create = told(missing("create").with("kind", "contact"));
+    assert!(create.starts_with("Oikeus puuttuu: Yhteydenotto (uusi). "), "{create}");
+}
