@@ -132,6 +132,7 @@ work-count = { $periods ->
 work-gap-help = A gap: A makes an entry of it.
 plan-newer = { $state }, version { $n }; in force is version { $behind } (V)
 plan-none = There is no plan.
+plan-none-open = No plan is in force. V shows those that have ended.
 plan-no-tasks = The plan has no tasks.
 plan-waits = WAITS FOR THE CLIENT'S ACCEPTANCE
 accept-kept = The half-answered acceptance is kept as a draft.

@@ -132,6 +132,7 @@ work-count = { $periods ->
 work-gap-help = Aukko: A tekee siitä merkinnän.
 plan-newer = { $state }, versio { $n }; voimassa on versio { $behind } (V)
 plan-none = Suunnitelmaa ei ole.
+plan-none-open = Voimassa olevaa suunnitelmaa ei ole. V näyttää päättyneet.
 plan-no-tasks = Suunnitelmassa ei ole tehtäviä.
 plan-waits = ODOTTAA ASIAKKAAN HYVÄKSYNTÄÄ
 accept-kept = Keskeneräinen hyväksyntä jäi luonnokseksi.

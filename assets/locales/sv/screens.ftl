@@ -132,6 +132,7 @@ work-count = { $periods ->
 work-gap-help = Lucka: A gör den till en anteckning.
 plan-newer = { $state }, version { $n }; i kraft är version { $behind } (V)
 plan-none = Det finns ingen plan.
+plan-none-open = Ingen plan gäller. V visar avslutade planer.
 plan-no-tasks = Planen har inga uppgifter.
 plan-waits = VÄNTAR PÅ KUNDENS GODKÄNNANDE
 accept-kept = Det halvfärdiga godkännandet blev kvar som utkast.

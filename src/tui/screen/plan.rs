@@ -113,7 +113,7 @@ impl PlanScreen {
         let rows = tasks.map(|task| task_row(app, kind, task)).collect();
         let short = |name: &str| kind.field(name).map(|f| app.words.short(kind, f)).unwrap_or_default();
         let column = |title: String, width, grows| Column { title, width, grows };
-        let none = if self.plan.is_some() { "plan-no-tasks" } else { "plan-none" };
+        let none = if self.plan.is_some() { "plan-no-tasks" } else { "plan-none-open" };
         self.rows.replace(vec![Section {
             title: None,
             columns: vec![
@@ -231,7 +231,6 @@ impl Face for PlanScreen {
             Action::OpenRow if plan.is_some_and(|plan| plan.older) => {
                 Some(Err(app.words.get("reason-only-read")))
             }
-            Action::Versions if plan.is_none() => Some(Err(app.words.get("plan-none"))),
             Action::Versions if self.version.is_some() => Some(Err(app.words.get("reason-not-here"))),
             Action::OpenRow if self.rows.selected().flatten().is_none() => {
                 Some(Err(app.words.get("reason-choose-row")))
@@ -291,7 +290,7 @@ impl Face for PlanScreen {
         }
         match action {
             Action::Remove | Action::Filter => false,
-            Action::Versions => self.version.is_none() && self.plan.is_some(),
+            Action::Versions => self.version.is_none(),
             Action::OpenRow | Action::NewRecord | Action::EditPlan | Action::Acceptance => !older,
             _ => true,
         }

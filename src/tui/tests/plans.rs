@@ -8,10 +8,10 @@ fn a_client_without_a_plan_gets_one_by_f7_or_enter() {
     for key in ["<f7>", "<enter>"] {
         let mut office = Office::card();
         office.desk.plan = false;
-        office.keys("4").shows("Suunnitelmaa ei ole");
+        office.keys("4").shows("suunnitelmaa ei ole");
         office.keys(key).shows("Työllistymissuunnitelma: uusi");
         assert!(office.desk.log.contains(&"form employment_plan false".to_owned()), "{:?}", office.desk.log);
-        office.keys("<esc>").shows("Suunnitelmaa ei ole");
+        office.keys("<esc>").shows("suunnitelmaa ei ole");
     }
 }
 

@@ -178,6 +178,14 @@ fn every_part_of_a_hidden_address_is_revealed_in_card_and_list() {
 }
 
 #[test]
+fn plans_that_have_ended_are_listed_where_none_is_in_force() {
+    let mut office = Office::card();
+    office.desk.plan = false;
+    office.keys("4").shows("Voimassa olevaa suunnitelmaa ei ole. V näyttää päättyneet.");
+    office.keys("v").shows("Suunnitelman versiot");
+}
+
+#[test]
 fn the_versions_of_a_plan_are_listed_and_an_older_one_is_only_read() {
     let mut office = Office::card();
     office.keys("4").shows("V Versiot");
