@@ -183,7 +183,7 @@ fn a_case_officer_makes_a_plan_and_changes_it() {
     let mut pty = office.log_in("case_officer");
     // His job search is over, and his plan ended with it.
     pty.go(&format!("{}<enter>1", hetu("030294", '-', "921")), "Asiakaskortti");
-    pty.go("4", "Suunnitelmaa ei ole");
+    pty.go("4", "suunnitelmaa ei ole");
     pty.go("<f7>", "Työllistymissuunnitelma: uusi");
     pty.go("<enter><enter>Alan vaihdon tuki<f6><enter>t+14<f9>", "TOIMINTASUUNNITELMA");
     pty.wait_for("Alan vaihdon tuki", LIMIT);
