@@ -14,6 +14,7 @@ mod cli;
 use cli::{Practice, practice, run};
 
 const CLERK: &str = "virtanenm";
+const OFFICER: &str = "korhonens";
 
 #[test]
 fn the_practice_office_tells_its_staff_and_stays_the_same() {
@@ -465,4 +466,24 @@ fn without_a_key_store_setup_says_so_before_it_asks_anything() {
     );
     assert_eq!(empty.code, 2);
     assert!(empty.err.contains("--unit") && !dir.exists(), "{}", empty.err);
+}
+
+#[test]
+fn a_kind_that_is_read_for_a_reason_alone_is_shown_for_one() {
+    let office = practice();
+    let show = |more: &[&str]| {
+        let args =
+            [&["show", "--identified", "1", "--kind", "security_prohibition", "--json"], more].concat();
+        office.run(OFFICER, &args, "010594Y9032\n")
+    };
+    let shut = show(&[]);
+    assert_eq!(shut.code, 1);
+    assert!(shut.out.contains("--reason") && !shut.out.contains("records"), "{}", shut.out);
+    let short = show(&["--reason", "miksi"]);
+    assert!(short.code == 1 && short.out.contains("error-reason-short"), "{}", short.out);
+    let told = show(&["--reason", "tarkistan voimassaolon"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.json()[0]["records"].is_array(), "{}", told.out);
+    let alone = office.run(OFFICER, &["show", "--identified", "1", "--reason", "tarkistan keston"], "");
+    assert_eq!(alone.code, 2, "a card is read without one");
 }

@@ -33,13 +33,14 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
             Failure::Usage(Message::new("cli-usage-values").with("name", "--kind").with("values", values))
         })?),
     };
+    let reason = args::text(matches, "reason").unwrap_or_default();
     let (asked, script) = log_in(matches, out, host)?;
     each_line(asked, script, out, "cli-ask-client", |script, line| {
         let person = script.client(line)?;
         script.open(person, ground)?;
         match kind {
             None => card(script, out),
-            Some(kind) => records(script, out, person, kind),
+            Some(kind) => records(script, out, person, kind, reason),
         }
     })
 }
@@ -211,15 +212,18 @@ fn whole_json(out: &Out, entry: &Entry, fields: &[(u16, Shown)]) -> Json {
     json
 }
 
-/// Every record of a kind, page by page.
-fn records(script: &mut Script, out: &Out, person: Id, kind: &'static Kind) -> Each {
+/// Every record of a kind, page by page; of one that is read for a typed reason alone, for this one.
+fn records(script: &mut Script, out: &Out, person: Id, kind: &'static Kind, reason: &str) -> Each {
     let mut entries: Vec<Entry> = Vec::new();
     let total = loop {
         let from = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-        let Reply::List(List { entries: page, total, .. }) = ask(script, Request::List { kind, from })?
-        else {
+        let request = Request::List { kind, from, reason: reason.to_owned() };
+        let Reply::List(List { entries: page, total, shut, .. }) = ask(script, request)? else {
             return Err(astray().into());
         };
+        if shut {
+            return Err(Refusal::Cannot(Message::new("cli-show-reason").with("kind", kind.name)).into());
+        }
         let end = page.is_empty();
         entries.extend(page);
         if end || entries.len() >= usize::try_from(total).unwrap_or(usize::MAX) {

@@ -57,22 +57,22 @@ fn the_new_entry_stands_in_the_place_of_the_old_one_which_stays_readable() {
     let (new, effects) = desk.file().save(said(&form, &[("subject", "Soitto Ainolle".into())])).unwrap();
     assert!(effects.iter().any(|effect| effect.id == "effect-corrected"));
 
-    let list = desk.file().list(contact(), 0).unwrap();
+    let list = desk.file().list(contact(), 0, "").unwrap();
     let records: Vec<Id> = list.entries.iter().map(|entry| entry.record).collect();
     assert!(records.contains(&new) && !records.contains(&old));
     assert_eq!((list.total, list.withdrawn), (2, 1));
     assert_eq!(desk.file().count("contact").unwrap(), 2);
     assert!(desk.file().card().unwrap().latest.iter().all(|entry| entry.record != old));
-    let gone = desk.file().withdrawn(&[contact()]).unwrap();
+    let gone = desk.file().withdrawn(&[(contact(), "")]).unwrap();
     assert_eq!(gone.len(), 1);
     assert!(gone[0].corrected && gone[0].entry.record == old && gone[0].by.1 > 0);
     // The new one names the old one, and the old one says what it said.
     let corrects = contact().field("corrects").unwrap().number;
-    let told = desk.file().history(contact(), new).unwrap();
+    let told = desk.file().history(contact(), new, "").unwrap();
     let named = told.iter().find(|entry| entry.field == corrects).unwrap();
     assert!(matches!(&named.to, Shown::Value { value: Value::Id(id), label: Some(label) }
         if *id == old && label.contains("Soitto Aatulle")));
-    assert!(!desk.file().history(contact(), old).unwrap().is_empty());
+    assert!(!desk.file().history(contact(), old, "").unwrap().is_empty());
     // Journal and records agree.
     assert!(replay::whole(desk.session.store.connection()).unwrap().wrong.is_empty());
 }
@@ -128,7 +128,7 @@ fn a_withdrawn_correction_lets_the_old_entry_stand_again() {
     let form = desk.file().correction(contact(), old).unwrap();
     let (new, _) = desk.file().save(said(&form, &[("subject", "Käynti".into())])).unwrap();
     desk.file().withdraw(contact(), new, "korjattiin väärää").unwrap();
-    let list = desk.file().list(contact(), 0).unwrap();
+    let list = desk.file().list(contact(), 0, "").unwrap();
     assert_eq!(list.entries.iter().map(|entry| entry.record).collect::<Vec<_>>(), [old]);
     assert_eq!((list.total, list.withdrawn), (1, 1));
 }

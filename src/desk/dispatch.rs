@@ -50,7 +50,9 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             Reply::Done(None)
         }
         Request::Card => Reply::Card(Box::new(desk.session()?.file()?.card()?)),
-        Request::List { kind, from } => Reply::List(desk.session()?.file()?.list(kind, from)?),
+        Request::List { kind, from, reason } => {
+            Reply::List(desk.session()?.file()?.list(kind, from, &reason)?)
+        }
         Request::Register { kind, text } => Reply::Register(desk.session()?.register(kind, &text)?),
         Request::Correction { kind, record } => {
             Reply::Form(desk.session()?.file()?.correction(kind, record)?)
@@ -65,11 +67,13 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             desk.session()?.file()?.withdraw(kind, record, &reason)?;
             Reply::Done(Some(Message::new("record-withdrawn").with("kind", kind.name)))
         }
-        Request::History { kind, record } if !kind.of_person() => {
+        Request::History { kind, record, .. } if !kind.of_person() => {
             Reply::History(desk.session()?.register_history(kind, record)?)
         }
         Request::Withdrawn { kinds } => Reply::Withdrawn(desk.session()?.file()?.withdrawn(&kinds)?),
-        Request::History { kind, record } => Reply::History(desk.session()?.file()?.history(kind, record)?),
+        Request::History { kind, record, reason } => {
+            Reply::History(desk.session()?.file()?.history(kind, record, &reason)?)
+        }
         Request::RevealHistory { kind, record, reason } => {
             let (entries, seconds) = desk.session()?.file()?.reveal_history(kind, record, &reason)?;
             Reply::HistoryRevealed(entries, seconds)

@@ -43,14 +43,15 @@ pub(super) struct Word {
 
 impl ClientFile<'_> {
     /// The changes of one record, newest first. Members of a field group stand apart; what is hidden stays hidden:
-    /// of a sealed kind whose values want a reason the fields, people and times are told, and
-    /// [`ClientFile::reveal_history`] tells the values.
+    /// of a sealed kind whose values want a reason the fields, people and times are told for the reason that opened
+    /// its list, and [`ClientFile::reveal_history`] tells the values.
     ///
     /// # Errors
     /// Refused when the user may not read the kind or does not hold its key, by the same words whether or not there
-    /// is such a record.
-    pub fn history(&mut self, kind: &'static Kind, record: Id) -> Answer<Vec<HistoryEntry>> {
+    /// is such a record. So is a kind that is read for a typed reason alone, without one.
+    pub fn history(&mut self, kind: &'static Kind, record: Id, reason: &str) -> Answer<Vec<HistoryEntry>> {
         let decision = self.readable(kind)?;
+        self.open_for(kind, reason)?;
         let mut entries = if kind.compartment.sealed() {
             let words = self.sealed_words(kind, record)?;
             self.changes(kind, words, &|_| (decision != Decision::Allowed).then_some(Hidden::Protected))?
@@ -63,7 +64,7 @@ impl ClientFile<'_> {
         if !kind.compartment.sealed() && self.is_protected()? {
             entries.retain(|entry| kind.field_number(entry.field).is_none_or(|field| !field.locating));
         }
-        self.session.viewed(LogAction::History, self.about(kind, Some(record)))?;
+        self.session.viewed_for(LogAction::History, self.about(kind, Some(record)), reason)?;
         Ok(entries)
     }
 

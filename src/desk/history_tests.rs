@@ -8,7 +8,7 @@ use crate::register::{Id, Value};
 /// Names of the header fields in a history, newest first.
 fn header(desk: &mut TestDesk, name: &str, record: Id) -> Vec<&'static str> {
     let kind = kind(name);
-    let history = desk.file().history(kind, record).unwrap();
+    let history = desk.file().history(kind, record, "").unwrap();
     let fields = history.iter().filter_map(|entry| kind.field_number(entry.field));
     fields.filter(|field| field.number > ORIGIN_CELL).map(|field| field.name).collect()
 }
@@ -55,7 +55,7 @@ fn a_later_change_of_the_source_is_an_edit_like_any_other() {
     save(&mut desk, "task", Some(task), &[("text", "Soita takaisin".into())]);
     assert_eq!(header(&mut desk, "task", task), ["source"], "an edit says who and when in its own columns");
     let kind = kind("task");
-    let history = desk.file().history(kind, task).unwrap();
+    let history = desk.file().history(kind, task, "").unwrap();
     let text = kind.field("text").unwrap().number;
     let edit = history.iter().find(|entry| entry.field == text).unwrap();
     assert_eq!(edit.from, Shown::Value { value: "Soita".into(), label: None });

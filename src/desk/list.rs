@@ -19,18 +19,24 @@ pub const PAGE: u32 = 50;
 impl ClientFile<'_> {
     /// A page of records of one kind, skipping `from`.
     ///
+    /// A kind that is read for a typed reason alone is a shut, empty list without one: that there are records, how
+    /// many and who made them is read with the same reason as they are. Nothing is shown, so nothing is logged.
+    ///
     /// Records of sealed kinds are listed for those who hold the key; their values are shown one by one
     /// ([`ClientFile::reveal`]), because each showing has its reason. Who may make records of the kind and not read
     /// them gets an empty list to make one from, the same whether there are any or not (K5).
     ///
     /// # Errors
     /// Refused when the user may neither read nor make records of the kind; nothing then tells whether there are records.
-    pub fn list(&mut self, kind: &'static Kind, from: u32) -> Answer<List> {
+    /// A reason of fewer characters than the setting says is sent back.
+    pub fn list(&mut self, kind: &'static Kind, from: u32, reason: &str) -> Answer<List> {
         let create = self.allowed(kind, Action::Create);
         let change = self.allowed(kind, Action::Change);
-        if !self.sees(kind) && create == Allowed::Yes {
+        let readable = self.sees(kind) || create != Allowed::Yes;
+        let shut = readable && self.readable(kind)? == Decision::WithReason && reason.trim().is_empty();
+        if !readable || shut {
             let client = self.client_line()?;
-            let (entries, total) = (Vec::new(), 0);
+            let (entries, total, withdrawn, seconds) = (Vec::new(), 0, 0, None);
             return Ok(List {
                 client,
                 kind,
@@ -39,11 +45,13 @@ impl ClientFile<'_> {
                 total,
                 create,
                 change,
-                readable: false,
-                withdrawn: 0,
+                readable,
+                shut,
+                seconds,
+                withdrawn,
             });
         }
-        self.readable(kind)?;
+        let seconds = self.open_for(kind, reason)?;
         let client = self.client_line()?;
         let (entries, total) = if kind.compartment.sealed() {
             self.sealed_entries(kind, from)?
@@ -60,9 +68,19 @@ impl ClientFile<'_> {
         };
         let mut body = self.about(kind, None);
         body.shown_n = Some(entries.len() as u64);
-        self.session.viewed(LogAction::List, body)?;
+        self.session.viewed_for(LogAction::List, body, reason)?;
         let withdrawn = self.count_withdrawn(kind)?;
-        Ok(List { client, kind, entries, from, total, create, change, readable: true, withdrawn })
+        Ok(List { client, kind, entries, from, total, create, change, readable, shut, seconds, withdrawn })
+    }
+
+    /// Of a kind that is read for a typed reason alone: that this is one, and for how many seconds it opens the
+    /// records. None of a kind that needs no reason.
+    pub(super) fn open_for(&mut self, kind: &Kind, reason: &str) -> Answer<Option<u32>> {
+        if self.session.decide(kind, Action::Read) != Decision::WithReason {
+            return Ok(None);
+        }
+        self.session.reason_given(reason)?;
+        Ok(Some(self.session.settings()?.reveal_seconds))
     }
 
     /// Whether something may be done to records of a kind, in words for the key bar.

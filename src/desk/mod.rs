@@ -116,6 +116,8 @@ mod refusal_tests;
 #[cfg(test)]
 mod sealed_history_tests;
 #[cfg(test)]
+mod shut_tests;
+#[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod turvakielto_tests;

@@ -92,12 +92,12 @@ fn served() -> (TestDesk, Id) {
 fn told(desk: &mut TestDesk, person: Id) -> Vec<(String, String)> {
     let mut told = Vec::new();
     for kind in kinds::ALL.iter().filter(|k| k.card != crate::register::Card::Office) {
-        if let Ok(list) = desk.file().list(kind, 0) {
+        if let Ok(list) = desk.file().list(kind, 0, "") {
             told.push((format!("list of {}", kind.name), format!("{list:?}")));
             for entry in list.entries {
                 let form = desk.file().form(kind, Some(entry.record)).map(|f| (f.fields, f.choices));
                 told.push((format!("form of {}", kind.name), format!("{form:?}")));
-                let history = desk.file().history(kind, entry.record).unwrap();
+                let history = desk.file().history(kind, entry.record, "").unwrap();
                 told.push((format!("history of {}", kind.name), format!("{history:?}")));
             }
         }
@@ -161,7 +161,9 @@ fn she_sees_her_own_name_and_those_of_her_work() {
     desk.switch("case_officer");
     desk.session.who.id = psychologist();
     force_open(&mut desk, person);
-    assert!(desk.file().list(kind_of("contact").unwrap(), 0).unwrap().entries[0].entered.0.contains(NAME));
+    assert!(
+        desk.file().list(kind_of("contact").unwrap(), 0, "").unwrap().entries[0].entered.0.contains(NAME)
+    );
     desk.switch("case_officer");
     desk.session.who.roles = vec!["guidance_psychologist".into()];
     assert_eq!(desk.session.author(psychologist()).unwrap(), NAME);
@@ -179,7 +181,7 @@ fn a_field_keeps_its_user_though_nobody_is_offered_by_that_name() {
     desk.switch("front_desk");
     force_open(&mut desk, person);
     let kind = kind_of("booking").unwrap();
-    let record = desk.file().list(kind, 0).unwrap().entries[0].record;
+    let record = desk.file().list(kind, 0, "").unwrap().entries[0].record;
     let form = desk.file().form(kind, Some(record)).unwrap();
     let host = kind.field("host").unwrap().number;
     let offered = form.choices.iter().find(|(n, _)| *n == host).map(|(_, c)| c.clone()).unwrap();
@@ -201,7 +203,7 @@ fn a_history_names_the_record_that_is_referred_to() {
     let name = |desk: &mut TestDesk, plan: Id| {
         let record = desk.record("plan_task", person, &task(plan));
         force_open(desk, person);
-        let history = desk.file().history(kind, record).unwrap();
+        let history = desk.file().history(kind, record, "").unwrap();
         match history.into_iter().find(|h| h.field == 1).unwrap().to {
             Shown::Value { label, .. } => label,
             other => panic!("{other:?}"),

@@ -80,7 +80,7 @@ fn a_withdrawn_record_waits_to_be_taken_out_of_the_national_repository() {
     stored(&mut desk, kind, person, record);
     desk.file().withdraw(kind, record, "väärä asiakas").unwrap();
     assert_eq!(state(&desk, kind, record), "waiting");
-    let found = desk.file().withdrawn(&[kind]).unwrap();
+    let found = desk.file().withdrawn(&[(kind, "")]).unwrap();
     assert!(found[0].entry.waits_national);
     let stored = entity::load(desk.session.store.connection(), record).unwrap();
     assert!(stored.entity.deleted());

@@ -188,7 +188,7 @@ fn each_role_does_what_the_policy_says_and_nothing_else() {
 
             let before = (p.desk.changes(), p.desk.log_of(p.person).len());
             if !office {
-                let answer = p.desk.file().list(kind, 0);
+                let answer = p.desk.file().list(kind, 0, "");
                 let reads = allowed(&p.desk, Action::Read).yes();
                 // Who may only make some gets an empty list to make one from.
                 let yes = reads || allowed(&p.desk, Action::Create).yes();
@@ -295,14 +295,14 @@ fn a_correction_is_shown_with_the_old_value_who_and_when() {
     let (task, effects) =
         desk.file().save(new_form("task", &[("due", day(2026, 10, 1)), ("text", "Soita".into())])).unwrap();
     assert_eq!(effects[0].id, "effect-saved");
-    let list = desk.file().list(kind_of("task").unwrap(), 0).unwrap();
+    let list = desk.file().list(kind_of("task").unwrap(), 0, "").unwrap();
     assert_eq!((list.total, list.entries.len()), (1, 1));
     assert_eq!(list.entries[0].entered.0, "Testaaja front_desk");
     desk.switch("case_officer");
     desk.open(person);
     let form = change_form(&mut desk, "task", task, &[("text", "Soita uudelleen".into())]);
     desk.file().save(form).unwrap();
-    let history = desk.file().history(kind_of("task").unwrap(), task).unwrap();
+    let history = desk.file().history(kind_of("task").unwrap(), task, "").unwrap();
     let change = &history[0];
     assert_eq!((change.field, &change.from, &change.to), (2, &text("Soita"), &text("Soita uudelleen")));
     assert_eq!(change.by, "Testaaja case_officer");
@@ -592,8 +592,8 @@ fn a_withdrawn_record_leaves_lists_with_a_reason_only_the_auditor_reads() {
     let kind = kind_of("task").unwrap();
     assert!(matches!(desk.file().withdraw(kind, task, " "), Err(Refusal::Cannot(_))));
     desk.file().withdraw(kind, task, "KANARIALINTU väärä asiakas").unwrap();
-    assert_eq!(desk.file().list(kind, 0).unwrap().total, 0);
-    let history = desk.file().history(kind, task).unwrap();
+    assert_eq!(desk.file().list(kind, 0, "").unwrap().total, 0);
+    let history = desk.file().history(kind, task, "").unwrap();
     assert_eq!(history[0].field, super::history::WITHDRAWAL);
     assert!(!everything(&mut desk).windows(12).any(|w| w == b"KANARIALINTU"));
 }
@@ -617,7 +617,7 @@ fn a_list_tells_nothing_of_a_kind_without_right() {
     desk.file().save(on).unwrap();
     let kind = kind_of("protected_contact").unwrap();
     let list = |desk: &mut TestDesk| {
-        let list = desk.file().list(kind, 0).unwrap();
+        let list = desk.file().list(kind, 0, "").unwrap();
         (list.readable, list.total, list.entries.len(), list.create)
     };
     let with = list(&mut desk);
@@ -647,7 +647,7 @@ fn the_sealed_contact_data_have_one_form_that_writes_them() {
     let new = desk.file().form(kind, None).unwrap();
     let offered = new.fields.iter().map(|f| f.number).filter(own).collect();
     assert_eq!(names(offered), ["safe_way"], "an address is written in the contact data");
-    let record = desk.file().list(kind, 0).unwrap().entries[0].record;
+    let record = desk.file().list(kind, 0, "tarkistan osoitteen").unwrap().entries[0].record;
     let there = desk.file().form(kind, Some(record)).unwrap();
     assert!(there.fields.iter().any(|f| kind.field_number(f.number).unwrap().name == "street"));
     let writable = there.fields.iter().filter(|f| f.writable).map(|f| f.number).filter(own).collect();
@@ -697,7 +697,7 @@ fn a_record_of_another_client_is_not_there() {
     form.record = Some(task);
     assert!(matches!(desk.file().save(form), Err(Refusal::Cannot(_))));
     assert!(desk.file().form(kind, Some(task)).is_err());
-    assert!(desk.file().history(kind, task).is_err());
+    assert!(desk.file().history(kind, task, "").is_err());
     assert!(desk.file().withdraw(kind, task, "kokeillaan").is_err());
     let plan = desk.record("employment_plan", other, &[("status", "draft".into())]);
     let kind = kind_of("plan_task").unwrap();

@@ -42,7 +42,7 @@ fn what_turvakielto_moves_keeps_its_history_for_those_with_the_key() {
     desk.session.who.handover_keys = vec![ck(7)];
     desk.open(person);
     assert!(not_allowed(&desk.file().reveal_history(contact_info, contact, reason)));
-    let plain = desk.file().history(contact_info, contact).unwrap();
+    let plain = desk.file().history(contact_info, contact, "").unwrap();
     assert!(plain.iter().all(|h| contact_info.field_number(h.field).is_none_or(|f| !f.locating)));
 
     desk.switch("case_officer");
@@ -97,15 +97,15 @@ fn a_sealed_record_shows_its_changes_to_those_with_the_key_alone() {
     let (order, _) = desk.file().save(form).unwrap();
     let change = change_form(&mut desk, "security_prohibition", order, &[("told_by", "omainen".into())]);
     desk.file().save(change).unwrap();
-    // Fields, people and times without a reason; the values with one.
-    let history = desk.file().history(kind, order).unwrap();
+    // Fields, people and times for the reason that opens the list; the values for one of their own.
+    let history = desk.file().history(kind, order, "tarkistan kertojan").unwrap();
     assert_eq!((history[0].field, history[0].by.as_str()), (6, "Testaaja case_officer"));
     assert!(history.iter().all(|h| h.from == Shown::Hidden(Hidden::Protected) && h.to == h.from));
     assert_eq!(desk.log_of(person).last(), Some(&213));
     let (history, _) = desk.file().reveal_history(kind, order, "tarkistan kertojan").unwrap();
     assert_eq!(told(&history)[0], (6, "asiakas".into(), "omainen".into(), "Testaaja case_officer".into()));
     desk.file().withdraw(kind, order, "kirjattu väärälle").unwrap();
-    let history = desk.file().history(kind, order).unwrap();
+    let history = desk.file().history(kind, order, "tarkistan kertojan").unwrap();
     assert_eq!(history[0].field, WITHDRAWAL);
     let bytes = everything(&mut desk);
     assert!(!bytes.windows(7).any(|w| w == b"omainen"), "nothing of it lies in clear");
@@ -114,15 +114,15 @@ fn a_sealed_record_shows_its_changes_to_those_with_the_key_alone() {
         desk.switch(role);
         desk.session.who.handover_keys = vec![ck(7)];
         force_open(&mut desk, person);
-        let there = desk.file().history(kind, order);
-        let not_there = desk.file().history(kind, person);
+        let there = desk.file().history(kind, order, "tarkistan kertojan");
+        let not_there = desk.file().history(kind, person, "tarkistan kertojan");
         assert!(not_allowed(&there) && not_allowed(&not_there), "{role}");
         assert_eq!(there.unwrap_err(), not_there.unwrap_err());
     }
     desk.switch("case_officer");
     desk.session.who.compartment_keys.clear();
     force_open(&mut desk, person);
-    assert!(not_allowed(&desk.file().history(kind, order)));
+    assert!(not_allowed(&desk.file().history(kind, order, "tarkistan kertojan")));
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_version_whose_key_is_gone_is_told_as_such() {
     desk.session.store.connection().execute("DELETE FROM key_wrap WHERE key_id = ?1", [key]).unwrap();
     let change = change_form(&mut desk, "security_prohibition", order, &[]);
     assert!(desk.file().save(change).is_err(), "what cannot be read is not written over");
-    let history = desk.file().history(kind, order).unwrap();
+    let history = desk.file().history(kind, order, "tarkistan kertojan").unwrap();
     assert_eq!(history.len(), 1);
     assert_eq!((history[0].field, &history[0].to), (WHOLE, &Shown::Unknown(Unknown::KeyGone)));
 }

@@ -253,6 +253,16 @@ impl Session {
         Ok(())
     }
 
+    /// Logs a view for a typed reason, which stands sealed in the row: each is a row of its own. Without one as
+    /// [`Session::viewed`].
+    pub(super) fn viewed_for(&mut self, action: LogAction, body: LogBody, reason: &str) -> Answer<()> {
+        if reason.trim().is_empty() {
+            return self.viewed(action, body);
+        }
+        let row = Entry::ok(action, body).secret(reason.trim());
+        self.write(&Act { log: vec![row], ..Act::default() })
+    }
+
     /// Logs a refusal about a client.
     pub(super) fn refused(&mut self, person: Option<Id>, refusal: Refusal) -> Refusal {
         let body = LogBody { subject: person, ..LogBody::default() };

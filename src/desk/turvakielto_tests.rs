@@ -63,9 +63,9 @@ fn turvakielto_leaves_no_locating_value_behind() {
     assert!(desk.session.take_draft("lomake/contact_info", &[]).unwrap().is_none());
     let hidden = Shown::Hidden(Hidden::Protected);
     assert_eq!(shown(&mut desk, "work_history", work, "employer_name"), hidden);
-    let list = desk.file().list(kind_of("work_history").unwrap(), 0).unwrap();
+    let list = desk.file().list(kind_of("work_history").unwrap(), 0, "").unwrap();
     assert!(list.entries[0].cells.iter().any(|(_, s)| *s == hidden));
-    let history = desk.file().history(kind_of("work_history").unwrap(), work).unwrap();
+    let history = desk.file().history(kind_of("work_history").unwrap(), work, "").unwrap();
     let locating = |h: &super::api::HistoryEntry| {
         kind_of("work_history").unwrap().field_number(h.field).is_some_and(|f| f.locating)
     };
@@ -172,7 +172,7 @@ fn a_prohibition_of_its_own_form_switches_the_flag_on() {
     desk.switch("case_officer");
     desk.open(person);
     let kind = kind_of("security_prohibition").unwrap();
-    let list = desk.file().list(kind, 0).unwrap();
+    let list = desk.file().list(kind, 0, "tarkistan perusteen").unwrap();
     assert_eq!(list.total, 1);
     assert!(list.entries[0].cells.iter().all(|(_, s)| matches!(s, Shown::Hidden(_))));
     let record = list.entries[0].record;

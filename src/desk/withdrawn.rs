@@ -23,11 +23,12 @@ impl ClientFile<'_> {
     ///
     /// # Errors
     /// Refused when the user may not read one of the kinds, or does not hold the key of a sealed one: by the same words
-    /// whether there are any or not.
-    pub fn withdrawn(&mut self, kinds: &[&'static Kind]) -> Answer<Vec<Withdrawn>> {
+    /// whether there are any or not. So is a kind that is read for a typed reason alone, without one.
+    pub fn withdrawn<R: AsRef<str>>(&mut self, kinds: &[(&'static Kind, R)]) -> Answer<Vec<Withdrawn>> {
         let mut all = Vec::new();
-        for kind in kinds {
+        for (kind, reason) in kinds {
             let decision = self.readable(kind)?;
+            self.open_for(kind, reason.as_ref())?;
             let mut found = Vec::new();
             if kind.compartment.sealed() {
                 for gone in self.session.gone_sealed(self.open.person, kind)? {
@@ -42,7 +43,7 @@ impl ClientFile<'_> {
             found.sort_by_key(|one| std::cmp::Reverse(one.by.1));
             let mut body = self.about(kind, None);
             body.shown_n = Some(found.len() as u64);
-            self.session.viewed(LogAction::List, body)?;
+            self.session.viewed_for(LogAction::List, body, reason.as_ref())?;
             all.extend(found);
         }
         Ok(all)

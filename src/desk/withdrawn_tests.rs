@@ -6,6 +6,8 @@ use super::records_tests::{change_form, day, new_form};
 use super::testing::{TestDesk, not_allowed};
 use crate::register::{Kind, Value};
 
+const WHY: &str = "tarkistan turvakiellon";
+
 fn contact_kind() -> &'static Kind {
     kind_of("contact_info").unwrap()
 }
@@ -21,9 +23,9 @@ fn what_was_withdrawn_is_listed_with_who_and_when_and_logged_like_the_list() {
         let (task, _) = desk.file().save(form).unwrap();
         desk.file().withdraw(kind, task, "väärä asiakas").unwrap();
     }
-    assert_eq!(desk.file().list(kind, 0).unwrap().withdrawn, 2);
+    assert_eq!(desk.file().list(kind, 0, "").unwrap().withdrawn, 2);
     let before = desk.log_of(person).len();
-    let found = desk.file().withdrawn(&[kind, contact_kind()]).unwrap();
+    let found = desk.file().withdrawn(&[(kind, ""), (contact_kind(), "")]).unwrap();
     assert_eq!(found.len(), 2);
     assert_eq!(desk.log_of(person).len(), before + 2, "a row for each kind");
     let words = kind.field("text").unwrap().number;
@@ -35,8 +37,8 @@ fn what_was_withdrawn_is_listed_with_who_and_when_and_logged_like_the_list() {
     // Another client's are not among them, and who may not read the kind is refused.
     let other = desk.person("Muu", "Matti", &[]);
     desk.open(other);
-    assert_eq!(desk.file().withdrawn(&[kind]).unwrap().len(), 0);
-    assert!(not_allowed(&desk.file().withdrawn(&[kind_of("protected_contact").unwrap()])));
+    assert_eq!(desk.file().withdrawn(&[(kind, "")]).unwrap().len(), 0);
+    assert!(not_allowed(&desk.file().withdrawn(&[(kind_of("protected_contact").unwrap(), WHY)])));
 }
 
 #[test]
@@ -51,15 +53,15 @@ fn withdrawn_sealed_records_are_listed_for_those_who_hold_the_key_alone() {
     };
     let (wrong, _) = desk.file().save(order(day(2026, 1, 2))).unwrap();
     let (stands, _) = desk.file().save(order(day(2026, 3, 1))).unwrap();
-    assert_eq!(desk.file().list(kind, 0).unwrap().withdrawn, 0);
+    assert_eq!(desk.file().list(kind, 0, WHY).unwrap().withdrawn, 0);
     desk.file().withdraw(kind, wrong, "väärä asiakas").unwrap();
-    let list = desk.file().list(kind, 0).unwrap();
+    let list = desk.file().list(kind, 0, WHY).unwrap();
     assert_eq!((list.total, list.entries[0].record, list.withdrawn), (1, stands, 1));
 
     desk.clock.wait(31_000); // what is seen again within half a minute is counted
-    desk.file().list(kind_of("task").unwrap(), 0).unwrap();
+    desk.file().list(kind_of("task").unwrap(), 0, "").unwrap();
     let before = desk.log_of(person).len();
-    let found = desk.file().withdrawn(&[kind]).unwrap();
+    let found = desk.file().withdrawn(&[(kind, WHY)]).unwrap();
     assert_eq!(found.iter().map(|one| one.entry.record).collect::<Vec<_>>(), [wrong]);
     assert_eq!(found[0].by.0, "Testaaja case_officer");
     assert!(found[0].by.1 > found[0].entry.entered.1, "when it was withdrawn, not when it was made");
@@ -67,14 +69,14 @@ fn withdrawn_sealed_records_are_listed_for_those_who_hold_the_key_alone() {
     assert!(found[0].entry.cells.iter().all(hidden), "its values keep their reason");
     assert_eq!(desk.log_of(person)[before..], [205]);
     let contacts = kind_of("protected_contact").unwrap();
-    assert_eq!(desk.file().list(contacts, 0).unwrap().withdrawn, 0, "another kind under the same seal");
+    assert_eq!(desk.file().list(contacts, 0, WHY).unwrap().withdrawn, 0, "another kind under the same seal");
 
     // Without the key nobody is told more than of a client who never had any.
     desk.switch("front_desk");
     let mut told = [other, person].map(|client| {
         desk.open(client);
-        let list = desk.file().list(kind, 0).unwrap();
-        let refused = desk.file().withdrawn(&[kind]).map(|found| found.len());
+        let list = desk.file().list(kind, 0, WHY).unwrap();
+        let refused = desk.file().withdrawn(&[(kind, WHY)]).map(|found| found.len());
         (list.readable, list.total, list.withdrawn, format!("{refused:?}"), not_allowed(&refused))
     });
     assert_eq!(told[0], told[1]);
@@ -90,11 +92,11 @@ fn an_address_that_was_withdrawn_before_a_turvakielto_is_not_listed_under_it() {
     let old = new_form("contact_info", &[("street", "Vanhatie 1".into())]);
     let (contact, _) = desk.file().save(old).unwrap();
     desk.file().withdraw(contact_kind(), contact, "väärän henkilön tiedot").unwrap();
-    assert_eq!(desk.file().list(contact_kind(), 0).unwrap().withdrawn, 1);
+    assert_eq!(desk.file().list(contact_kind(), 0, "").unwrap().withdrawn, 1);
     let on = change_form(&mut desk, "person", person, &[("protected", Value::Bool(true))]);
     desk.file().save(on).unwrap();
-    assert_eq!(desk.file().list(contact_kind(), 0).unwrap().withdrawn, 0);
-    assert!(desk.file().withdrawn(&[contact_kind()]).unwrap().is_empty());
+    assert_eq!(desk.file().list(contact_kind(), 0, "").unwrap().withdrawn, 0);
+    assert!(desk.file().withdrawn(&[(contact_kind(), "")]).unwrap().is_empty());
 }
 
 #[test]

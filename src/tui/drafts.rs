@@ -102,6 +102,8 @@ impl Kept {
                 Some(version) => Kept::PlanVersion(version.to_string()),
                 None => Kept::Plan,
             },
+            // It wants its reason again.
+            Screen::OnlyRead(screen) if screen.opened => return None,
             Screen::OnlyRead(screen) => match screen.topic {
                 Topic::History(kind, record) => Kept::History(kind.name.to_owned(), record.to_string()),
                 Topic::WhoViewed => Kept::WhoViewed,
@@ -181,7 +183,7 @@ pub fn next(app: &mut App) {
             let Some(kind) = kinds.first().copied() else { return next(app) };
             let select = select.map(|(kind, id)| (kind, id.as_deref().and_then(Id::parse)));
             let want = Want::List { kinds, loaded: Vec::new(), contacts, refresh: false, select };
-            app.ask_and_wait(false, want, Request::List { kind, from: 0 });
+            app.ask_and_wait(false, want, Request::List { kind, from: 0, reason: String::new() });
         }
         Kept::Form(name, record, texts, focus, base, kept_at) => {
             let record = record.as_deref().and_then(Id::parse);
@@ -233,7 +235,7 @@ pub fn next(app: &mut App) {
         Kept::Versions => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),
         Kept::History(name, record) => match (by_name(&name), Id::parse(&record)) {
             (Some(kind), Some(record)) => {
-                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+                super::screen::history::ask(app, kind, record, "");
             }
             _ => next(app),
         },
@@ -536,9 +538,14 @@ pub fn freshen(app: &mut App) {
             app.ask_and_wait(false, Want::LogSums, Request::LogSums { from, until });
         }
         Screen::Log(log) => app.ask_and_wait(false, Want::Log, Request::Log(log.query().clone())),
+        // What a typed reason opened is shut when it would be read again: the list below it is, too.
+        Screen::OnlyRead(screen) if screen.opened => {
+            app.here = None;
+            return freshen(app);
+        }
         Screen::OnlyRead(screen) => match screen.topic {
             Topic::History(kind, record) => {
-                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+                super::screen::history::ask(app, kind, record, "");
             }
             Topic::WhoViewed => app.ask_and_wait(false, Want::Viewed, Request::WhoViewed),
             Topic::Versions => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),

@@ -181,6 +181,10 @@ fn prompted(app: &mut App, mut prompt: Prompt, key: Key) {
                     app.ask_and_wait(false, want, Request::Reveal { kind, record, field, reason });
                 }
             }
+            PromptThen::Unshut(kind) => {
+                let want = Want::Unshut(kind, reason.clone());
+                app.ask_and_wait(false, want, Request::List { kind, from: 0, reason });
+            }
             PromptThen::History(kind, record) => {
                 app.ask_and_wait(false, Want::RevealHistory, Request::RevealHistory { kind, record, reason });
             }
@@ -288,6 +292,13 @@ fn picked(app: &mut App, then: PickThen, code: &str) {
 pub fn ask_reveal_history(app: &mut App, kind: &'static Kind, record: Id) {
     let title = app.words.get("reveal-history-title");
     let then = PromptThen::History(kind, record);
+    app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
+}
+
+/// Asks why the shut list of a kind should be opened.
+pub fn ask_unshut(app: &mut App, kind: &'static Kind) {
+    let title = app.words.get_with("unshut-title", &[("kind", app.words.plural(kind).into())]);
+    let then = PromptThen::Unshut(kind);
     app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
 }
 

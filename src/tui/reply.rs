@@ -23,6 +23,13 @@ fn mask_after(app: &mut App, seconds: u32) {
     }
 }
 
+/// What a reason opened is shut with what is revealed next; where nothing is, after its own time.
+fn shut_after(app: &mut App, seconds: Option<u32>) {
+    if let Some(seconds) = seconds.filter(|_| !app.mask_set) {
+        app.at(DeadlineId::Mask, app.now.saturating_add(i64::from(seconds) * 1000));
+    }
+}
+
 /// A reply came.
 pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
     let Some(at) = app.pending.iter().position(|p| p.req == req) else { return };
@@ -179,7 +186,7 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
                 Some(kind) => {
                     app.here = app.stack.get(place).map(|e| e.serial);
                     let want = Want::List { kinds, loaded, contacts, refresh, select };
-                    app.ask_and_wait(false, want, Request::List { kind, from: 0 });
+                    app.ask_and_wait(false, want, Request::List { kind, from: 0, reason: String::new() });
                     app.here = None;
                 }
                 None if refresh => again(app, place, |app, screen| {
@@ -196,11 +203,22 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
                 }
             }
         }
-        (Want::More, Reply::List(page)) => with(app, place, |app, screen| {
-            if let Screen::List(list) = screen {
-                list.more(app, page);
-            }
-        }),
+        (Want::More, Reply::List(page)) => {
+            shut_after(app, page.seconds);
+            with(app, place, |app, screen| {
+                if let Screen::List(list) = screen {
+                    list.more(app, page);
+                }
+            });
+        }
+        (Want::Unshut(kind, reason), Reply::List(page)) => {
+            shut_after(app, page.seconds);
+            with(app, place, |app, screen| {
+                if let Screen::List(list) = screen {
+                    list.unshut(app, kind, page, reason);
+                }
+            });
+        }
         (Want::Withdrawn, Reply::Withdrawn(withdrawn)) => with(app, place, |app, screen| {
             if let Screen::List(list) = screen {
                 list.show_withdrawn(app, withdrawn);
@@ -324,8 +342,9 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             screen.begin(app, &want);
             app.push(Screen::Plan(Box::new(screen)));
         }
-        (Want::History(kind, record), Reply::History(entries)) => {
-            let new = history::screen(app, kind, record, &entries);
+        (Want::History { kind, record, opened }, Reply::History(entries)) => {
+            let mut new = history::screen(app, kind, record, &entries);
+            new.opened = opened;
             read(app, place, new);
         }
         (Want::Viewed, Reply::Viewed(viewed)) => {

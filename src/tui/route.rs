@@ -6,9 +6,10 @@ use super::app::{App, Entry, Shade};
 use super::decode::Input;
 use super::drafts;
 use super::key::Key;
+use super::msg::DeadlineId;
 use super::overlaid;
 use super::screen::form::{FormScreen, Purpose};
-use super::screen::overlay::{Ask, Leaving, Overlay, PickThen, Then};
+use super::screen::overlay::{Ask, Leaving, Overlay, PickThen, PromptThen, Then};
 use super::screen::{Face, Screen, Step, card, login, office_forms, registers};
 use super::session;
 use super::text::wrap;
@@ -296,16 +297,24 @@ fn respeak(app: &mut App, before: &Words) {
 /// What was revealed is hidden again.
 pub fn mask(app: &mut App) {
     app.overlays.retain(|overlay| !matches!(overlay, Overlay::Help(help) if help.of_client));
+    let asked =
+        |over: &Overlay| matches!(over, Overlay::Prompt(p) if matches!(p.then, PromptThen::Reveal(..)));
+    let coming = app.pending.iter().any(|pending| matches!(pending.want, Want::Reveal(..)));
+    let mut waits = None;
+    let asked = coming || app.overlays.iter().any(asked);
     let mut stack = std::mem::take(&mut app.stack);
     for entry in &mut stack {
         match &mut entry.screen {
             Screen::Card(card) => card.mask(),
             Screen::Form(form) => form.mask(),
-            Screen::List(list) => list.mask(app),
+            Screen::List(list) => waits = list.mask(app, asked).or(waits),
             Screen::OnlyRead(history) => history.mask(),
             _ => {}
         }
     }
     app.stack = stack;
     app.dirty = true;
+    if let Some(seconds) = waits {
+        app.at(DeadlineId::Mask, app.now.saturating_add(i64::from(seconds) * 1000));
+    }
 }

@@ -66,6 +66,8 @@ pub enum Want {
     },
     /// More rows of a list.
     More,
+    /// To open the shut list of a kind for this reason.
+    Unshut(&'static Kind, String),
     /// Entries of a register of the office.
     Register,
     /// The rows of a list that were withdrawn.
@@ -103,7 +105,14 @@ pub enum Want {
     /// The acceptance is recorded.
     Accepted,
     /// The history of a record.
-    History(&'static Kind, Id),
+    History {
+        /// The kind.
+        kind: &'static Kind,
+        /// The record.
+        record: Id,
+        /// A reason that was typed opened it.
+        opened: bool,
+    },
     /// Who has viewed.
     Viewed,
     /// The users.

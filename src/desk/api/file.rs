@@ -214,6 +214,10 @@ pub struct List {
     pub change: Allowed,
     /// They may be read. Who may only make some sees none, whether there are any or not.
     pub readable: bool,
+    /// They may be read for a typed reason, and none was given: the list is empty, whether there are any or not.
+    pub shut: bool,
+    /// For how many seconds what a reason opened may stay.
+    pub seconds: Option<u32>,
     /// How many were withdrawn, or corrected by a new one; none is told to those who may not read them.
     pub withdrawn: u32,
 }

@@ -73,6 +73,8 @@ pub enum Request {
         kind: &'static Kind,
         /// How many to skip.
         from: u32,
+        /// The typed reason, for a kind that is read with one alone: empty, where none was given.
+        reason: String,
     },
     /// Entries of a register of the office, such as employers, by what is typed.
     Register {
@@ -115,8 +117,8 @@ pub enum Request {
     },
     /// The records of these kinds that were withdrawn.
     Withdrawn {
-        /// The kinds.
-        kinds: Vec<&'static Kind>,
+        /// The kinds, each with the reason that opened its list; empty, where it wants none.
+        kinds: Vec<(&'static Kind, String)>,
     },
     /// The changes of one record: who, when, from what to what.
     History {
@@ -124,6 +126,8 @@ pub enum Request {
         kind: &'static Kind,
         /// The record.
         record: Id,
+        /// The typed reason, for a kind that is read with one alone: empty, where it wants none.
+        reason: String,
     },
     /// The same with the values that are hidden, for a while.
     RevealHistory {

@@ -204,11 +204,11 @@ fn every_kind_stands_in_one_group_and_opens_from_the_card_for_who_may_read_or_ma
             let answers = match &group.leads {
                 Leads::Kinds(kinds) => {
                     assert!(kinds.iter().any(|k| k.number == kind.number), "{role} {}", kind.name);
-                    desk.file().list(kind, 0).map(|list| assert_eq!(list.readable, reads))
+                    desk.file().list(kind, 0, "").map(|list| assert_eq!(list.readable, reads))
                 }
                 Leads::TimeLine => desk.file().time_line().map(|_| ()),
                 Leads::Plan => desk.file().plan().map(|_| ()),
-                Leads::Contacts => desk.file().list(kind, 0).map(|_| ()),
+                Leads::Contacts => desk.file().list(kind, 0, "").map(|_| ()),
             };
             assert_eq!(answers, Ok(()), "{role} opens {}", kind.name);
             if makes && !reads {

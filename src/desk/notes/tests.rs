@@ -112,7 +112,7 @@ fn a_visit_that_nobody_told_the_purpose_of_was_not_asked_and_not_answered() {
     let person = client(&mut desk);
     desk.open(person);
     let of_list = |desk: &mut TestDesk| {
-        let entry = desk.file().list(kind("visit"), 0).unwrap().entries.remove(0);
+        let entry = desk.file().list(kind("visit"), 0, "").unwrap().entries.remove(0);
         let number = kind("visit").field("purpose").unwrap().number;
         entry.cells.into_iter().find(|(n, _)| *n == number).unwrap().1
     };

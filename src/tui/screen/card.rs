@@ -258,7 +258,7 @@ impl Face for CardScreen {
                     && let Some(entry) = self.card.latest.iter().find(|e| e.record == record)
                 {
                     let kind = entry.kind;
-                    app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+                    super::history::ask(app, kind, record, "");
                 }
             }
             Action::Back => {

@@ -2,14 +2,21 @@
 
 use super::only_read::{OnlyRead, Topic};
 use super::show;
-use crate::desk::api::{self, HistoryEntry};
+use crate::desk::api::{self, HistoryEntry, Request};
 use crate::desk::history::{WHOLE, WITHDRAWAL};
 use crate::register::{Id, Kind, Type, Value};
 use crate::tui::app::App;
 use crate::tui::shown::Shown;
 use crate::tui::text::wrap;
 use crate::tui::theme::Role;
+use crate::tui::want::Want;
 use crate::tui::widget::table::{Row, columns};
+
+/// Asks for the changes of a record, for the reason that opened its list where it wants one.
+pub fn ask(app: &mut App, kind: &'static Kind, record: Id, reason: &str) {
+    let want = Want::History { kind, record, opened: !reason.is_empty() };
+    app.ask_and_wait(false, want, Request::History { kind, record, reason: reason.to_owned() });
+}
 
 /// The screen, of entries that came.
 pub fn screen(app: &App, kind: &'static Kind, record: Id, entries: &[HistoryEntry]) -> OnlyRead {

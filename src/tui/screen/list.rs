@@ -3,7 +3,7 @@
 use super::card::CardScreen;
 use super::overlay::{Overlay, PickThen, Prompt, PromptThen};
 use super::rows::{Rows, Section};
-use super::{Face, Screen, Step, show};
+use super::{Face, Screen, Step, history, show};
 use crate::desk::api::{Entry, List, Request, Shown as Given, Withdrawn};
 use crate::register::{Card, Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
@@ -38,13 +38,15 @@ pub struct ListScreen {
     withdrawn: Option<Vec<Withdrawn>>,
     /// Values shown for a while: record, field, value.
     revealed: Vec<(Id, u16, Given)>,
+    /// What opened lists that were shut, by the number of their kind: until they are shut again.
+    reasons: Vec<(u16, String)>,
 }
 
 /// Asks for the first of some kinds; the rest follow reply by reply.
 pub fn load(app: &mut App, kinds: Vec<&'static Kind>, contacts: bool) {
     let Some(kind) = kinds.first().copied() else { return app.bell() };
     let want = Want::List { kinds, loaded: Vec::new(), contacts, refresh: false, select: None };
-    app.ask_and_wait(false, want, Request::List { kind, from: 0 });
+    app.ask_and_wait(false, want, Request::List { kind, from: 0, reason: String::new() });
 }
 
 /// The columns of a kind; the first field that is text takes what is left.
@@ -107,6 +109,7 @@ impl ListScreen {
             recorded: None,
             withdrawn: None,
             revealed: Vec::new(),
+            reasons: Vec::new(),
         };
         screen.settle(app);
         screen
@@ -117,6 +120,7 @@ impl ListScreen {
         let before = self.newest();
         self.lists = lists;
         self.revealed.clear();
+        self.reasons.clear();
         self.withdrawn = None;
         self.settle(app);
         // What was just recorded is what one looks for.
@@ -155,14 +159,46 @@ impl ListScreen {
 
     /// Rows that come after those of a kind.
     pub fn more(&mut self, app: &App, page: List) {
-        if let Some(list) = self.lists.iter_mut().find(|l| l.kind.number == page.kind.number) {
+        // What comes late finds its list shut.
+        let open = |l: &&mut List| l.kind.number == page.kind.number && !l.shut;
+        if let Some(list) = self.lists.iter_mut().find(open) {
             list.entries.extend(page.entries);
             list.total = page.total;
         }
         self.settle(app);
     }
 
+    /// A list that was shut came open.
+    pub fn unshut(&mut self, app: &App, kind: &'static Kind, page: List, reason: String) {
+        let Some(list) = self.lists.iter_mut().find(|l| l.kind.number == kind.number) else { return };
+        let first = page.entries.first().map(|entry| entry.record);
+        *list = page;
+        self.reasons.retain(|(number, _)| *number != kind.number);
+        self.reasons.push((kind.number, reason));
+        self.settle(app);
+        self.rows.select((kind.number, first));
+    }
+
+    /// What opened the list of a kind; empty where it is open to everybody who reads it.
+    fn reason(&self, kind: &Kind) -> String {
+        let of_kind = self.reasons.iter().find(|(number, _)| *number == kind.number);
+        of_kind.map(|(_, reason)| reason.clone()).unwrap_or_default()
+    }
+
+    /// Lists that a reason opened are shut again.
+    fn shut(&mut self) {
+        let opened: Vec<u16> = self.reasons.drain(..).map(|(number, _)| number).collect();
+        for list in self.lists.iter_mut().filter(|list| opened.contains(&list.kind.number)) {
+            list.entries.clear();
+            (list.shut, list.from, list.total, list.withdrawn) = (true, 0, 0, 0);
+        }
+        if let Some(withdrawn) = &mut self.withdrawn {
+            withdrawn.retain(|one| !opened.contains(&one.entry.kind.number));
+        }
+    }
+
     fn settle(&mut self, app: &App) {
+        let kind = self.rows.selected().map(|(kind, _)| kind);
         let several = self.lists.len() > 1;
         let filter = self.filter.text().trim().to_owned();
         let mut told = false;
@@ -177,6 +213,7 @@ impl ListScreen {
             let left = list.total.saturating_sub(shown);
             // How the filter is left is said once.
             let none = match rows.is_empty() && !told {
+                _ if list.shut => "list-shut",
                 _ if !list.readable => "list-make-only",
                 _ if filter.is_empty() => "list-none",
                 true => "list-none-filtered",
@@ -216,6 +253,10 @@ impl ListScreen {
             .flat_map(|list| std::iter::once(section(list)).chain(withdrawn(list)).collect::<Vec<_>>());
         let sections = sections.collect();
         self.rows.replace(sections);
+        // A list that was shut keeps the selection: its rows are gone, and its line stands in their place.
+        if let Some(kind) = kind.filter(|kind| self.lists.iter().any(|l| l.kind.number == *kind && l.shut)) {
+            self.rows.select((kind, None));
+        }
         // With a filter one looks for the hits, not for the sections that have none.
         if !filter.is_empty() && self.entry().is_none() {
             let first = self.rows.sections.iter().find_map(|section| section.rows.first());
@@ -232,12 +273,18 @@ impl ListScreen {
         self.settle(app);
     }
 
-    /// Nothing revealed stays.
-    pub fn mask(&mut self, app: &App) {
-        if !self.revealed.is_empty() {
+    /// Nothing revealed stays, nor what a reason opened; but while somebody types why a value in it should be shown,
+    /// the list waits for that value: for how many seconds more, is answered.
+    pub fn mask(&mut self, app: &App, asked: bool) -> Option<u32> {
+        if !self.revealed.is_empty() || !self.reasons.is_empty() {
             self.revealed.clear();
+            if !asked {
+                self.shut();
+            }
             self.settle(app);
         }
+        let open = |list: &&List| self.reasons.iter().any(|(number, _)| *number == list.kind.number);
+        self.lists.iter().filter(open).find_map(|list| list.seconds)
     }
 
     /// An entry with what was revealed of it.
@@ -275,7 +322,10 @@ impl ListScreen {
     }
 
     /// Those that were withdrawn came: the first of them is selected.
-    pub fn show_withdrawn(&mut self, app: &App, withdrawn: Vec<Withdrawn>) {
+    pub fn show_withdrawn(&mut self, app: &App, mut withdrawn: Vec<Withdrawn>) {
+        // What comes late finds its list shut.
+        let shut: Vec<u16> = self.lists.iter().filter(|l| l.shut).map(|l| l.kind.number).collect();
+        withdrawn.retain(|one| !shut.contains(&one.entry.kind.number));
         let first = withdrawn.first().map(|one| (one.entry.kind.number, Some(one.entry.record)));
         self.withdrawn = Some(withdrawn);
         self.settle(app);
@@ -405,7 +455,13 @@ impl Face for ListScreen {
         let row = || if self.entry().is_some() { Ok(()) } else { Err(app.words.get("reason-choose-row")) };
         match action {
             Action::Withdrawn if self.lists.iter().all(|list| list.withdrawn == 0) => {
-                Some(Err(app.words.get("reason-none-withdrawn")))
+                // Of what is shut nothing is told, not even that none is withdrawn.
+                let shut = self.lists.iter().any(|list| list.shut);
+                Some(Err(app.words.get(if shut { "reason-shut" } else { "reason-none-withdrawn" })))
+            }
+            Action::OpenRow | Action::Reveal if list.shut => Some(Ok(())),
+            Action::History | Action::Correct | Action::Remove if list.shut => {
+                Some(Err(app.words.get("reason-shut")))
             }
             Action::OpenRow | Action::History if self.gone().is_some() => Some(Ok(())),
             Action::Remove if self.gone().is_some() => Some(Err(app.words.get("reason-withdrawn"))),
@@ -427,21 +483,22 @@ impl Face for ListScreen {
     }
 
     fn act(&mut self, app: &mut App, action: Action, key: Option<Key>) -> Step {
-        let list = self.list().map(|list| (list.kind, list.entries.len(), list.total, list.from));
-        let Some((kind, here, total, from)) = list else {
+        let list = self.list().map(|list| (list.kind, list.entries.len(), list.total, list.from, list.shut));
+        let Some((kind, here, total, from, shut)) = list else {
             return if action == Action::Back { Step::Leave } else { Step::Pass };
         };
         let record = self.entry().map(|entry| entry.record);
         let gone = self.gone().map(|one| one.entry.record);
         match (action, record.or(gone)) {
             (Action::Withdrawn, _) => {
-                let kinds = self.lists.iter().filter(|list| list.withdrawn > 0).map(|list| list.kind);
-                let kinds = kinds.collect();
+                let kinds = self.lists.iter().filter(|list| list.withdrawn > 0);
+                let kinds = kinds.map(|list| (list.kind, self.reason(list.kind))).collect();
                 app.ask_and_wait(false, Want::Withdrawn, Request::Withdrawn { kinds });
             }
+            (Action::OpenRow | Action::Reveal, _) if shut => super::super::overlaid::ask_unshut(app, kind),
             // Of what is no longer in force there is its history, and no form.
             (Action::OpenRow, Some(record)) if gone.is_some() => {
-                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+                history::ask(app, kind, record, &self.reason(kind));
             }
             (Action::OpenRow, Some(record)) => {
                 let want = Want::Form(FormWant::default());
@@ -457,7 +514,7 @@ impl Face for ListScreen {
             }
             (Action::NewRecord, _) => new_record(app, kind, FormWant::default()),
             (Action::History, Some(record)) => {
-                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+                history::ask(app, kind, record, &self.reason(kind));
             }
             (Action::Remove, Some(record)) => ask_withdraw(app, kind, record),
             (Action::Reveal, Some(record)) => {
@@ -502,7 +559,8 @@ impl Face for ListScreen {
                 let next = u32::try_from(here).unwrap_or(u32::MAX).saturating_add(from);
                 // At the end of what is here, the page key asks for what came before.
                 if before == self.rows.selected() && next < total {
-                    app.ask_and_wait(false, Want::More, Request::List { kind, from: next });
+                    let reason = self.reason(kind);
+                    app.ask_and_wait(false, Want::More, Request::List { kind, from: next, reason });
                 }
             }
             (action, _) if self.rows.act(action) => {}
@@ -532,6 +590,6 @@ impl ListScreen {
         let Some(kind) = kinds.first().copied() else { return };
         let want =
             Want::List { kinds, loaded: Vec::new(), contacts: self.contacts, refresh: true, select: None };
-        app.ask_and_wait(false, want, Request::List { kind, from: 0 });
+        app.ask_and_wait(false, want, Request::List { kind, from: 0, reason: String::new() });
     }
 }

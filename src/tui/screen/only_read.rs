@@ -38,6 +38,8 @@ pub struct OnlyRead {
     pub told: Vec<String>,
     /// What a row has to be read: shown over the rows when it is opened.
     pub reads: Vec<Vec<(Role, String)>>,
+    /// It was opened for a typed reason: it is not read again, nor kept over a lock.
+    pub opened: bool,
     rows: Rows<usize>,
     count: usize,
     /// What was listed before hidden values were shown: it comes back when they are masked.
@@ -56,6 +58,7 @@ impl OnlyRead {
             opens: Vec::new(),
             told: Vec::new(),
             reads: Vec::new(),
+            opened: false,
             count,
             masked: None,
             rows: Rows::new(vec![Section { title: None, columns, rows, none, more: None }]),

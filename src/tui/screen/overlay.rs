@@ -115,6 +115,8 @@ pub struct Prompt {
 pub enum PromptThen {
     /// Hidden values are shown for this reason: kind, record, fields.
     Reveal(&'static Kind, Id, Vec<u16>),
+    /// The shut list of a kind is opened for this reason.
+    Unshut(&'static Kind),
     /// The hidden values of a history are shown for this reason.
     History(&'static Kind, Id),
     /// A record is withdrawn for this reason.
@@ -128,7 +130,13 @@ pub enum PromptThen {
 impl PromptThen {
     /// Whether Enter is enough: not for what has legal effect.
     pub fn enter_is_enough(&self) -> bool {
-        matches!(self, PromptThen::Reveal(..) | PromptThen::History(..) | PromptThen::LogName(..))
+        matches!(
+            self,
+            PromptThen::Reveal(..)
+                | PromptThen::Unshut(..)
+                | PromptThen::History(..)
+                | PromptThen::LogName(..)
+        )
     }
 
     /// What is said when nothing is typed.
@@ -140,6 +148,7 @@ impl PromptThen {
     const fn words(&self) -> (&'static str, &'static str) {
         match self {
             PromptThen::Reveal(..) | PromptThen::History(..) => ("prompt-reason", "prompt-reveal"),
+            PromptThen::Unshut(..) => ("prompt-reason", "prompt-unshut"),
             PromptThen::Withdraw(..) => ("prompt-reason", "prompt-withdraw"),
             PromptThen::LogName(..) => ("prompt-reason", "prompt-log-name"),
             PromptThen::LogReviewed(..) => ("prompt-note", "prompt-log-reviewed"),

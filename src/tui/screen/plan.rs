@@ -256,13 +256,12 @@ impl Face for PlanScreen {
             (Action::EditPlan, _) => form_of(app, of_plan, plan),
             (Action::OpenRow, Some(record)) => form_of(app, kind, Some(record)),
             (Action::History, Some(record)) => {
-                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+                super::history::ask(app, kind, record, "");
             }
             // Where no task is selected, the history is that of the plan itself.
             (Action::PlanHistory | Action::History, _) => {
                 if let Some(record) = plan {
-                    let request = Request::History { kind: of_plan, record };
-                    app.ask_and_wait(false, Want::History(of_plan, record), request);
+                    super::history::ask(app, of_plan, record, "");
                 }
             }
             (Action::Remove, Some(record)) => list::ask_withdraw(app, kind, record),

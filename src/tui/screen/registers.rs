@@ -198,7 +198,7 @@ impl Face for RegisterScreen {
             }
             Action::History => {
                 if let Some(record) = self.entry().map(|entry| entry.record) {
-                    app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+                    super::history::ask(app, kind, record, "");
                 }
             }
             Action::Filter => self.finder.in_list = false,

@@ -202,7 +202,7 @@ impl Face for WorkEducation {
                 app.ask_and_wait(false, want, Request::Form { kind, record: Some(id) });
             }
             (Action::History, Some((kind, record))) => {
-                app.ask_and_wait(false, Want::History(kind, record), Request::History { kind, record });
+                super::history::ask(app, kind, record, "");
             }
             (Action::Remove, Some((kind, record))) => list::ask_withdraw(app, kind, record),
             // The lists of the kinds say how many were withdrawn, and show them.

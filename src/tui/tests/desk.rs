@@ -56,6 +56,8 @@ pub struct FakeDesk {
     pub plan: bool,
     /// The plan waits for the client.
     pub waits: bool,
+    /// A group of the card leads to the orders of turvakielto.
+    pub orders: bool,
     /// The version in force behind the plan.
     pub behind: Option<i64>,
     /// Whether a plan may be made, and changed.
@@ -113,6 +115,7 @@ impl FakeDesk {
             elsewhere: None,
             plan: true,
             waits: true,
+            orders: false,
             behind: None,
             make_plan: Allowed::Yes,
             effects: None,
@@ -277,28 +280,9 @@ impl FakeDesk {
                 (short("card refused"), Reply::Refused(refusal))
             }
             Request::Card => (short("card"), Reply::Card(Box::new(self.card()))),
-            Request::List { kind, from } => {
-                let entries = match kind.name {
-                    "contact_info" => vec![self.entry(kind, 12)],
-                    "special_arrangement" | "job_search_period" => vec![],
-                    _ => (0..3).map(|n| self.entry(kind, 40 + n)).collect(),
-                };
-                let total = u32::try_from(entries.len()).unwrap() + from;
-                let (create, change) = (Allowed::Yes, Allowed::No(Message::new("reason-no-right")));
-                let withdrawn = if kind.name == "contact" { 2 } else { 0 };
-                let readable = true;
-                let list = List {
-                    client: self.line(),
-                    kind,
-                    entries,
-                    from,
-                    total,
-                    create,
-                    change,
-                    readable,
-                    withdrawn,
-                };
-                (format!("list {}", kind.name), Reply::List(list))
+            Request::List { kind, from, reason } => {
+                let name = format!("list {} {reason}", kind.name).trim_end().to_owned();
+                (name, Reply::List(self.list(kind, from, &reason)))
             }
             Request::Register { kind, text } => {
                 let entries: Vec<Entry> = (0..3).map(|n| self.entry(kind, 60 + n)).collect();
@@ -341,9 +325,11 @@ impl FakeDesk {
                     corrected,
                 };
                 let both = |kind| [one(kind, false), one(kind, true)];
-                (short("withdrawn"), Reply::Withdrawn(kinds.iter().flat_map(both).collect()))
+                let whys: Vec<&str> = kinds.iter().map(|(_, why)| why.as_str()).collect();
+                let name = format!("withdrawn {}", whys.join(" ")).trim_end().to_owned();
+                (name, Reply::Withdrawn(kinds.iter().map(|(kind, _)| kind).flat_map(both).collect()))
             }
-            Request::History { kind, .. } => {
+            Request::History { kind, reason, .. } => {
                 let number = kind.fields[0].number;
                 let entry = HistoryEntry {
                     at: NOW,
@@ -353,7 +339,7 @@ impl FakeDesk {
                     to: self.sample(kind, number),
                 };
                 let told = self.history.clone().unwrap_or_else(|| vec![entry]);
-                (format!("history {}", kind.name), Reply::History(told))
+                (format!("history {} {reason}", kind.name).trim_end().to_owned(), Reply::History(told))
             }
             Request::RevealHistory { kind, reason, .. } => {
                 let number = kind.fields[0].number;

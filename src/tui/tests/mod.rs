@@ -16,5 +16,6 @@ mod plans;
 mod properties;
 mod registers;
 mod shots;
+mod shut;
 mod split;
 mod watch;

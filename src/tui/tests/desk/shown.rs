@@ -134,7 +134,10 @@ impl FakeDesk {
                 group(3, "work-history", Leads::TimeLine, 5),
                 group(4, "employment-plan", Leads::Plan, 1),
                 group(5, "contact", Leads::Contacts, 14),
-            ],
+            ]
+            .into_iter()
+            .chain(self.orders.then(|| group(8, "security-prohibition", kinds(&["security_prohibition"]), 0)))
+            .collect(),
             latest: vec![self.entry(kind("contact"), 20), self.entry(kind("contact"), 21)],
             plan_waits: self.waits.then(|| id(30)),
             arrival: self.booked.then(|| id(31)),
@@ -205,5 +208,37 @@ impl FakeDesk {
             13 => self.value(20_000.into()),
             _ => Shown::Unknown(Unknown::NeverAsked),
         }
+    }
+
+    pub(super) fn list(&self, kind: &'static Kind, from: u32, reason: &str) -> List {
+        let wants = kind.name == "security_prohibition";
+        let shut = wants && reason.is_empty();
+        let entries = match kind.name {
+            _ if shut => vec![],
+            "security_prohibition" => vec![self.hidden(kind, 80)],
+            "contact_info" => vec![self.entry(kind, 12)],
+            "special_arrangement" | "job_search_period" => vec![],
+            _ => (0..3).map(|n| self.entry(kind, 40 + n)).collect(),
+        };
+        List {
+            client: self.line(),
+            kind,
+            from,
+            total: u32::try_from(entries.len()).unwrap() + from,
+            entries,
+            create: Allowed::Yes,
+            change: Allowed::No(Message::new("reason-no-right")),
+            readable: true,
+            shut,
+            seconds: (wants && !shut).then_some(30),
+            withdrawn: if kind.name == "contact" || wants && !shut { 2 } else { 0 },
+        }
+    }
+
+    /// An entry of which nothing but that it is there may be seen.
+    fn hidden(&self, kind: &'static Kind, n: u8) -> Entry {
+        let mut entry = self.entry(kind, n);
+        entry.cells.iter_mut().for_each(|(_, shown)| *shown = Shown::Hidden(Hidden::Protected));
+        entry
     }
 }
