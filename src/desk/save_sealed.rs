@@ -7,7 +7,7 @@ use super::file::{self, ClientFile, OpenFile, about};
 use super::form::start_of;
 use super::record_rules::invalid;
 use super::save::{Saved, numbers};
-use super::sealed::{Fields, ToSeal, written_elsewhere};
+use super::sealed::{Fields, Opened, ToSeal, Unsealed, written_elsewhere};
 use super::seen::{FormSeen, Part};
 use super::session::{Answer, Session};
 use super::show::missing;
@@ -82,10 +82,7 @@ impl Session {
         let fields = if new { self.with_origin(kind, fields) } else { fields };
         let mut act = Act::default();
         if kind.name == "security_prohibition" {
-            let others = sealed.of(kind).filter(|order| order.entity != entity);
-            let others =
-                others.map(|order| order.fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect());
-            self.move_end(open, others.chain([merged]).collect(), &mut act)?;
+            self.move_end(open, others(&sealed, kind, entity).chain([merged]).collect(), &mut act)?;
         }
         let record = ToSeal { seen: over(entity), ..ToSeal::new(entity, kind, fields) };
         let unseen = self.seal(person, kind.compartment, &[record], &mut act)?;
@@ -95,8 +92,9 @@ impl Session {
         Ok((entity, vec![Message::new(effect)]))
     }
 
-    /// The client is protected until the last of the orders ends.
-    fn move_end(&mut self, open: &OpenFile, orders: Vec<Values>, act: &mut Act) -> Answer<()> {
+    /// The client is protected until the last of the orders ends; where one has no end or none is left, until somebody
+    /// switches the flag off.
+    pub(super) fn move_end(&mut self, open: &OpenFile, orders: Vec<Values>, act: &mut Act) -> Answer<()> {
         let (kind, sealed) = (file::kind("person")?, file::kind("security_prohibition")?);
         let number = |kind: &Kind, name: &str| kind.field(name).map(|f| f.number).ok_or_else(missing);
         let end = number(sealed, "end")?;
@@ -168,6 +166,16 @@ impl Session {
         }
         Ok((entity, effects))
     }
+}
+
+/// What the records of a kind say, but for one of them.
+pub(super) fn others<'a>(
+    sealed: &'a Unsealed,
+    kind: &'a Kind,
+    but: Id,
+) -> impl Iterator<Item = Values> + use<'a> {
+    let said = |order: &Opened| order.fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect();
+    sealed.of(kind).filter(move |order| order.entity != but).map(said)
 }
 
 const fn sealed_action(unseen: bool, new: bool) -> LogAction {

@@ -186,6 +186,30 @@ fn a_prohibition_of_its_own_form_switches_the_flag_on() {
     assert_eq!(until(&mut desk), Shown::Value { value: day(2029, 1, 31), label: None });
 }
 
+#[test]
+fn the_day_on_the_card_follows_a_withdrawn_order() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[]);
+    desk.open(person);
+    let mut order = |end: Value| {
+        let form = [("ground", "vtj".into()), ("end", end), ("told_by", "asiakas".into())];
+        desk.file().save(new_form("security_prohibition", &form)).unwrap().0
+    };
+    let (early, late) = (order(day(2028, 5, 31)), order(day(2029, 1, 31)));
+    let kind = kind_of("security_prohibition").unwrap();
+    let until = |desk: &mut TestDesk| shown(desk, "person", person, "protected_until");
+    assert_eq!(until(&mut desk), Shown::Value { value: day(2029, 1, 31), label: None });
+    let before = desk.log_of(person).len();
+    desk.file().withdraw(kind, late, "väärä asiakas").unwrap();
+    assert_eq!(desk.log_of(person)[before..], [207, 208], "the day is a change of its own");
+    assert_eq!(until(&mut desk), Shown::Value { value: day(2028, 5, 31), label: None });
+    // With the last order goes the only word about an end: the flag stays on until somebody switches it off.
+    desk.file().withdraw(kind, early, "väärä asiakas").unwrap();
+    assert_eq!(until(&mut desk), Shown::Empty);
+    let flag = shown(&mut desk, "person", person, "protected");
+    assert_eq!(flag, Shown::Value { value: Value::Bool(true), label: None });
+}
+
 /// A clerk with a modified client keeps the key of what he dropped: it opens nothing that is written later.
 #[test]
 fn who_may_write_and_not_read_cannot_read_what_comes_later() {

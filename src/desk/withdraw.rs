@@ -3,6 +3,7 @@
 use super::api::{Message, Refusal};
 use super::file::ClientFile;
 use super::plan::{is_accepted, is_older};
+use super::save_sealed::others;
 use super::session::Answer;
 use super::show::missing;
 use crate::access::Action;
@@ -33,6 +34,10 @@ impl ClientFile<'_> {
             let sealed = self.session.open_sealed(person, kind.compartment)?;
             let found = sealed.of(kind).find(|r| r.entity == record).ok_or_else(missing)?;
             let (entity, comp) = (found.entity, kind.compartment);
+            if kind.name == "security_prohibition" {
+                let orders = others(&sealed, kind, entity).collect();
+                self.session.move_end(&self.open, orders, &mut act)?;
+            }
             act.sealed.push(SealedEdit { entity, person, comp, cell: None, seen: None });
         } else {
             let stored = self.stored(kind, record)?;
