@@ -6,7 +6,6 @@ use super::file::ClientFile;
 use super::form::plain;
 use super::history::hides;
 use super::list::{made_at, sealed_cells};
-use super::sealed::overlay_of;
 use super::sealed_history::Gone;
 use super::session::Answer;
 use crate::access::Decision;
@@ -70,10 +69,11 @@ impl ClientFile<'_> {
         Ok(Withdrawn { entry, by: (self.session.author(gone.by)?, gone.at), corrected: false })
     }
 
-    /// The withdrawn records of an open kind. Under a turvakielto none of a kind that was moved under the seal: that
-    /// there was an address tells of the address.
+    /// The withdrawn records of an open kind. Under a turvakielto none of a kind that says nothing but the place: that
+    /// there was an address tells of the address. Of the other kinds what tells of a place was moved under the seal,
+    /// and reads as hidden.
     fn apart(&self, kind: &'static Kind) -> Answer<Vec<(Id, Stored)>> {
-        if kind.every_field().any(|f| f.locating) && overlay_of(kind).is_ok() && self.is_protected()? {
+        if kind.is_place() && self.is_protected()? {
             return Ok(Vec::new());
         }
         let connection = self.session.store.connection();

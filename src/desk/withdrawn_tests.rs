@@ -1,8 +1,8 @@
 //! What is no longer in force, and what cannot be written any more: who is told of it.
 
-use super::api::{Shown, Unknown};
+use super::api::{Hidden, Shown, Unknown};
 use super::file::kind as kind_of;
-use super::records_tests::{change_form, day, new_form};
+use super::records_tests::{change_form, day, new_form, text, yes};
 use super::testing::{TestDesk, not_allowed};
 use crate::register::{Kind, Value};
 
@@ -97,6 +97,43 @@ fn an_address_that_was_withdrawn_before_a_turvakielto_is_not_listed_under_it() {
     desk.file().save(on).unwrap();
     assert_eq!(desk.file().list(contact_kind(), 0, "").unwrap().withdrawn, 0);
     assert!(desk.file().withdrawn(&[(contact_kind(), "")]).unwrap().is_empty());
+}
+
+#[test]
+fn under_a_turvakielto_withdrawn_records_are_listed_without_what_tells_of_a_place() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[]);
+    desk.open(person);
+    let job =
+        [("employer_name", "Kanarian Huolto".into()), ("title", "Huoltaja".into()), ("start", "2019".into())];
+    let (before, _) = desk.file().save(new_form("work_history", &job)).unwrap();
+    let (after, _) = desk.file().save(yes(new_form("work_history", &job))).unwrap();
+    let kind = kind_of("work_history").unwrap();
+    desk.file().withdraw(kind, before, "väärä asiakas").unwrap();
+    let on = change_form(&mut desk, "person", person, &[("protected", Value::Bool(true))]);
+    desk.file().save(on).unwrap();
+    desk.file().withdraw(kind, after, "väärä asiakas").unwrap();
+    assert_eq!(desk.file().list(kind, 0, "").unwrap().withdrawn, 2);
+    let found = desk.file().withdrawn(&[(kind, "")]).unwrap();
+    assert_eq!(found.iter().map(|one| one.entry.record).collect::<Vec<_>>(), [after, before]);
+    for one in &found {
+        for (number, shown) in &one.entry.cells {
+            let field = kind.field_number(*number).unwrap();
+            let hidden = *shown == Shown::Hidden(Hidden::Protected);
+            assert_eq!(hidden, field.locating, "{}: {shown:?}", field.name);
+        }
+        let title = kind.field("title").unwrap().number;
+        assert!(one.entry.cells.iter().any(|(n, shown)| *n == title && *shown == text("Huoltaja")));
+    }
+}
+
+#[test]
+fn only_contact_data_are_nothing_but_the_place() {
+    use crate::register::kinds::ALL;
+    let names = |holds: &dyn Fn(&Kind) -> bool| -> Vec<&str> {
+        ALL.iter().filter(|kind| holds(kind)).map(|kind| kind.name).collect()
+    };
+    assert_eq!(names(&Kind::is_place), ["contact_info"]);
 }
 
 #[test]

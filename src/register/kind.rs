@@ -552,6 +552,14 @@ impl Kind {
         self.fields.iter().map(|f| f.section).max().unwrap_or(1)
     }
 
+    /// Whether all that a list says of it, beside days, tells where somebody is: under a turvakielto nothing is left
+    /// of such a record but that there was one.
+    pub fn is_place(&self) -> bool {
+        let fields = self.list.iter().filter_map(|name| self.field(name));
+        let mut said = fields.filter(|field| field.ty != Type::Date).peekable();
+        said.peek().is_some() && said.all(|field| field.locating)
+    }
+
     /// Whether it is tied to a person.
     pub fn of_person(&self) -> bool {
         self.card != Card::Office
