@@ -10,6 +10,7 @@ mod recount;
 mod recovery;
 mod rights;
 mod traces;
+mod upgrade;
 mod users;
 mod verify;
 mod watch;
