@@ -81,9 +81,18 @@ impl Writer {
         Ok(self.0.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 
-    /// Writes the log back into the main file and cuts it off. `false` when a reader still needs some of it.
+    /// Writes the log back into the main file and cuts it off; waits for those who are in the way, and keeps writers
+    /// out meanwhile. `false` when a reader still needs some of it after that.
     pub fn checkpoint(&self) -> Result<bool, Error> {
         checkpoint(&self.0)
+    }
+
+    /// As much of the same as nobody is in the way of: waits for nobody, and nobody waits for it.
+    pub fn checkpoint_at_once(&self) -> Result<bool, Error> {
+        self.0.busy_timeout(Duration::ZERO)?;
+        let folded = checkpoint(&self.0);
+        self.0.busy_timeout(BUSY)?;
+        folded
     }
 
     /// Whether a commit waits for the disk (`true`, the state after opening) or a later one may make it durable.

@@ -400,6 +400,19 @@ fn full_text_search_works_under_the_authorizer() {
 }
 
 #[test]
+fn a_reader_in_the_way_leaves_its_part_of_the_log_and_the_next_fold_takes_it() {
+    let desk = Desk::new();
+    let writer = desk.writer();
+    let reader = desk.reader();
+    reader.execute_batch("BEGIN").expect("begun");
+    assert_eq!(found(&reader, MARKER), 200);
+    writer.execute("INSERT INTO note (id, body) VALUES (900, 'uusisana')", []).expect("written");
+    assert_eq!(writer.checkpoint_at_once(), Ok(false));
+    reader.execute_batch("COMMIT").expect("ended");
+    assert_eq!(writer.checkpoint_at_once(), Ok(true));
+}
+
+#[test]
 fn a_word_deleted_from_the_index_leaves_no_trace_in_it() {
     let desk = Desk::new();
     let writer = desk.writer();

@@ -211,7 +211,7 @@ impl Desk {
             let _ =
                 session.settle().and_then(|()| checkpoint::keep(session, &held.device, &self.office, true));
         }
-        let _ = session.store.fold();
+        let _ = session.store.fold_at_once();
     }
 
     /// Logs in, or comes back after a lock. A session that is open is locked first.
@@ -338,7 +338,7 @@ impl Desk {
             let outside = action != LogAction::Logout || self.office.device().backend() == Backend::File;
             done = checkpoint::keep(&mut session, &held.device, &self.office, outside);
         }
-        let _ = session.store.fold();
+        let _ = session.store.fold_at_once();
         done.and(kept).and(session.store.close().map_err(Refusal::from))
     }
 

@@ -272,7 +272,7 @@ impl Store {
     /// the next time will do.
     fn keep_short(&mut self) -> Result<()> {
         if std::fs::metadata(cipherdb::beside(&self.path, "-wal")).is_ok_and(|wal| wal.len() > LONG_WAL) {
-            self.fold()?;
+            self.writer.checkpoint_at_once()?;
         }
         Ok(())
     }
@@ -321,17 +321,33 @@ impl Store {
         Ok(written)
     }
 
-    /// Folds the write-ahead log into the file when nobody waits.
+    /// Folds the write-ahead log into the file, and waits some seconds for readers that need it: for the acts after
+    /// which nothing may be left in it.
     ///
     /// # Errors
     /// When the disk fails.
     pub fn fold(&mut self) -> Result<bool> {
+        self.catch_up()?;
+        Ok(self.writer.checkpoint()?)
+    }
+
+    /// Folds what of the write-ahead log nobody needs, for quiet moments: a long look of another program (`doctor`, a
+    /// backup) delays nobody by it.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn fold_at_once(&mut self) -> Result<bool> {
+        self.catch_up()?;
+        Ok(self.writer.checkpoint_at_once()?)
+    }
+
+    fn catch_up(&mut self) -> Result<()> {
         if access_log::is_behind(&self.writer)? {
             let tx = self.writer.transaction()?;
             access_log::catch_up(&tx)?;
             tx.commit()?;
         }
-        Ok(self.writer.checkpoint()?)
+        Ok(())
     }
 
     /// Closes the database: nothing of it stays open.
