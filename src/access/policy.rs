@@ -335,6 +335,8 @@ mod tests {
         Kind::new(24, "contact", Compartment::Core, Card::Append, Group::Desk).fields(FIELDS);
     const PLAN: Kind =
         Kind::new(35, "employment_plan", Compartment::Core, Card::Many, Group::Plan).fields(FIELDS);
+    const SERVICE_NEED: Kind =
+        Kind::new(34, "service_need", Compartment::Core, Card::Append, Group::Plan).fields(FIELDS);
     const PROTECTED: Kind =
         Kind::new(112, "protected_contact", Compartment::Safety, Card::One, Group::Protected).fields(FIELDS);
     const GUIDANCE: Kind =
@@ -362,6 +364,9 @@ mod tests {
             ("front_desk", &OFFICER, Change, Refused(Reason::NotThis)),
             ("supervisor", &OFFICER, Change, Allowed),
             ("front_desk", &PLAN, Read, Allowed),
+            ("front_desk", &SERVICE_NEED, Read, Refused(Reason::NoGroup)),
+            ("outreach_worker", &SERVICE_NEED, Read, Refused(Reason::NoGroup)),
+            ("case_officer", &SERVICE_NEED, Read, Allowed),
             ("front_desk", &PLAN, Change, Decision::Fields(BTreeSet::from([1]))),
             ("front_desk", &PLAN, Create, Refused(Reason::NotThis)),
             ("case_officer", &PLAN, Create, Allowed),
