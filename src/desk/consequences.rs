@@ -143,6 +143,20 @@ impl Session {
         let Some(record) = read::one(self.store.connection(), kind, person)? else { return Err(missing()) };
         let (old, new) = (job.value("old_hetu"), job.value("new_hetu"));
         let told = |name: &str, id| job.kind.field(name).map(|f| vec![problem(f, id)]).unwrap_or_default();
+        if old == new {
+            return invalid(told("new_hetu", "error-hetu-same"));
+        }
+        // The old code of a change is the one in force, which is this person's; that of a correction is typed.
+        let typed = job.corrects.iter().map(|_| ("old_hetu", &old)).chain([("new_hetu", &new)]);
+        for (name, code) in typed {
+            // What is missing, or is no code, the rules will say.
+            let Some(Value::Text(code)) = code else { continue };
+            let Ok(code) = hetu::normalise(code, self.today()) else { continue };
+            let whose = read::person_of_hetu(self.store.connection(), code.as_str())?;
+            if whose.is_some_and(|p| p != person) {
+                return invalid(told(name, "error-unique"));
+            }
+        }
         // What is put right gave the person a code: that one must be in force still, if it is another one now.
         let (given, at) = match &job.corrects {
             Some(wrong) => (wrong.value("new_hetu"), "new_hetu"),
@@ -154,14 +168,8 @@ impl Session {
         if record.value("hetu") != given {
             return invalid(told(at, "error-hetu-not-in-force"));
         }
-        if old == new {
-            return invalid(told("new_hetu", "error-hetu-same"));
-        }
-        let Some(Value::Text(code)) = &new else { return Ok(()) }; // what is missing, the rules will say
+        let Some(Value::Text(code)) = &new else { return Ok(()) };
         let Ok(code) = hetu::normalise(code, self.today()) else { return Ok(()) };
-        if read::person_of_hetu(self.store.connection(), code.as_str())?.is_some_and(|p| p != person) {
-            return invalid(told("new_hetu", "error-unique"));
-        }
         let number = |name: &str| kind.field(name).map(|f| f.number).ok_or_else(missing);
         let changed =
             vec![(number("hetu")?, new), (number("birth_date")?, Some(Value::Int(code.birth_day().into())))];

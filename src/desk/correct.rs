@@ -56,10 +56,16 @@ impl Session {
         if entity::load(connection, record)?.subj != Some(person) {
             return Err(missing());
         }
-        if read::corrected(connection, kind, person)?.contains_key(&record) {
-            return Err(Refusal::Cannot(Message::new("error-corrected-already")));
-        }
+        self.not_corrected(person, kind, record)?;
         Ok(old)
+    }
+
+    /// What another record has come in the place of is neither changed nor corrected again.
+    pub(super) fn not_corrected(&self, person: Id, kind: &Kind, record: Id) -> Answer<()> {
+        match read::corrected(self.store.connection(), kind, person)?.contains_key(&record) {
+            true => Err(Refusal::Cannot(Message::new("error-corrected-already"))),
+            false => Ok(()),
+        }
     }
 
     /// A correction says something else than what it corrects.

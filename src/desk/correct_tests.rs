@@ -186,6 +186,43 @@ fn a_wrong_former_code_finds_nobody_once_it_is_put_right() {
 }
 
 #[test]
+fn no_correction_gives_a_client_the_code_of_another_one() {
+    let mut desk = TestDesk::new("front_desk");
+    let (own, new, taken) = ("010594-9032", "010594-9021", "010594-9043");
+    let born = ("birth_date", day(1994, 5, 1));
+    let other = desk.person("Muu", "Ulla", &[("hetu", taken.into()), born.clone()]);
+    let person = desk.person("Salo", "Aino", &[("hetu", own.into()), born]);
+    desk.open(person);
+    let kind = kind_of("former_identifier").unwrap();
+    let change = [("old_hetu", own.into()), ("new_hetu", new.into()), ("reason", "vtj_change".into())];
+    let (old, _) = desk.file().save(new_form("former_identifier", &change)).unwrap();
+    let form = desk.file().correction(kind, old).unwrap();
+    for (field, code, why) in [
+        ("old_hetu", taken, "error-unique"),
+        ("new_hetu", taken, "error-unique"),
+        ("old_hetu", new, "error-hetu-same"),
+    ] {
+        let answer = desk.file().save(said(&form, &[(field, code.into())]));
+        assert!(matches!(&answer, Err(Refusal::Invalid(p)) if p[0].id == why), "{field}: {answer:?}");
+    }
+    let connection = desk.session.store.connection();
+    assert_eq!(read::person_of_hetu(connection, taken).unwrap(), Some(other));
+}
+
+#[test]
+fn what_was_corrected_is_not_changed_any_more() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[]);
+    desk.open(person);
+    let old = noted(&mut desk, "Soitto");
+    let stale = super::records_tests::change_form(&mut desk, "contact", old, &[("minutes", Value::Int(5))]);
+    let form = desk.file().correction(contact(), old).unwrap();
+    desk.file().save(said(&form, &[("subject", "Oikea".into())])).unwrap();
+    assert_eq!(refused(desk.file().save(stale)), "error-corrected-already");
+    assert_eq!(refused(desk.file().form(contact(), Some(old))), "error-corrected-already");
+}
+
+#[test]
 fn a_wrong_new_code_is_put_right_on_the_person_too_unless_it_changed_since() {
     let mut desk = TestDesk::new("case_officer");
     let (first, wrong, right, last) = ("010594-9032", "010594-9021", "010594-9043", "010594-9054");

@@ -87,6 +87,9 @@ impl ClientFile<'_> {
         if record.is_some() && row.is_none() {
             return Err(missing()); // withdrawn
         }
+        if let Some(record) = record {
+            self.session.not_corrected(self.open.person, kind, record)?;
+        }
         let protected = self.is_protected()?;
         let change = self.session.decide(kind, action);
         let mut fields = Vec::new();

@@ -178,6 +178,9 @@ impl Session {
         if gone && kind.card != Card::One {
             return Err(Refusal::Cannot(Message::new("error-record-withdrawn")));
         }
+        if let (Some(record), Some(client)) = (record, client) {
+            self.not_corrected(client, kind, record)?;
+        }
         let action = if stored.is_some() && !gone { Action::Change } else { Action::Create };
         let decision = self.require_logged(client, kind, action)?;
         self.may_write(client, kind, &decision, &form.values)?;
