@@ -140,7 +140,13 @@ impl Session {
             return Err(missing());
         };
         let value = |name: &str| order.field(name).and_then(|f| fields.get(&f.number).cloned().flatten());
-        let end = value("end");
+        // Until the last of the orders ends; one without an end outlasts them all. What stands tells of the others, so
+        // it needs no key.
+        let end = match (value("end"), person.value("protected_until").cloned()) {
+            (new, _) if !person.flag("protected") => new,
+            (Some(new), Some(old)) => new.as_int().max(old.as_int()).map(Value::Int),
+            _ => None,
+        };
         let number = |name: &str| kind.field(name).map(|f| f.number).ok_or_else(missing);
         let mut act = Act::default();
         let flag = vec![(number("protected")?, Some(Value::Bool(true))), (number("protected_until")?, end)];

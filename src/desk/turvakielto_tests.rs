@@ -187,6 +187,37 @@ fn a_prohibition_of_its_own_form_switches_the_flag_on() {
 }
 
 #[test]
+fn a_second_order_never_shortens_the_protection() {
+    // Who may only write the orders knows of the first one by the day on the card alone.
+    for role in ["front_desk", "case_officer"] {
+        for (first, second, until) in [
+            (None, Some(day(2028, 5, 31)), Shown::Empty),
+            (
+                Some(day(2029, 1, 31)),
+                Some(day(2028, 5, 31)),
+                Shown::Value { value: day(2029, 1, 31), label: None },
+            ),
+            (
+                Some(day(2028, 5, 31)),
+                Some(day(2029, 1, 31)),
+                Shown::Value { value: day(2029, 1, 31), label: None },
+            ),
+            (Some(day(2028, 5, 31)), None, Shown::Empty),
+        ] {
+            let mut desk = TestDesk::new(role);
+            let person = desk.person("Salo", "Aino", &[]);
+            desk.open(person);
+            for end in [first, second] {
+                let mut form = vec![("ground", Value::from("vtj")), ("told_by", "asiakas".into())];
+                form.extend(end.map(|end| ("end", end)));
+                desk.file().save(new_form("security_prohibition", &form)).unwrap();
+            }
+            assert_eq!(shown(&mut desk, "person", person, "protected_until"), until, "{role}");
+        }
+    }
+}
+
+#[test]
 fn the_day_on_the_card_follows_a_withdrawn_order() {
     let mut desk = TestDesk::new("case_officer");
     let person = desk.person("Salo", "Aino", &[]);
