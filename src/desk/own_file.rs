@@ -37,11 +37,16 @@ pub fn tag(key: &[u8], hetu: &str) -> Vec<u8> {
     mac.chain_update(hetu.as_bytes()).finalize().into_bytes().iter().take(16).copied().collect()
 }
 
+/// The key of the tags. An office without it cannot tell whose file is whose: none opens then.
+fn key(connection: &store::Connection) -> Answer<Vec<u8>> {
+    Ok(store::meta(connection, KEY)?.ok_or(store::Error::Damaged("meta", KEY))?)
+}
+
 /// Whether a file is the user's own or a close person's, by its henkilötunnus of today or by any former one: a code
 /// that was changed does not open the file.
 pub(super) fn is_own_or_close(store: &Store, who: &Who, person: Id) -> Answer<bool> {
     let connection = store.connection();
-    let Some(key) = store::meta(connection, KEY)? else { return Ok(false) };
+    let key = key(connection)?;
     for hetu in read::every_hetu(connection, person)? {
         let tag = tag(&key, &hetu);
         let own = who.own_hetu.as_deref() == Some(tag.as_slice());
@@ -135,7 +140,6 @@ impl Session {
     pub(super) fn own_tag(&self, typed: Option<&str>) -> Answer<Option<Vec<u8>>> {
         let Some(typed) = typed.map(str::trim).filter(|t| !t.is_empty()) else { return Ok(None) };
         let code = hetu::normalise(typed, self.today()).map_err(|f| Refusal::Cannot(Message::new(f.id())))?;
-        let key = store::meta(self.store.connection(), KEY)?;
-        Ok(key.map(|key| tag(&key, code.as_str())))
+        Ok(Some(tag(&key(self.store.connection())?, code.as_str())))
     }
 }

@@ -142,6 +142,7 @@ impl TestDesk {
         };
         let (db_id, unit, other_unit) = (id(), id(), id());
         let salt = Store::create(&path, &KEY, db_id, &here, |connection| {
+            store::put_meta(connection, super::own_file::KEY, &[7; 32])?;
             people::put_unit(connection, unit, "Neuvonta")?;
             people::put_unit(connection, other_unit, "Omavirkailijat")?;
             for role in ROLES {
