@@ -4,12 +4,12 @@
 use super::api::{LoggedIn, Message, Refusal};
 use super::login::{Desk, about_user};
 use super::office::{self, OfficeFault};
-use super::session::Answer;
+use super::session::{Answer, now_after};
 use crate::journal::codes::{LogAction, Outcome};
 use crate::register::rules::RuleSets;
 use crate::register::time;
 use crate::store::{Actor, Entry, World, people};
-use crate::vault::keyslots::{KeyslotsFault, NewPasswordJob, NewPk, SlotType};
+use crate::vault::keyslots::{KeyslotsFault, NewPasswordJob, NewPk, SlotFault, SlotType};
 use crate::vault::password::{PasswordContext, PasswordFault, PasswordRules};
 use crate::vault::secret::{Ds, PasswordText, Ss};
 
@@ -35,6 +35,10 @@ impl Desk {
         }
         let now = world.now().utc_ms;
         let (mut store, _) = self.open_store(&keyslots, &unlocked.keys)?;
+        // A clock that was put back gives an old code no new time: the register knows that it was later once.
+        if unlocked.expires.is_some_and(|end| now_after(&store, world.as_ref()) >= end) {
+            return Err(Refusal::Cannot(Message::new(SlotFault::Expired.message_id())));
+        }
         let account = people::account_of(store.connection(), user)?
             .filter(|a| a.passivated.is_none())
             .ok_or_else(|| Refusal::Cannot(Message::new("error-login-ended")))?;

@@ -127,6 +127,22 @@ fn an_activation_code_works_once_and_for_three_days_and_never_as_the_password() 
 }
 
 #[test]
+fn a_clock_put_back_gives_an_old_code_no_new_time() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (_, code, _) = boss.new_user(house.user("neuvo", "front_desk")).unwrap();
+    boss.logout().unwrap();
+    // Day by day: a jump of three days is not believed before somebody confirms it.
+    for _ in 0..4 {
+        house.wait(19 * 3_600_000);
+        house.proved("esi", BOSS).logout().unwrap();
+    }
+    house.wait(-10 * 3_600_000);
+    let refusal = refused(house.desk().activate("neuvo", secret(&code), secret(CLERK)));
+    assert_eq!(refusal, "error-login-code-expired");
+}
+
+#[test]
 fn a_lost_password_needs_a_supervisor_where_there_are_keys_to_hand_over() {
     let house = House::new();
     let mut boss = house.supervisor();

@@ -39,6 +39,9 @@ pub struct Unlocked {
     pub must_change: bool,
     /// When the password was last changed, UTC milliseconds.
     pub changed: i64,
+    /// When an activation code ends, UTC milliseconds: judged by the clock here, and again by whoever knows more of the
+    /// time than the clock says.
+    pub expires: Option<i64>,
     /// The slot is weaker than today's cost: [`Keyslots::strengthen`] it.
     pub weak_kdf: bool,
     pub(super) code: Option<ActivationCode>,
@@ -97,6 +100,7 @@ impl Derived {
             slot_gen: slot.slot_gen,
             must_change: slot.must_change,
             changed: slot.changed,
+            expires: slot.expires,
             weak_kdf: slot.kdf.weaker_than_default(),
             code: self.code,
         })
