@@ -20,6 +20,7 @@ use crate::register::kinds::cells::cells;
 use crate::register::kinds::header::{self, ORIGIN_CELL};
 use crate::register::validate::{Check, Values, is_empty};
 use crate::register::{Card, Field, Id, Kind, Value, dates};
+use crate::store;
 use crate::store::entity::{self, Stored};
 use crate::store::read::{self, Record};
 use crate::store::{Act, Edit, Entry, Seen, What, project};
@@ -30,6 +31,9 @@ pub type Saved = (Id, Vec<Message>);
 
 /// Changed fields: number to value, or none for "asked, and there is none".
 pub(super) type Changed = Vec<(u16, Option<Value>)>;
+
+/// So often is a save judged again because another window wrote in between.
+const JUDGED: usize = 20;
 
 /// Key of a log row's detail: numbers of the fields that were changed.
 pub const FIELDS: u16 = 1;
@@ -141,14 +145,22 @@ impl Session {
 
     fn save_as(&mut self, open: Option<&OpenFile>, form: SaveForm) -> Answer<Saved> {
         let yes = form.yes.clone();
-        let mut job = self.job(open, form)?;
-        self.stale(&mut job, &yes)?;
-        self.consequences(&mut job)?;
-        self.judge(&mut job)?;
-        if let Some(question) = job.asks.iter().find(|question| !yes.to(question.id)) {
-            return Err(Refusal::Confirm(question.clone()));
+        // What another window of the same register writes meanwhile is judged too: two of them must not both find that
+        // a code is free, or a period open.
+        for _ in 0..JUDGED {
+            let state = self.store.state()?;
+            let mut job = self.job(open, form.clone())?;
+            self.stale(&mut job, &yes)?;
+            self.consequences(&mut job)?;
+            self.judge(&mut job)?;
+            if let Some(question) = job.asks.iter().find(|question| !yes.to(question.id)) {
+                return Err(Refusal::Confirm(question.clone()));
+            }
+            if let Some(saved) = self.put_down(open, job, state)? {
+                return Ok(saved);
+            }
         }
-        self.put_down(open, job)
+        Err(store::Error::Moved.into())
     }
 
     /// The right, and the record as it stands.
@@ -346,8 +358,8 @@ impl Session {
         Ok(())
     }
 
-    /// Writes it all in one act.
-    fn put_down(&mut self, open: Option<&OpenFile>, mut job: Job) -> Answer<Saved> {
+    /// Writes it all in one act; none when the register is not the one any more that it was judged over.
+    fn put_down(&mut self, open: Option<&OpenFile>, mut job: Job, state: i64) -> Answer<Option<Saved>> {
         let body = |kind: &Kind, entity: Id| match open {
             Some(open) => about(kind, open, Some(entity)),
             None => LogBody {
@@ -395,9 +407,11 @@ impl Session {
         }
         job.act.log.extend(others);
         if job.act.log.is_empty() {
-            return Ok((job.entity, vec![Message::new("effect-nothing")])); // nothing was changed
+            return Ok(Some((job.entity, vec![Message::new("effect-nothing")]))); // nothing was changed
         }
-        self.write(&job.act)?;
+        if !self.write_over(&job.act, Some(state))? {
+            return Ok(None);
+        }
         if let (Some(old), Some(file)) = (&job.corrects, &mut self.file) {
             job.effects.push(Message::new("effect-corrected"));
             // The visit that goes on is the one that is in force.
@@ -412,7 +426,7 @@ impl Session {
         if changes && self.policy.national(job.kind) {
             effects.push(Message::new("effect-waits-national"));
         }
-        Ok((job.entity, effects))
+        Ok(Some((job.entity, effects)))
     }
 
     /// The visit that goes on gets its purpose from its first act that has one, also when that is a form.

@@ -190,14 +190,46 @@ impl Store {
     /// # Errors
     /// Nothing of the act is kept then.
     pub fn write(&mut self, actor: &Actor, act: &Act, world: &mut dyn World) -> Result<Written> {
+        match self.write_over(actor, act, None, world)? {
+            Some(written) => Ok(written),
+            None => Err(Error::Moved), // only what was judged over a state can find another one
+        }
+    }
+
+    /// What another window or program changes, this number changes with: a judgement over the register holds while it
+    /// stays. Own changes do not count.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn state(&self) -> Result<i64> {
+        Ok(self.writer.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// The same for an act that was judged over a state of the register: none, and nothing is kept, when it is
+    /// another one by now.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_over(
+        &mut self,
+        actor: &Actor,
+        act: &Act,
+        state: Option<i64>,
+        world: &mut dyn World,
+    ) -> Result<Option<Written>> {
         let here = self.here.clone();
         self.durable(true)?;
         let tx = self.writer.transaction()?;
+        if let Some(state) = state
+            && tx.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0))? != state
+        {
+            return Ok(None);
+        }
         let moment = world.now();
         let written = write::write(&tx, &here, moment, actor, act, world)?;
         tx.commit()?;
         self.keep_short()?;
-        Ok(written)
+        Ok(Some(written))
     }
 
     /// Writes rows of the access log only. `durable` is for disclosures, exports, rights and break-glass; views may

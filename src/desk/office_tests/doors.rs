@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::desk::office::Office;
+use crate::desk::records_tests::{new_form, yes};
+use crate::register::{Value, dates, hetu};
 use crate::vault::keyfile::KeyfileFault;
 use crate::vault::os::{FOLDER_LOCK, FileError, PRETENDED};
 use std::fs;
@@ -156,4 +158,39 @@ fn a_set_up_that_was_cut_off_after_its_secrets_is_told_as_such() {
         assert_eq!(again.err().unwrap().0.id, "error-setup-unfinished", "{left}");
         fs::remove_dir_all(&next).unwrap();
     }
+}
+
+#[test]
+fn two_windows_that_register_the_same_code_at_once_make_one_client() {
+    const ROUNDS: u32 = 15;
+    let house = House::new();
+    let mut boss = house.supervisor();
+    house.member(&mut boss, "neuvo", "front_desk", CLERK).0.logout().unwrap();
+    boss.logout().unwrap();
+    let start = std::sync::Barrier::new(2);
+    let register = || {
+        let mut desk = house.desk();
+        desk.login("neuvo", secret(CLERK)).unwrap();
+        let mut made = 0;
+        for n in 0..ROUNDS {
+            let born = dates::from_ymd(1990, 5, 1).unwrap();
+            let fields: [(&str, Value); 6] = [
+                ("surname", "Salo".into()),
+                ("first_names", "Aino".into()),
+                ("hetu", hetu::compose(born, '-', 900 + n).unwrap().into()),
+                ("birth_date", Value::Int(born.into())),
+                ("citizenships", Value::codes(["246"])),
+                ("identity_state", "verified".into()),
+            ];
+            let form = yes(new_form("person", &fields));
+            start.wait();
+            made += u32::from(desk.session().unwrap().save_office(form).is_ok());
+        }
+        made
+    };
+    let made = std::thread::scope(|scope| {
+        let other = scope.spawn(register);
+        register() + other.join().unwrap()
+    });
+    assert_eq!(made, ROUNDS);
 }

@@ -56,6 +56,28 @@ fn log() -> TestStore {
 }
 
 #[test]
+fn an_act_that_was_judged_over_another_state_is_not_written() {
+    let mut t = log();
+    let salt = t.salt;
+    let mut other = crate::store::Store::open(&t.path, &crate::store::testing::KEY, salt, t.db_id).unwrap();
+    let state = t.store.state().unwrap();
+    let act = || crate::store::Act { log: vec![view(None)], ..Default::default() };
+    // An own act leaves the judgement as it is.
+    assert!(t.store.write_over(&actor(), &act(), Some(state), &mut t.world).unwrap().is_some());
+    assert!(t.store.write_over(&actor(), &act(), Some(state), &mut t.world).unwrap().is_some());
+    other.write(&actor(), &act(), &mut t.world).unwrap();
+    let tip = |store: &crate::store::Store| {
+        let count = "SELECT count(*) FROM access_log";
+        store.connection().query_row(count, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let before = tip(&t.store);
+    assert!(t.store.write_over(&actor(), &act(), Some(state), &mut t.world).unwrap().is_none());
+    assert_eq!(tip(&t.store), before, "nothing is kept of it");
+    let state = t.store.state().unwrap();
+    assert!(t.store.write_over(&actor(), &act(), Some(state), &mut t.world).unwrap().is_some());
+}
+
+#[test]
 fn rows_about_a_client_are_found_before_and_after_the_index_catches_up() {
     let mut t = TestStore::new();
     let (client, other) = (t.world.id(), t.world.id());
