@@ -331,8 +331,11 @@ fn only_who_may_make_backups_restores_and_nobody_whose_rights_have_ended() {
     let mut boss = house.supervisor();
     let (mut clerk, _) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
     let (mut second, second_id) = house.member(&mut boss, "toinen", "administrator", CLERK);
+    // Whose slot stays, and whose only role ends after the backup.
+    let (mut third, third_id) = house.member(&mut boss, "kolmas", "administrator", CLERK);
     clerk.logout().unwrap();
     second.logout().unwrap();
+    third.logout().unwrap();
     let copy = backed_up(&house);
     let by = |login: &str, password: &str| RestoreKey::User {
         login: login.to_owned(),
@@ -340,9 +343,10 @@ fn only_who_may_make_backups_restores_and_nobody_whose_rights_have_ended() {
     };
     let before = || fs::read(house.path_of("register.db")).unwrap();
     boss.passivate(second_id).unwrap();
+    boss.end_role(third_id, "administrator").unwrap();
     boss.logout().unwrap();
     let was = before();
-    for (login, password) in [("neuvo", CLERK), ("esi", BOSS), ("toinen", CLERK)] {
+    for (login, password) in [("neuvo", CLERK), ("esi", BOSS), ("toinen", CLERK), ("kolmas", CLERK)] {
         let answer = bring_back(&house, &copy, &house.path, by(login, password));
         assert_eq!(refused(answer), "refused-restore", "{login}");
         assert_eq!(before(), was);

@@ -6,6 +6,7 @@ use crate::access::Identification;
 use crate::desk::api::Declaration;
 use crate::desk::edits::Source;
 use crate::desk::file::kind as kind_of;
+use crate::desk::search;
 use crate::register::{Value, hetu};
 use crate::store::Act;
 
@@ -57,6 +58,13 @@ fn a_declared_close_person_and_the_own_file_open_no_more() {
     assert_eq!(opens(&mut clerk, friend), Err("refused-restricted"));
     assert_eq!(opens(&mut clerk, me), Err("refused-restricted"));
     assert_eq!(opens(&mut clerk, other), Ok(()));
+    let reader = clerk.reader().unwrap();
+    let session = clerk.session().unwrap();
+    let found = search::look_up(&reader, "salo", session.today()).unwrap();
+    for hit in session.hits(found, 1).unwrap().hits {
+        let marked = hit.remark.is_some_and(|remark| remark.id == "hit-restricted");
+        assert_eq!(marked, hit.person != other, "search says beforehand which files stay shut");
+    }
     assert_eq!(count(&mut clerk, LogAction::User), rows + 2);
     // Nobody takes it back alone, nor turns it to somebody else.
     let ended = Declaration { close_ended: Some(code(903)), ..Declaration::default() };

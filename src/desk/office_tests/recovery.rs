@@ -264,3 +264,16 @@ fn a_role_that_ends_soon_is_told_to_its_holder_and_to_the_administrator() {
     let seen = admin.login("hallinta", secret(ADMIN)).unwrap();
     assert!(ids(&seen).contains(&"notice-role-ends-administrator"), "{seen:?}");
 }
+
+#[test]
+fn a_role_that_was_taken_away_is_not_given_back_by_the_recovery_key() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (_, second) = house.member(&mut boss, "toinen", "administrator", CLERK);
+    boss.end_role(second, "administrator").unwrap();
+    boss.logout().unwrap();
+    house.wait(367 * DAY);
+    let key = secret(&house.recovery);
+    let again = house.desk().renew_administrator("toinen", secret(CLERK), &key);
+    assert_eq!(refused(again), "refused-administrator-again");
+}
