@@ -4,6 +4,7 @@
 
 use super::access_log::bytes;
 use super::entity::{self, Stored};
+use super::kind_sql::KindSql;
 use super::project::{self, Projector};
 use super::stream::{self, LOG};
 use super::{Error, Result, Store, id_column, keys, kind_sql, read, search};
@@ -136,17 +137,7 @@ pub fn rows(connection: &Connection, step: u64) -> Result<RowsReport> {
 fn row_is(connection: &Connection, id: Id, stored: &Stored) -> Result<bool> {
     match stored.kind {
         SUBJECT_KEY | KEY_WRAP => keys::is_there(connection, stored),
-        SEALED_RECORD => {
-            let cell: Option<Vec<u8>> = connection
-                .prepare_cached("SELECT cell FROM sealed_record WHERE entity = ?1")?
-                .query_row([id.as_bytes()], |r| r.get(0))
-                .optional()?;
-            let wanted = match (stored.entity.deleted(), stored.entity.shown(SEALED_BODY)) {
-                (false, Some(Value::Bytes(cell))) => Some(cell),
-                _ => None,
-            };
-            Ok(cell == wanted)
-        }
+        SEALED_RECORD => sealed_row_is(connection, id, stored),
         number => {
             let Some(kind) = kinds::by_number(number) else { return Ok(true) };
             let Some(sql) = kind_sql::of(kind) else { return Ok(true) };
@@ -155,6 +146,9 @@ fn row_is(connection: &Connection, id: Id, stored: &Stored) -> Result<bool> {
                 return Ok(row.is_none());
             }
             let Some(row) = row else { return Ok(false) };
+            if !belongs(connection, sql, stored)? {
+                return Ok(false);
+            }
             let wanted = project::values(kind, &stored.entity);
             let same = sql.fields.iter().all(|f| {
                 kind_sql::to_sql(row.values.get(&f.number)) == kind_sql::to_sql(wanted.get(&f.number))
@@ -162,6 +156,37 @@ fn row_is(connection: &Connection, id: Id, stored: &Stored) -> Result<bool> {
             Ok(same && (row.changed_at, row.changed_by) == project::newest(&stored.entity))
         }
     }
+}
+
+/// Whose record it is and where it lies decide who is shown it: they are compared as its cell is.
+fn sealed_row_is(connection: &Connection, id: Id, stored: &Stored) -> Result<bool> {
+    type Row = (Option<Id>, Option<i64>, Option<Id>, Option<i64>, Option<Vec<u8>>);
+    let row: Option<Row> = connection
+        .prepare_cached("SELECT subj, comp, author, ts, cell FROM sealed_record WHERE entity = ?1")?
+        .query_row([id.as_bytes()], |r| {
+            // What is of another type than it should be is another value, and no reason to stop looking.
+            let id = |column| r.get::<_, Vec<u8>>(column).ok().as_deref().and_then(Id::from_slice);
+            Ok((id(0), r.get(1).ok(), id(2), r.get(3).ok(), r.get(4).ok()))
+        })
+        .optional()?;
+    let wanted = match (stored.entity.deleted(), stored.entity.shown(SEALED_BODY)) {
+        (false, Some(Value::Bytes(cell))) => {
+            let (at, by) = project::newest(&stored.entity);
+            let comp = i64::from(stored.comp);
+            Some((Some(stored.subj.unwrap_or_default()), Some(comp), Some(by), Some(at), Some(cell)))
+        }
+        _ => None,
+    };
+    Ok(row == wanted)
+}
+
+/// Whether the row of a record is its client's: a page is read by client, and a row of another one's is shown there.
+fn belongs(connection: &Connection, sql: &KindSql, stored: &Stored) -> Result<bool> {
+    let person: Option<Option<Vec<u8>>> = connection
+        .prepare_cached(&format!("SELECT person FROM \"{}\" WHERE row = ?1", sql.kind.name))?
+        .query_row([stored.row()?], |r| r.get(0))
+        .optional()?;
+    Ok(person == Some(stored.subj.map(|subj| subj.as_bytes().to_vec())))
 }
 
 /// Builds the rows of every kind, the sealed records, the search documents and the index again from the records.
