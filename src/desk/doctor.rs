@@ -190,6 +190,7 @@ impl Desk {
         found.push(judged("rows", rows.is_clean(), rows.checked));
         let sound = session.store.search_is_sound()?;
         found.push(judged("search", sound, 0));
+        found.extend(self.recount_search()?);
         found.extend(self.recount()?);
         let session = self.session()?;
         let confirmed = recovery::is_confirmed(session.store.connection())?;

@@ -13,7 +13,7 @@ use super::session::Answer;
 use super::users::REKEY_DUE;
 use crate::register::{Id, dates, time};
 use crate::store::rights_log::{self, Disagrees};
-use crate::store::{self, Connection, keys, people, replay};
+use crate::store::{self, Connection, doctor, keys, people, replay};
 use crate::vault::keyslots::{Keyslots, SlotType, WrapKind};
 use crate::vault::seal::Ck;
 use std::collections::BTreeSet;
@@ -37,6 +37,18 @@ impl Desk {
         found.extend(seen("compartment-keys", one(halves))?);
         found.extend(rekey(connection)?);
         Ok(found)
+    }
+}
+
+impl Desk {
+    /// Compares what is found of everybody with their rows.
+    pub(super) fn recount_search(&mut self) -> Answer<Vec<Finding>> {
+        let report = doctor::search(self.session()?.store.connection()).map_err(Refusal::from);
+        let told = report.map(|report| {
+            let people = places(report.wrong.first.iter().map(Id::to_string));
+            vec![told("search-documents", report.wrong.total, people, report.checked)]
+        });
+        seen("search-documents", told)
     }
 }
 
@@ -147,6 +159,7 @@ fn places(all: impl Iterator<Item = String>) -> String {
 
 fn told(name: &'static str, wrong: u64, places: String, checked: u64) -> Finding {
     let ids = match name {
+        "search-documents" => ("doctor-search-documents", "doctor-search-documents-wrong"),
         "journal" => ("doctor-journal", "doctor-journal-wrong"),
         "history" => ("doctor-history", "doctor-history-wrong"),
         "log-of-changes" => ("doctor-log-of-changes", "doctor-log-of-changes-wrong"),

@@ -6,6 +6,8 @@ use super::access_log::bytes;
 use super::entity::{self, Stored};
 use super::kind_sql::KindSql;
 use super::project::{self, Projector};
+use super::replay::Found;
+use super::search::Doc;
 use super::stream::{self, LOG};
 use super::{Error, Result, Store, id_column, keys, kind_sql, read, search};
 use crate::journal::chain::{Chain, ChainFault};
@@ -13,7 +15,7 @@ use crate::journal::dot::Stream;
 use crate::journal::hash::Hash;
 use crate::register::kinds::{self, KEY_WRAP, SEALED_BODY, SEALED_RECORD, SUBJECT_KEY};
 use crate::register::{Id, Value};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// A stream of changes, looked through.
@@ -187,6 +189,119 @@ fn belongs(connection: &Connection, sql: &KindSql, stored: &Stored) -> Result<bo
         .query_row([stored.row()?], |r| r.get(0))
         .optional()?;
     Ok(person == Some(stored.subj.map(|subj| subj.as_bytes().to_vec())))
+}
+
+/// How search documents and identity codes compare with the persons' rows.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct SearchReport {
+    /// Persons compared.
+    pub checked: u64,
+    /// Persons who are found otherwise than their rows say, not at all, or though they ought not to be.
+    pub wrong: Found<Id>,
+}
+
+/// Compares what is found of every person with what their rows say: names and flags, and the codes, both ways. That the
+/// index holds the words of its documents is for [`Store::search_is_sound`] to say.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn search(connection: &Connection) -> Result<SearchReport> {
+    let mut report = SearchReport::default();
+    let (mut documents, mut codes) = (0, 0);
+    let mut statement = connection.prepare("SELECT id FROM person ORDER BY row")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let person = id_column(row, 0)?;
+        report.checked += 1;
+        // Who was merged into another is found as that one.
+        let Some(doc) = project::doc(connection, person)? else { continue };
+        let found = found_so(connection, &doc)?;
+        documents += u64::from(found.document);
+        codes += found.codes;
+        if !found.right {
+            report.wrong.add(person);
+        }
+    }
+    // What is there beyond these is of nobody. Looked for only then: a register that is well has none.
+    for (there, sql) in [
+        (documents, "SELECT person, NULL, 0 FROM search_doc"),
+        (codes, "SELECT person, hetu, former FROM search_hetu"),
+    ] {
+        let all: i64 = connection.query_row(&format!("SELECT count(*) FROM ({sql})"), [], |r| r.get(0))?;
+        if u64::try_from(all) != Ok(there) {
+            beyond(connection, sql, &mut report.wrong)?;
+        }
+    }
+    Ok(report)
+}
+
+/// What was found of one person.
+struct FoundSo {
+    /// Everything is as its rows say.
+    right: bool,
+    /// There is a document.
+    document: bool,
+    /// So many of its codes are there.
+    codes: u64,
+}
+
+fn found_so(connection: &Connection, doc: &Doc) -> Result<FoundSo> {
+    let (exact, folded) = doc.words();
+    let document = connection
+        .prepare_cached(
+            "SELECT row, exact = ?2 AND folded = ?3 AND name = ?4 AND born IS ?5 AND hetu IS ?6
+               AND municipality IS ?7 AND flags = ?8 FROM search_doc WHERE person = ?1",
+        )?
+        .query_row(
+            params![
+                doc.person.as_bytes(),
+                exact,
+                folded,
+                doc.name(),
+                doc.born,
+                doc.hetu,
+                doc.municipality,
+                doc.flags
+            ],
+            |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Option<bool>>(1)?)),
+        )
+        .optional()?;
+    let mut right = document.is_some_and(|(row, same)| same == Some(true) && doc.lies_at(row));
+    let mut codes = 0;
+    let mut code =
+        connection.prepare_cached("SELECT former FROM search_hetu WHERE hetu = ?1 AND person = ?2")?;
+    for (hetu, former) in codes_of(doc) {
+        let there: Option<i64> =
+            code.query_row(params![hetu, doc.person.as_bytes()], |r| r.get(0)).optional()?;
+        right &= there == Some(i64::from(former));
+        codes += u64::from(there.is_some());
+    }
+    Ok(FoundSo { right, document: document.is_some(), codes })
+}
+
+/// A person's codes, each with whether it is a former one.
+fn codes_of(doc: &Doc) -> BTreeMap<&str, bool> {
+    let former = doc.former.iter().map(|code| (code.as_str(), true));
+    former.chain(doc.hetu.as_deref().map(|code| (code, false))).collect()
+}
+
+/// Documents and codes that no person's rows account for.
+fn beyond(connection: &Connection, sql: &str, wrong: &mut Found<Id>) -> Result<()> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let person = row.get_ref(0)?.as_blob().ok().and_then(Id::from_slice).unwrap_or_default();
+        let code: Option<String> = row.get(1)?;
+        let known = match (project::doc(connection, person)?, code) {
+            (Some(doc), Some(code)) => codes_of(&doc).contains_key(code.as_str()),
+            (doc, None) => doc.is_some(),
+            (None, Some(_)) => false,
+        };
+        if !known && !wrong.first.contains(&person) {
+            wrong.add(person);
+        }
+    }
+    Ok(())
 }
 
 /// Builds the rows of every kind, the sealed records, the search documents and the index again from the records.

@@ -127,7 +127,7 @@ fn sealed(connection: &Connection, id: Id, stored: &Stored) -> Result<()> {
 }
 
 /// What may be found of a person, out of the projected rows. None: the person is not there any more.
-fn doc(connection: &Connection, person: Id) -> Result<Option<Doc>> {
+pub(super) fn doc(connection: &Connection, person: Id) -> Result<Option<Doc>> {
     let found = connection
         .prepare_cached(
             "SELECT surname, first_names, birth_date, hetu, coalesce(protected, 0), merged_into IS NOT NULL

@@ -50,7 +50,7 @@ impl<T> Found<T> {
         self.total == 0
     }
 
-    fn add(&mut self, one: T) {
+    pub(super) fn add(&mut self, one: T) {
         self.total += 1;
         if self.first.len() < NAMED {
             self.first.push(one);

@@ -334,8 +334,23 @@ fn phone_word(digits: &str) -> Option<String> {
 }
 
 impl Doc {
+    /// The name as hits show it.
+    pub(super) fn name(&self) -> String {
+        format!("{} {}", self.surname, self.first_names)
+    }
+
+    /// The first of the rows that this name may lie on.
+    fn sort_key(&self) -> i64 {
+        i64::try_from(names::packed_key(&self.surname, &self.first_names) << TIE_BITS).unwrap_or(i64::MAX)
+    }
+
+    /// Whether the document lies where its name is looked for.
+    pub(super) fn lies_at(&self, row: i64) -> bool {
+        row >> TIE_BITS == self.sort_key() >> TIE_BITS
+    }
+
     /// The words of the two columns: as written; folded where that differs, with birth date and telephone.
-    fn words(&self) -> (String, String) {
+    pub(super) fn words(&self) -> (String, String) {
         let exact: Vec<String> =
             names::exact(&self.surname).into_iter().chain(names::exact(&self.first_names)).collect();
         let mut folded: Vec<String> = exact
@@ -384,9 +399,8 @@ impl Pending {
 /// Writes a person's document, new or changed.
 pub(super) fn put(connection: &Connection, doc: &Doc, pending: &mut Pending) -> Result<()> {
     let (exact, folded) = doc.words();
-    let name = format!("{} {}", doc.surname, doc.first_names);
-    let key =
-        i64::try_from(names::packed_key(&doc.surname, &doc.first_names) << TIE_BITS).unwrap_or(i64::MAX);
+    let name = doc.name();
+    let key = doc.sort_key();
     let old = taken(connection, doc.person)?;
     let row = match &old {
         Some(old) if old.row >> TIE_BITS == key >> TIE_BITS => old.row,

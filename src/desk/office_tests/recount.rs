@@ -120,6 +120,13 @@ fn each_way_to_change_the_register_past_the_program_is_found_with_its_place() {
             "INSERT INTO compartment_key (comp, key_epoch, public, created) VALUES (7, 2, zeroblob(32), 1)",
             &["compartment-keys"],
         ),
+        (
+            "INSERT INTO search_hetu SELECT '010101-999X', person, 0 FROM search_doc",
+            &["search-documents"],
+        ),
+        ("UPDATE search_doc SET flags = flags & ~1, municipality = '398'", &["search-documents"]),
+        ("UPDATE search_doc SET name = 'Muu Nimi'", &["search-documents"]),
+        ("UPDATE search_doc SET person = x'11111111111111111111111111111111'", &["search-documents"]),
         (FORGED, &["rights"]),
         ("UPDATE local_role SET role = 'supervisor' WHERE role = 'front_desk'", &["rights"]),
         ("UPDATE local_role SET until_day = until_day + 1 WHERE role = 'case_officer'", &["rights"]),

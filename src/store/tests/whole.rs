@@ -175,6 +175,38 @@ fn rows_and_index_are_built_again_the_same() {
 }
 
 #[test]
+fn what_search_holds_of_everybody_is_compared_with_their_rows_both_ways() {
+    let mut t = TestStore::new();
+    let with = t.person("Salo", "Aino", &[("hetu", "131052-308T".into())]);
+    let without = t.person("Aalto", "Matti", &[]);
+    let look = |t: &TestStore| {
+        let report = doctor::search(t.store.connection()).unwrap();
+        (report.checked, report.wrong.first)
+    };
+    assert_eq!(look(&t), (2, vec![]));
+    let stranger = Id::from_bytes([9; 16]);
+    for (sql, wrong) in [
+        ("DELETE FROM search_hetu", with),
+        ("UPDATE search_hetu SET former = 1", with),
+        ("UPDATE search_doc SET hetu = NULL", with),
+        ("UPDATE search_doc SET flags = 1 - flags WHERE name LIKE 'Aalto%'", without),
+        ("UPDATE search_doc SET row = row + (1 << 30) WHERE name LIKE 'Aalto%'", without),
+        ("INSERT INTO search_hetu SELECT hetu, x'09090909090909090909090909090909', 0 FROM search_hetu", stranger),
+        ("INSERT INTO search_hetu SELECT '010101-999X', person, 1 FROM search_doc WHERE name LIKE 'Aalto%'", without),
+        (
+            "INSERT INTO search_doc SELECT row + 1, x'09090909090909090909090909090909', exact, folded, name, born,
+               hetu, municipality, flags FROM search_doc WHERE name LIKE 'Salo%'",
+            stranger,
+        ),
+    ] {
+        t.tamper(sql);
+        assert_eq!(look(&t).1, [wrong], "{sql}");
+        t.store.rebuild_projections().unwrap();
+        assert_eq!(look(&t), (2, vec![]), "{sql}");
+    }
+}
+
+#[test]
 fn a_tampered_change_is_found_with_its_place() {
     let mut t = TestStore::new();
     for i in 0..5 {
