@@ -135,6 +135,7 @@ pub fn tree(words: &Words) -> Command {
         t.command("doctor", "cli-doctor-about")
             .arg(t.option("login", "cli-arg-doctor-login"))
             .arg(t.flag("confirm-clock", "cli-arg-confirm-clock").requires("login"))
+            .arg(t.flag("rebuild", "cli-arg-rebuild").requires("login"))
             .arg(t.password())
             .arg(t.json()),
     )

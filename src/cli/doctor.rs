@@ -1,4 +1,5 @@
-//! `luukku doctor`: what is well and what is not with this terminal; with `--login` the register itself too.
+//! `luukku doctor`: what is well and what is not with this terminal; with `--login` the register itself too, and with
+//! `--rebuild` after its rows and its search index were built again.
 
 use super::find::log_in_with;
 use super::output::Out;
@@ -22,11 +23,19 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     }
     if args::text(matches, "login").is_some() {
         let (_, mut script, password) = log_in_with(matches, out, host)?;
+        let again = password.duplicate();
         let confirmed = matches
             .get_flag("confirm-clock")
             .then(|| script.desk().reauthenticate(password).and_then(|()| script.desk().confirm_clock()));
+        let rebuilt = matches
+            .get_flag("rebuild")
+            .then(|| script.desk().reauthenticate(again).and_then(|()| script.desk().rebuild()));
         let examined = script.desk().examine();
         let ended = script.log_out();
+        if let Some(rebuilt) = rebuilt {
+            let message = Message::new("doctor-rebuilt").with("n", rebuilt?.to_string());
+            found.push(Finding::new("rebuilt", State::Fine, message));
+        }
         found.extend(examined?);
         ended?;
         if let Some(confirmed) = confirmed {

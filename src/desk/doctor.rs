@@ -7,9 +7,11 @@ use super::office::Office;
 use super::place;
 use super::recovery;
 use super::session::Answer;
+use crate::access::Ability;
 use crate::cipherdb::{self, Expect};
 use crate::journal::codes::{LogAction, Outcome};
-use crate::journal::log::LogBody;
+use crate::journal::log::{Detail, LogBody};
+use crate::register::Value;
 use crate::store::{self, Entry, SCHEMA_VERSION, doctor, migrate};
 use crate::vault::device::Backend;
 use crate::vault::keyheap;
@@ -44,6 +46,9 @@ impl Finding {
         Finding { name, state, message }
     }
 }
+
+/// Key of a 504 row's detail: rows and search index were built again, not looked at.
+pub const REBUILT: u16 = 1;
 
 /// Below this the disk is worth a word, and below that nothing can be saved soon, in bytes.
 const DISK: (u64, u64) = (1 << 30, 100 << 20);
@@ -208,6 +213,22 @@ impl Desk {
             n => Entry::new(LogAction::IntegrityCheck, Outcome::Failed, n as u64, body),
         }])?;
         Ok(found)
+    }
+
+    /// Builds the rows, the search documents and the index again from the records; answers how many records there are.
+    /// Written down before it is done. Takes long on a large register, and nothing is saved meanwhile.
+    ///
+    /// # Errors
+    /// Refused without the right to the installation or the password typed again. Everything is left as it was then.
+    pub fn rebuild(&mut self) -> Answer<u64> {
+        self.require_proof()?;
+        let session = self.session()?;
+        session.require_ability(Ability::Configure)?;
+        let detail = Detail::from([(REBUILT, Value::Bool(true))]);
+        let body = LogBody { detail: Some(detail), ..LogBody::default() };
+        session.log(vec![Entry::ok(LogAction::IntegrityCheck, body)])?;
+        session.settle()?;
+        Ok(session.store.rebuild_projections()?)
     }
 
     fn integrity(&mut self) -> Answer<Finding> {
