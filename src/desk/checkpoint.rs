@@ -2,7 +2,8 @@
 //! that leaves the process, in the key store. Only after a durable commit covers the row.
 //!
 //! What the key store knows moves forward along the chain and never aside: a log that was put back does not take the
-//! place of the one that proves it.
+//! place of the one that proves it. A key store that knew a row and knows none any more is told at every login, and
+//! nothing is put into it in its stead: a restore does, which begins a new log.
 
 use super::api::Message;
 use super::office::{Office, OfficeFault};
@@ -10,7 +11,7 @@ use super::session::{Answer, Session};
 use crate::journal::hash::Hash;
 use crate::journal::note::{self, Checkpoint, KnownKey};
 use crate::register::Id;
-use crate::store::log_verify::Known;
+use crate::store::log_verify::{self, Known};
 use crate::store::{Store, access_log};
 use crate::vault::derive;
 use crate::vault::secret::{DerivedKey, Ds};
@@ -23,6 +24,8 @@ pub(super) enum Outside {
     Agrees,
     /// The log does not hold the row that it knows: an older or another log was put in place.
     Differs,
+    /// It knew a row of this log once, and knows nothing any more.
+    Missing,
     /// It did not answer.
     Silent,
 }
@@ -34,6 +37,7 @@ pub(super) fn compare(store: &Store, office: &Office) -> Answer<Outside> {
         Err(_) => return Ok(Outside::Silent),
     };
     let known = match known {
+        None if log_verify::was_outside(store.connection())? => return Ok(Outside::Missing),
         None => return Ok(Outside::Agrees),
         Some(None) => return Ok(Outside::Differs),
         Some(Some(known)) => known,
@@ -74,12 +78,19 @@ pub(super) fn keep(session: &mut Session, device: &DerivedKey, office: &Office, 
         });
         let actor = session.actor();
         session.store.with(&actor, Vec::new(), session.world.as_mut(), |connection, _| {
-            access_log::put_checkpoint(connection, log.number, n, now, &text)
+            log_verify::keep_checkpoint(connection, log.number, n, now, &text)
         })?;
     }
     if outside && compare(&session.store, office)? == Outside::Agrees {
         let known = Known { dev: here.dev, n, c };
         office.device().put_checkpoint(&known_bytes(&known)).map_err(OfficeFault::from)?;
+        // After it, never before: a mark without a checkpoint would be a false alarm at every login.
+        if !log_verify::was_outside(session.store.connection())? {
+            let actor = session.actor();
+            session.store.with(&actor, Vec::new(), session.world.as_mut(), |connection, _| {
+                log_verify::mark_outside(connection)
+            })?;
+        }
     }
     Ok(())
 }

@@ -140,6 +140,11 @@ impl Desk {
             rows.push(Entry::new(LogAction::Rollback, Outcome::Failed, 1, body));
             notices.push(Message::new("notice-rollback"));
         }
+        if outside == Outside::Missing {
+            let body = LogBody { detail: Some(Detail::from([(4, Value::Bool(true))])), ..LogBody::default() };
+            rows.push(Entry::new(LogAction::VerifyAlarm, Outcome::Failed, 1, body));
+            notices.push(Message::new("notice-checkpoint-missing"));
+        }
         if !session.public_keys_agree()? {
             let body = LogBody { detail: Some(Detail::from([(3, Value::Bool(true))])), ..LogBody::default() };
             rows.push(Entry::new(LogAction::VerifyAlarm, Outcome::Failed, 1, body));

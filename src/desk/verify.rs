@@ -76,6 +76,8 @@ impl Desk {
         let report = log_verify::verify(connection, session.store.here().office, &keys, &known)?;
         let mut check = told(&report);
         check.known_outside = known.first().map(|k| k.n);
+        let gone = outside.as_ref().is_ok_and(Option::is_none) && log_verify::was_outside(connection)?;
+        missed(&mut check, log_verify::checkpoints_lost(connection)?, gone);
         check.blind = Some(blind(backend, outside.is_ok(), check.known_outside));
         let sound = check.exit_code == 0;
         let detail = Detail::from([
@@ -102,6 +104,27 @@ fn blind(backend: Backend, answered: bool, n: Option<u64>) -> Message {
         // Nothing goes out to it on the way out: what a session wrote after its login can be cut until the next one.
         (true, _, Some(n)) => Message::new("log-blind-key-store-later").with("n", n.to_string()),
         _ => Message::new("log-blind-key-store"),
+    }
+}
+
+/// Exit code of a log that is shorter than what vouched for it.
+const SHORT: u8 = 12;
+
+/// Checkpoints that are gone, in the file or from the key store: what they vouched for may have been cut with them. A
+/// fault of the chain itself goes before, it has a place.
+fn missed(check: &mut LogCheck, lost: u64, gone_outside: bool) {
+    let mut told = Vec::new();
+    if gone_outside {
+        told.push(Message::new("log-verdict-checkpoint-outside"));
+    }
+    if lost > 0 {
+        told.push(Message::new("log-verdict-checkpoints").with("n", lost.to_string()));
+    }
+    for message in told {
+        check.findings.push((check.incarnation, check.n, message.clone()));
+        if check.exit_code == 0 {
+            (check.exit_code, check.verdict) = (SHORT, message);
+        }
     }
 }
 

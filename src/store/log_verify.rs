@@ -171,3 +171,62 @@ fn tip(connection: &Connection, log: &LogStream) -> Result<(u64, Hash)> {
         c.try_into().map_err(|_| Error::Damaged("stream", "c"))?,
     ))
 }
+
+/// Names in `meta`: how many checkpoints were kept, and that one was taken to the key store. Both are ever only written
+/// together with, or after, what they speak of: no cut of power makes them say too much.
+const KEPT: &str = "checkpoints_kept";
+const OUTSIDE: &str = "checkpoint_outside";
+
+/// Keeps a signed checkpoint of a row, and counts it. Two processes may sign the same row: that is one.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn keep_checkpoint(connection: &Connection, stream: i64, n: u64, at: i64, note: &str) -> Result<()> {
+    let there = connection
+        .prepare_cached("SELECT 1 FROM log_checkpoint WHERE place = ?1")?
+        .exists([stream::place(stream, n)])?;
+    // What an earlier release kept is counted once.
+    let kept = match kept(connection)? {
+        Some(kept) => kept,
+        None => there_are(connection)?,
+    };
+    access_log::put_checkpoint(connection, stream, n, at, note)?;
+    super::put_meta(connection, KEPT, &(kept + u64::from(!there)).to_be_bytes())
+}
+
+/// How many checkpoints that were kept are gone.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn checkpoints_lost(connection: &Connection) -> Result<u64> {
+    Ok(match kept(connection)? {
+        Some(kept) => kept.saturating_sub(there_are(connection)?),
+        None => 0,
+    })
+}
+
+fn kept(connection: &Connection) -> Result<Option<u64>> {
+    let kept = super::meta(connection, KEPT)?;
+    Ok(kept.map(|bytes| bytes.try_into().map_or(u64::MAX, u64::from_be_bytes)))
+}
+
+fn there_are(connection: &Connection) -> Result<u64> {
+    let all: i64 = connection.query_row("SELECT count(*) FROM log_checkpoint", [], |r| r.get(0))?;
+    Ok(u64::try_from(all).unwrap_or(0))
+}
+
+/// Whether a checkpoint of this register was ever taken to the key store.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn was_outside(connection: &Connection) -> Result<bool> {
+    Ok(super::meta(connection, OUTSIDE)?.is_some())
+}
+
+/// Remembers that one was.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn mark_outside(connection: &Connection) -> Result<()> {
+    super::put_meta(connection, OUTSIDE, &[1])
+}

@@ -128,6 +128,49 @@ fn a_cut_that_takes_the_key_store_file_along_is_told_as_beyond_this_check() {
     assert_eq!(check.blind.unwrap().id, "log-blind-file");
 }
 
+/// The notes are the only thing in the file that a cut cannot put right: without them it would go unseen.
+#[test]
+fn checkpoints_that_are_gone_are_told() {
+    for (sql, lost) in
+        [("DELETE FROM log_checkpoint", 5), ("DELETE FROM log_checkpoint WHERE place % 1024 = 3", 1)]
+    {
+        let house = lived();
+        tamper(&house, sql);
+        let check = verdict(&house);
+        assert_eq!((check.exit_code, check.verdict.id), (12, "log-verdict-checkpoints"), "{sql}: {check:?}");
+        assert!(
+            check.verdict.args.iter().any(|(_, v)| v.parse::<u64>().is_ok_and(|n| n >= lost)),
+            "{check:?}"
+        );
+        assert_eq!(verdict(&house).exit_code, 12, "{sql}: the next ones do not stand for it");
+    }
+}
+
+#[test]
+fn a_checkpoint_that_is_gone_from_the_key_store_is_told() {
+    let house = lived();
+    tamper(
+        &house,
+        "DELETE FROM access_log WHERE place % 1024 > 5;
+         DELETE FROM log_checkpoint WHERE place % 1024 > 5;
+         UPDATE stream SET n = 5, c = (SELECT c FROM access_log WHERE place % 1024 = 5) WHERE comp = 127",
+    );
+    std::fs::remove_file(house.path_of("checkpoint")).unwrap();
+    for _ in 0..2 {
+        let mut desk = house.desk();
+        let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
+        assert!(ids(&seen).contains(&"notice-checkpoint-missing"), "{:?}", ids(&seen));
+        let check = desk.verify_log().unwrap();
+        assert_eq!((check.exit_code, check.known_outside), (12, None), "{check:?}");
+        desk.logout().unwrap();
+    }
+    // An office in which it was never put out is an honest one.
+    let house = House::new();
+    let mut desk = house.desk();
+    let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert!(!ids(&seen).contains(&"notice-checkpoint-missing"));
+}
+
 #[test]
 fn a_checkpoint_signed_by_somebody_else_is_no_checkpoint() {
     let house = lived();
