@@ -42,6 +42,15 @@ pub fn create(
     made
 }
 
+/// An empty database in memory, to try a schema in. Nothing of the register is ever in it.
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn scratch() -> Result<Connection, Error> {
+    super::ffi::start();
+    Ok(Connection::open_in_memory()?)
+}
+
 fn make(
     path: &Path,
     key: &[u8; 32],

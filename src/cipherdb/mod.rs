@@ -10,7 +10,7 @@ mod ffi;
 mod maintain;
 mod open;
 
-pub use create::{beside, create, discard};
+pub use create::{beside, create, discard, scratch};
 pub use error::{Error, Step};
 pub use maintain::{Diagnosis, Findings, Maintenance, diagnose, open_maintenance, rekey};
 pub use open::{Expect, Interrupt, Reader, Writer, open_reader, open_writer};

@@ -184,7 +184,8 @@ impl Desk {
         let version = migrate::version(self.session()?.store.connection())?;
         let current = i64::from(version) == i64::from(SCHEMA_VERSION);
         let message = Message::new("doctor-schema").with("version", version.to_string());
-        found.push(Finding::new("schema", if current { State::Fine } else { State::Wrong }, message));
+        let schema = Finding::new("schema", if current { State::Fine } else { State::Wrong }, message);
+        found.push(self.recount_schema()?.unwrap_or(schema));
         found.push(self.integrity()?);
         let session = self.session()?;
         let chains = doctor::chains(session.store.connection())?;

@@ -13,7 +13,7 @@ use super::session::Answer;
 use super::users::REKEY_DUE;
 use crate::register::{Id, dates, time};
 use crate::store::rights_log::{self, Disagrees};
-use crate::store::{self, Connection, doctor, keys, people, replay};
+use crate::store::{self, Connection, doctor, keys, migrate, people, replay};
 use crate::vault::keyslots::{Keyslots, SlotType, WrapKind};
 use crate::vault::seal::Ck;
 use std::collections::BTreeSet;
@@ -22,6 +22,17 @@ use std::collections::BTreeSet;
 const NAMED: usize = 5;
 
 impl Desk {
+    /// Compares tables, indexes and triggers with those of the program.
+    pub(super) fn recount_schema(&mut self) -> Answer<Option<Finding>> {
+        let names = migrate::differing(self.session()?.store.connection())?;
+        // Whoever made an object named it too.
+        let shown = names.iter().map(|name| name.chars().filter(|c| !c.is_control()).take(60).collect());
+        let message = Message::new("doctor-schema-wrong")
+            .with("n", names.len().to_string())
+            .with("places", places(shown));
+        Ok((!names.is_empty()).then(|| Finding::new("schema", State::Wrong, message)))
+    }
+
     /// Compares records, history, keys, roles and rights with what journal and log say. Takes long on a large register.
     pub(super) fn recount(&mut self) -> Answer<Vec<Finding>> {
         let ds = self.office.device_secret()?;

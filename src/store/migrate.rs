@@ -4,9 +4,10 @@
 //! here once, at its first opening. What steps must never do is change the journal or the log: their bytes are hashed.
 //! Projections need no step of their own: they are dropped and built again.
 
-use super::{Result, doctor};
+use super::{Result, doctor, schema};
 use crate::cipherdb::{self, Expect};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// One step.
@@ -28,6 +29,42 @@ pub static STEPS: [Step; 0] = [];
 /// The schema version of an open file.
 pub fn version(connection: &Connection) -> Result<i32> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Names of tables, indexes, triggers and views that are missing, altered, or not of `schema.sql`. A trigger does what it
+/// was made for at every write, and a table without its check takes anything: the version's number tells neither.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn differing(connection: &Connection) -> Result<BTreeSet<String>> {
+    let scratch = cipherdb::scratch()?;
+    scratch.execute_batch(schema::TEXT)?;
+    let (wanted, there) = (objects(&scratch)?, objects(connection)?);
+    let differs = |name: &&(String, String)| wanted.get(*name) != there.get(*name);
+    Ok(wanted.keys().chain(there.keys()).filter(differs).map(|(_, name)| name.clone()).collect())
+}
+
+type Objects = BTreeMap<(String, String), (String, Option<String>)>;
+
+/// Objects by type and name, with the table that they are of and their text without comments and line breaks: those may
+/// be worded better in a later release. What SQLite makes for the query planner is nobody's.
+fn objects(connection: &Connection) -> Result<Objects> {
+    let mut statement = connection.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema")?;
+    let mut rows = statement.query([])?;
+    let mut objects = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(1)?;
+        if !name.starts_with("sqlite_stat") {
+            let text: Option<String> = row.get(3)?;
+            objects.insert((row.get(0)?, name), (row.get(2)?, text.map(|text| plain(&text))));
+        }
+    }
+    Ok(objects)
+}
+
+fn plain(sql: &str) -> String {
+    let code = sql.lines().flat_map(|line| line.split("--").next().unwrap_or_default().split_whitespace());
+    code.collect::<Vec<_>>().join(" ")
 }
 
 /// Takes the steps that are missing, up to the newest version that `expect` knows.

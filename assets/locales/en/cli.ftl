@@ -223,6 +223,7 @@ doctor-slots = Users on this machine: { $n }.
 doctor-slots-file = Users on this machine exposed to guessing: { $n }.
 doctor-door = The file of login attempts is well.
 doctor-schema = Structure of the register: version { $version }.
+doctor-schema-wrong = The structure of the register is not the program's. Tables, indexes or triggers that differ: { $n } ({ $places }). Somebody changed the database past the program: copy the folder and restore a backup.
 doctor-integrity = Pages and structure of the database are whole.
 doctor-integrity-wrong = Faults in the database: { $n }. Restore a backup.
 doctor-integrity-busy = The database is in use and was not checked. Try again.

@@ -223,6 +223,7 @@ doctor-slots = Käyttäjiä tällä laitteella: { $n }.
 doctor-slots-file = Arvailulle alttiita käyttäjiä tällä laitteella: { $n }.
 doctor-door = Kirjautumisyritysten tiedosto on kunnossa.
 doctor-schema = Rekisterin rakenne: versio { $version }.
+doctor-schema-wrong = Rekisterin rakenne ei ole ohjelman oma. Poikkeavia tauluja, hakemistoja tai herättimiä: { $n } ({ $places }). Joku on muuttanut tietokantaa ohjelman ohi: kopioi kansio ja palauta varmuuskopio.
 doctor-integrity = Tietokannan sivut ja rakenne ovat ehjät.
 doctor-integrity-wrong = Tietokannassa on vikoja: { $n }. Palauta varmuuskopiosta.
 doctor-integrity-busy = Tietokantaa käytetään nyt, eheyttä ei tarkistettu. Yritä uudelleen.

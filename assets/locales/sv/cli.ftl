@@ -223,6 +223,7 @@ doctor-slots = Användare på den här enheten: { $n }.
 doctor-slots-file = Användare på den här enheten som kan utsättas för gissning: { $n }.
 doctor-door = Filen över inloggningsförsök är i skick.
 doctor-schema = Registrets struktur: version { $version }.
+doctor-schema-wrong = Registrets struktur är inte programmets. Avvikande tabeller, index eller utlösare: { $n } ({ $places }). Någon har ändrat databasen förbi programmet: kopiera mappen och återställ från säkerhetskopian.
 doctor-integrity = Databasens sidor och struktur är hela.
 doctor-integrity-wrong = Databasen har fel: { $n }. Återställ från säkerhetskopian.
 doctor-integrity-busy = Databasen används nu och granskades inte. Försök på nytt.

@@ -127,6 +127,13 @@ fn each_way_to_change_the_register_past_the_program_is_found_with_its_place() {
         ("UPDATE search_doc SET flags = flags & ~1, municipality = '398'", &["search-documents"]),
         ("UPDATE search_doc SET name = 'Muu Nimi'", &["search-documents"]),
         ("UPDATE search_doc SET person = x'11111111111111111111111111111111'", &["search-documents"]),
+        ("DROP INDEX sealed_record_subj", &["schema"]),
+        (
+            "CREATE TRIGGER quiet AFTER INSERT ON access_log BEGIN DELETE FROM access_log WHERE place = 1; END",
+            &["schema"],
+        ),
+        ("ALTER TABLE draft ADD COLUMN more TEXT", &["schema"]),
+        ("CREATE TABLE beside (a)", &["schema"]),
         (FORGED, &["rights"]),
         ("UPDATE local_role SET role = 'supervisor' WHERE role = 'front_desk'", &["rights"]),
         ("UPDATE local_role SET until_day = until_day + 1 WHERE role = 'case_officer'", &["rights"]),
