@@ -135,14 +135,23 @@ impl Desk {
         // First the row: a copy of which the log knows nothing must not exist.
         session.log(vec![Entry::ok(LogAction::Backup, LogBody::default())])?;
         session.settle()?;
-        let made = self.copy_to(&target);
+        self.copy_to(&target)
+    }
+
+    /// Makes the folder. Only what is made here is removed again: whatever came there meanwhile is somebody else's.
+    pub(super) fn copy_to(&mut self, target: &Path) -> Answer<Manifest> {
+        os::new_private_dir(target).map_err(|fault| match fault {
+            FileError::Exists => Refusal::Cannot(Message::new("error-backup-folder")),
+            other => OfficeFault::from(other).into(),
+        })?;
+        let made = self.copy_into(target);
         if made.is_err() {
-            let _ = std::fs::remove_dir_all(&target);
+            let _ = std::fs::remove_dir_all(target);
         }
         made
     }
 
-    fn copy_to(&mut self, target: &Path) -> Answer<Manifest> {
+    fn copy_into(&mut self, target: &Path) -> Answer<Manifest> {
         let ds = self.office.device_secret()?;
         let database = self.office.database();
         let sign = self.office.sign().clone();
@@ -152,7 +161,6 @@ impl Desk {
         };
         let here = session.store.here().clone();
         let expect = expect(&keyslots);
-        os::create_private_dir(target).map_err(OfficeFault::from)?;
         let copy = target.join(store::FILE);
         let live =
             cipherdb::open_maintenance(&database, held.dbk.expose(), &expect).map_err(store::Error::from)?;

@@ -37,6 +37,19 @@ fn backed_up(house: &House) -> PathBuf {
     target
 }
 
+/// Somebody makes the folder after it was seen to be free, and before it is made.
+#[test]
+fn a_folder_that_came_meanwhile_is_neither_filled_nor_removed() {
+    let house = House::new();
+    let theirs = fs::canonicalize(house.folder.path()).unwrap().join("copy");
+    crate::vault::os::create_private_dir(&theirs).unwrap();
+    fs::write(theirs.join("omat"), b"muistiinpanot").unwrap();
+    let mut admin = house.administrator();
+    let Err(Refusal::Cannot(message)) = admin.copy_to(&theirs) else { panic!("filled") };
+    assert_eq!(message.id, "error-backup-folder");
+    assert_eq!(fs::read_dir(&theirs).unwrap().count(), 1);
+}
+
 #[test]
 fn a_damaged_register_comes_back_and_begins_a_new_stream() {
     let house = House::new();

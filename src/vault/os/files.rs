@@ -50,6 +50,15 @@ pub fn create_private_dir(path: &Path) -> Result<(), FileError> {
     private(&meta)
 }
 
+/// Makes a folder with mode 0700 where there is nothing: who made it may remove it.
+///
+/// # Errors
+/// [`FileError::Exists`] where there is something, [`FileError::Missing`] without the folder above.
+pub fn new_private_dir(path: &Path) -> Result<(), FileError> {
+    std::fs::DirBuilder::new().mode(0o700).create(path)?;
+    Ok(())
+}
+
 /// The absolute path of a folder, without links, that belongs to this account and that nobody else may enter.
 ///
 /// # Errors
