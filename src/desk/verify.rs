@@ -77,7 +77,7 @@ impl Desk {
         let mut check = told(&report);
         check.known_outside = known.first().map(|k| k.n);
         let gone = outside.as_ref().is_ok_and(Option::is_none) && log_verify::was_outside(connection)?;
-        missed(&mut check, log_verify::checkpoints_lost(connection)?, gone);
+        missed(&mut check, log_verify::checkpoints_lost(connection)?, gone, &report.unsigned);
         check.blind = Some(blind(backend, outside.is_ok(), check.known_outside));
         let sound = check.exit_code == 0;
         let detail = Detail::from([
@@ -112,7 +112,7 @@ const SHORT: u8 = 12;
 
 /// Checkpoints that are gone, in the file or from the key store: what they vouched for may have been cut with them. A
 /// fault of the chain itself goes before, it has a place.
-fn missed(check: &mut LogCheck, lost: u64, gone_outside: bool) {
+fn missed(check: &mut LogCheck, lost: u64, gone_outside: bool, unsigned: &[(Id, u64)]) {
     let mut told = Vec::new();
     if gone_outside {
         told.push(Message::new("log-verdict-checkpoint-outside"));
@@ -120,10 +120,15 @@ fn missed(check: &mut LogCheck, lost: u64, gone_outside: bool) {
     if lost > 0 {
         told.push(Message::new("log-verdict-checkpoints").with("n", lost.to_string()));
     }
-    for message in told {
-        check.findings.push((check.incarnation, check.n, message.clone()));
+    let mut told: Vec<_> = told.into_iter().map(|message| (check.incarnation, check.n, message)).collect();
+    for (dev, n) in unsigned {
+        told.push((*dev, *n, Message::new("log-verdict-unsigned").with("n", n.to_string())));
+    }
+    for (dev, n, message) in told {
+        check.findings.push((dev, n, message.clone()));
         if check.exit_code == 0 {
             (check.exit_code, check.verdict) = (SHORT, message);
+            (check.incarnation, check.n) = (dev, n);
         }
     }
 }

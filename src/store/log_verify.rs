@@ -5,13 +5,14 @@
 
 use super::access_log::{self, LogStream, RawRow};
 use super::{Error, Result, stream};
+use crate::journal::codes::LogAction;
 use crate::journal::dot::Stream;
 use crate::journal::hash::Hash;
 use crate::journal::note::KnownKey;
 use crate::journal::verify::{Finding, Report, Verdict, Verifier};
 use crate::register::Id;
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The newest number and hash of a log that somebody outside of the file knows: the key store, the central office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,9 @@ pub struct Known {
     /// The hash of that row.
     pub c: Hash,
 }
+
+/// So many rows at most come between two checkpoints while somebody works.
+pub const INTERVAL: u64 = 256;
 
 /// What came out for one incarnation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +46,9 @@ pub struct LogReport {
     pub streams: Vec<StreamReport>,
     /// Rows that belong to no stream.
     pub stray: u64,
+    /// Logins after which [`INTERVAL`] rows came without a checkpoint: incarnation and row. Each is signed at once, so
+    /// checkpoints were removed.
+    pub unsigned: Vec<(Id, u64)>,
 }
 
 impl LogReport {
@@ -78,7 +85,8 @@ pub fn verify(connection: &Connection, office: Id, keys: &[KnownKey], known: &[K
     let mut report = LogReport::default();
     let mut rows = 0;
     for log in &streams {
-        let found = one(connection, log, office, keys, known, restores.get(&log.dev).copied())?;
+        let (found, unsigned) = one(connection, log, office, keys, known, restores.get(&log.dev).copied())?;
+        report.unsigned.extend(unsigned.map(|n| (log.dev, n)));
         rows += found.rows;
         if found.findings.iter().all(|f| matches!(f.verdict, Verdict::Clock | Verdict::BodyMissing)) {
             for (dev, n) in &found.restores {
@@ -105,10 +113,11 @@ fn one(
     keys: &[KnownKey],
     known: &[Known],
     restored: Option<u64>,
-) -> Result<Report> {
+) -> Result<(Report, Option<u64>)> {
     let mut verifier = Verifier::new(Stream { dev: log.dev, feed: log.feed });
+    let mut signed = BTreeSet::new();
     for (place, note) in access_log::checkpoints(connection, log.number)? {
-        let _ = place; // the note itself says which row it signs
+        signed.insert(place); // the note itself says which row it signs
         verifier.note(&note, office, keys);
     }
     let outside = known.iter().filter(|k| k.dev == log.dev).max_by_key(|k| k.n);
@@ -118,6 +127,8 @@ fn one(
     if let Some(n) = restored {
         verifier.restored(n);
     }
+    // The first login that no checkpoint has followed yet, and one that none followed for too long.
+    let (mut login, mut unsigned) = (None, None);
     let mut misplaced = Vec::new();
     let mut misled = Vec::new();
     access_log::each_row(connection, log.number, |RawRow { n, header, body, c, columns, led_to }| {
@@ -128,9 +139,20 @@ fn one(
         // A hash of another length is none: the row is told as altered.
         let c = Hash::try_from(c.as_slice()).unwrap_or_default();
         verifier.row(&header, body.as_deref(), &c);
-        let said = crate::journal::log::decode_header(&header).map(|row| row.head.n);
-        if said.is_ok_and(|said| said != n) {
+        let said = crate::journal::log::decode_header(&header);
+        if said.as_ref().is_ok_and(|said| said.head.n != n) {
             misplaced.push(n);
+        }
+        if login.is_none()
+            && said.is_ok_and(|said| said.action == LogAction::Login.code() && said.outcome == 0)
+        {
+            login = Some(n);
+        }
+        if signed.contains(&n) {
+            login = None;
+        }
+        if unsigned.is_none() {
+            unsigned = login.filter(|login| n.saturating_sub(*login) > INTERVAL);
         }
     })?;
     let mut report = verifier.finish();
@@ -158,7 +180,7 @@ fn one(
     }
     report.findings.sort_unstable();
     report.findings.dedup();
-    Ok(report)
+    Ok((report, unsigned))
 }
 
 fn tip(connection: &Connection, log: &LogStream) -> Result<(u64, Hash)> {

@@ -635,6 +635,7 @@ log-verdict-clock = The clock went back at row { $n }. Check the clock of the de
 log-verdict-signature = The signature of the checkpoint at row { $n } does not hold. Tell the data protection officer.
 log-verdict-checkpoint-outside = The key store no longer knows the checkpoint of the log that was taken to it. Somebody may have cut the end of the log. Leave the device as it is and tell the data protection officer.
 log-verdict-checkpoints = Checkpoints of the log are gone from the register: { $n }. Somebody may have removed them and altered the log. Leave the device as it is and tell the data protection officer.
+log-verdict-unsigned = No checkpoint follows the login of row { $n }, though many rows came after it. Somebody may have removed checkpoints. Leave the device as it is and tell the data protection officer.
 log-verdict-body-missing = The content of row { $n } is gone and no purge explains it. Tell the data protection officer.
 log-blind-file = The device secret is in a file: if somebody with the database key cut rows, checkpoints and the file checkpoint together, this check cannot find it. Compare the row with an earlier printout or a backup.
 log-blind-key-store = The key store did not tell what the last row was: a cut of the log's end cannot be ruled out. Check the key store and verify again.

@@ -629,6 +629,7 @@ log-verdict-clock = Kello on mennyt taaksepäin rivillä { $n }. Tarkista laitte
 log-verdict-signature = Rivin { $n } tarkistuspisteen allekirjoitus ei pidä. Kerro tietosuojavastaavalle.
 log-verdict-checkpoint-outside = Avainvarasto ei enää tunne lokin tarkistuspistettä, joka sinne on viety. Joku on voinut poistaa lokin lopun. Säilytä laite koskemattomana ja kerro tietosuojavastaavalle.
 log-verdict-checkpoints = Lokin tarkistuspisteitä on kadonnut rekisteristä: { $n }. Joku on voinut poistaa ne ja muuttaa lokia. Säilytä laite koskemattomana ja kerro tietosuojavastaavalle.
+log-verdict-unsigned = Rivin { $n } kirjautumista ei seuraa tarkistuspistettä, vaikka rivejä on tullut lisää. Joku on voinut poistaa tarkistuspisteitä. Säilytä laite koskemattomana ja kerro tietosuojavastaavalle.
 log-verdict-body-missing = Rivin { $n } sisältö puuttuu, eikä mikään poisto selitä sitä. Kerro tietosuojavastaavalle.
 log-blind-file = Laitesalaisuus on tiedostossa: jos joku, jolla on tietokannan avain, on katkaissut rivit, tarkistuspisteet ja tiedoston checkpoint yhdessä, tämä tarkistus ei huomaa sitä. Vertaa riviä aiempaan tulosteeseen tai varmuuskopioon.
 log-blind-key-store = Avainvarasto ei kertonut, mikä lokin viimeinen rivi oli: lokin lopun katkaisua ei voitu sulkea pois. Tarkista avainvarasto ja aja tarkistus uudelleen.

@@ -632,6 +632,7 @@ log-verdict-clock = Klockan har gått bakåt på rad { $n }. Kontrollera enheten
 log-verdict-signature = Underskriften på kontrollpunkten vid rad { $n } stämmer inte. Meddela dataskyddsombudet.
 log-verdict-checkpoint-outside = Nyckellagret känner inte längre den kontrollpunkt för loggen som förts dit. Någon kan ha kapat loggens slut. Rör inte enheten och meddela dataskyddsombudet.
 log-verdict-checkpoints = Kontrollpunkter för loggen har försvunnit ur registret: { $n }. Någon kan ha tagit bort dem och ändrat loggen. Rör inte enheten och meddela dataskyddsombudet.
+log-verdict-unsigned = Inloggningen på rad { $n } följs inte av någon kontrollpunkt fast fler rader har tillkommit. Någon kan ha tagit bort kontrollpunkter. Rör inte enheten och meddela dataskyddsombudet.
 log-verdict-body-missing = Innehållet i rad { $n } saknas och ingen gallring förklarar det. Meddela dataskyddsombudet.
 log-blind-file = Enhetens hemlighet finns i en fil: om någon som har databasens nyckel har kapat rader, kontrollpunkter och filen checkpoint tillsammans märks det inte här. Jämför raden med en tidigare utskrift eller säkerhetskopia.
 log-blind-key-store = Nyckellagret berättade inte vilken loggens sista rad var: att slutet kapats kan inte uteslutas. Kontrollera nyckellagret och kör kontrollen igen.

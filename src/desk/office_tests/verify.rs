@@ -146,6 +146,22 @@ fn checkpoints_that_are_gone_are_told() {
     }
 }
 
+/// With their count taken out too, the logins tell: each is signed before anybody works.
+#[test]
+fn a_long_log_without_checkpoints_is_told_by_its_logins() {
+    let house = lived();
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let row = || crate::store::Entry::ok(A::LogRead, crate::journal::log::LogBody::default());
+    desk.session().unwrap().log((0..300).map(|_| row()).collect()).unwrap();
+    desk.logout().unwrap();
+    assert_eq!(verdict(&house).exit_code, 0, "who works long in one go is honest");
+    tamper(&house, "DELETE FROM log_checkpoint; DELETE FROM meta WHERE k = 'checkpoints_kept'");
+    let check = verdict(&house);
+    assert_eq!((check.exit_code, check.verdict.id), (12, "log-verdict-unsigned"), "{check:?}");
+    assert_eq!(check.n, 2, "the first login");
+}
+
 #[test]
 fn a_checkpoint_that_is_gone_from_the_key_store_is_told() {
     let house = lived();
