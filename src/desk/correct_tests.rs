@@ -127,10 +127,15 @@ fn a_withdrawn_correction_lets_the_old_entry_stand_again() {
     let old = noted(&mut desk, "Soitto");
     let form = desk.file().correction(contact(), old).unwrap();
     let (new, _) = desk.file().save(said(&form, &[("subject", "Käynti".into())])).unwrap();
-    desk.file().withdraw(contact(), new, "korjattiin väärää").unwrap();
+    let done = desk.file().withdraw(contact(), new, "korjattiin väärää").unwrap();
+    let done: Vec<&str> = done.iter().map(|message| message.id).collect();
+    assert_eq!(done, ["record-withdrawn", "effect-corrected-again"], "it is told");
     let list = desk.file().list(contact(), 0, "").unwrap();
     assert_eq!(list.entries.iter().map(|entry| entry.record).collect::<Vec<_>>(), [old]);
     assert_eq!((list.total, list.withdrawn), (1, 1));
+    // Of what corrects nothing there is nothing to tell.
+    let done = desk.file().withdraw(contact(), old, "väärä asiakas").unwrap();
+    assert_eq!(done.iter().map(|message| message.id).collect::<Vec<_>>(), ["record-withdrawn"]);
 }
 
 #[test]

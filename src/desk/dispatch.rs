@@ -64,8 +64,8 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             Reply::Saved { record, effects }
         }
         Request::Withdraw { kind, record, reason } => {
-            desk.session()?.file()?.withdraw(kind, record, &reason)?;
-            Reply::Done(Some(Message::new("record-withdrawn").with("kind", kind.name)))
+            let effects = desk.session()?.file()?.withdraw(kind, record, &reason)?;
+            Reply::Saved { record, effects }
         }
         Request::History { kind, record, .. } if !kind.of_person() => {
             Reply::History(desk.session()?.register_history(kind, record)?)

@@ -9,14 +9,15 @@ use super::show::missing;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
 use crate::register::{Id, Kind};
+use crate::store::read;
 use crate::store::{Act, Edit, Entry, SealedEdit, What};
 
 impl ClientFile<'_> {
-    /// Withdraws a record of this client.
+    /// Withdraws a record of this client. Answers what was done.
     ///
     /// # Errors
     /// Refused without the right to change the kind, for the person itself, and without a reason.
-    pub fn withdraw(&mut self, kind: &'static Kind, record: Id, reason: &str) -> Answer<()> {
+    pub fn withdraw(&mut self, kind: &'static Kind, record: Id, reason: &str) -> Answer<Vec<Message>> {
         let person = self.open.person;
         let decision = self.session.require_logged(Some(person), kind, Action::Change)?;
         // Named fields are not the record.
@@ -29,6 +30,7 @@ impl ClientFile<'_> {
             return Err(Refusal::Cannot(Message::new("error-reason-needed")));
         }
         let mut act = Act::default();
+        let mut corrects = None;
         if kind.compartment.sealed() {
             self.readable(kind)?;
             let sealed = self.session.open_sealed(person, kind.compartment)?;
@@ -44,6 +46,10 @@ impl ClientFile<'_> {
             if stored.entity.deleted() {
                 return Err(missing());
             }
+            if kind.corrected_anew() {
+                let found = read::one(self.session.store.connection(), kind, record)?;
+                corrects = found.and_then(|found| found.id("corrects"));
+            }
             if kind.name == "plan_task" {
                 self.plan_lets_go(record)?;
             }
@@ -51,7 +57,21 @@ impl ClientFile<'_> {
         }
         let row = Entry::ok(LogAction::Withdraw, self.about(kind, Some(record)));
         act.log.push(row.secret(reason.trim()));
-        self.session.write(&act)
+        self.session.write(&act)?;
+        let mut done = vec![Message::new("record-withdrawn").with("kind", kind.name)];
+        if let Some(old) = corrects
+            && self.in_force(kind, old)?
+        {
+            done.push(Message::new("effect-corrected-again"));
+        }
+        Ok(done)
+    }
+
+    /// Whether a record that was corrected counts: none of its corrections does, and it was not withdrawn itself.
+    fn in_force(&self, kind: &'static Kind, record: Id) -> Answer<bool> {
+        let connection = self.session.store.connection();
+        let corrected = read::corrected(connection, kind, self.open.person)?.contains_key(&record);
+        Ok(!corrected && read::one(connection, kind, record)?.is_some())
     }
 
     /// A task of a plan that the client has accepted, or that is only read, is part of what was accepted.

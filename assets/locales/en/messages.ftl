@@ -279,6 +279,7 @@ confirm-protection-off = Was the end of the non-disclosure checked in the popula
 confirm-under-15 = The person is under 15. Is the identity code right?
 effect-hetu = The new identity code is in force, the old one still finds the client.
 effect-corrected = The old entry stays among the corrected ones (X).
+effect-corrected-again = The entry that it corrected is in force again.
 effect-nothing = Nothing was changed.
 effect-period-closed = The period before this one ended on { $date }.
 effect-plan-comes = The plan came into force.

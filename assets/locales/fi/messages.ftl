@@ -279,6 +279,7 @@ confirm-protection-off = Onko turvakiellon päättyminen tarkistettu väestötie
 confirm-under-15 = Henkilö on alle 15-vuotias. Onko henkilötunnus oikein?
 effect-hetu = Uusi henkilötunnus on voimassa, vanhalla löytää edelleen.
 effect-corrected = Vanha merkintä säilyy korjattujen joukossa (X).
+effect-corrected-again = Sen korjaama merkintä on taas voimassa.
 effect-nothing = Mitään ei muutettu.
 effect-period-closed = Edellinen jakso päättyi { $date }.
 effect-plan-comes = Suunnitelma tuli voimaan.

@@ -279,6 +279,7 @@ confirm-protection-off = Har det kontrollerats i befolkningsdatasystemet att sp�
 confirm-under-15 = Personen är under 15 år. Är personbeteckningen rätt?
 effect-hetu = Den nya personbeteckningen gäller, den gamla hittar fortfarande.
 effect-corrected = Den gamla anteckningen finns kvar bland de rättade (X).
+effect-corrected-again = Anteckningen som den rättade gäller igen.
 effect-nothing = Ingenting ändrades.
 effect-period-closed = Den föregående perioden slutade { $date }.
 effect-plan-comes = Planen trädde i kraft.

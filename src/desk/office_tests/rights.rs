@@ -280,6 +280,7 @@ fn every_act_answers_with_what_was_done() {
     let mut r = Rights::new();
     let said = |desk: &mut Desk, request| match dispatch::handle(desk, request) {
         Reply::Done(Some(message)) => message,
+        Reply::Saved { effects, .. } if effects.len() == 1 => effects[0].clone(),
         other => panic!("{other:?}"),
     };
     let (user, today) = (r.clerk_id, r.house.today());

@@ -314,9 +314,9 @@ impl FakeDesk {
                 };
                 (name, reply)
             }
-            Request::Withdraw { kind, reason, .. } => {
-                let done = Message::new("record-withdrawn").with("kind", kind.name);
-                (format!("withdraw {} {reason}", kind.name), Reply::Done(Some(done)))
+            Request::Withdraw { kind, record, reason } => {
+                let effects = vec![Message::new("record-withdrawn").with("kind", kind.name)];
+                (format!("withdraw {} {reason}", kind.name), Reply::Saved { record, effects })
             }
             Request::Withdrawn { kinds } => {
                 let one = |kind: &&'static Kind, corrected: bool| Withdrawn {
