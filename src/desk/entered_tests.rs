@@ -87,7 +87,8 @@ fn whatever_way_a_text_comes_it_enters_harmless() {
         assert_eq!(rows[0].secret.as_deref().map(String::as_str), Some(safe.as_str()));
         let act = Act { log: vec![row()], ..Act::default() };
         assert_eq!(entered::act(&act).log[0].secret.as_deref().map(String::as_str), Some(safe.as_str()));
-        desk.file().withdraw(kind_of("task").unwrap(), task, typed).unwrap();
+        let reason = format!("{typed} väärä asiakas");
+        desk.file().withdraw(kind_of("task").unwrap(), task, &reason).unwrap();
     }
 }
 

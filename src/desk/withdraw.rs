@@ -16,7 +16,8 @@ impl ClientFile<'_> {
     /// Withdraws a record of this client. Answers what was done.
     ///
     /// # Errors
-    /// Refused without the right to change the kind, for the person itself, and without a reason.
+    /// Refused without the right to change the kind, for the person itself, and for the visit that the open file stands
+    /// on; a reason of fewer characters than the setting says is sent back.
     pub fn withdraw(&mut self, kind: &'static Kind, record: Id, reason: &str) -> Answer<Vec<Message>> {
         let person = self.open.person;
         let decision = self.session.require_logged(Some(person), kind, Action::Change)?;
@@ -26,8 +27,10 @@ impl ClientFile<'_> {
             let refusal = Refusal::NotAllowed(Message::new("refused-withdraw"));
             return Err(self.session.refused(Some(person), refusal));
         }
-        if reason.trim().is_empty() {
-            return Err(Refusal::Cannot(Message::new("error-reason-needed")));
+        self.session.reason_given(reason)?;
+        // What the file was opened for stands as long as it is open.
+        if self.open.visit == Some(record) {
+            return Err(Refusal::Cannot(Message::new("error-visit-open")));
         }
         let mut act = Act::default();
         let mut corrects = None;

@@ -1,6 +1,6 @@
 //! What is no longer in force, and what cannot be written any more: who is told of it.
 
-use super::api::{Hidden, Shown, Unknown};
+use super::api::{Hidden, Refusal, Shown, Unknown};
 use super::file::kind as kind_of;
 use super::records_tests::{change_form, day, new_form, text, yes};
 use super::testing::{TestDesk, not_allowed};
@@ -150,4 +150,34 @@ fn what_a_record_that_is_only_added_to_says_is_not_writable_in_its_form() {
     };
     assert!(!writable("text"));
     assert!(writable("subject"), "nothing was said of it yet");
+}
+
+#[test]
+fn the_visit_that_opened_the_file_is_not_withdrawn_while_it_is_open() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[]);
+    desk.open(person);
+    let kind = kind_of("visit").unwrap();
+    let visit = desk.session.file.as_ref().unwrap().visit.unwrap();
+    let before = desk.changes();
+    let tried = desk.file().withdraw(kind, visit, "väärä asiakas");
+    assert!(matches!(&tried, Err(Refusal::Cannot(m)) if m.id == "error-visit-open"), "{tried:?}");
+    assert_eq!(desk.changes(), before);
+    // Once it has ended it is a record like any other.
+    desk.session.end_visit().unwrap();
+    desk.open(person);
+    desk.file().withdraw(kind, visit, "väärä asiakas").unwrap();
+}
+
+#[test]
+fn a_withdrawal_wants_a_reason_that_says_something() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Salo", "Aino", &[]);
+    desk.open(person);
+    let form = new_form("task", &[("due", day(2026, 10, 1)), ("text", "Soita".into())]);
+    let (task, _) = desk.file().save(form).unwrap();
+    for reason in ["", " x ", "väärä"] {
+        let short = desk.file().withdraw(kind_of("task").unwrap(), task, reason);
+        assert!(matches!(&short, Err(Refusal::Cannot(m)) if m.id == "error-reason-short"), "{reason}");
+    }
 }
