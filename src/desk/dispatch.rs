@@ -116,7 +116,9 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
         }
 
         Request::Log(query) => Reply::Log(Box::new(desk.session()?.review_log(&query)?)),
-        Request::LogDetail { dev, n } => Reply::LogDetail(desk.session()?.log_detail(dev, n)?),
+        Request::LogDetail { dev, n, reason } => {
+            Reply::LogDetail(desk.session()?.log_detail(dev, n, &reason)?)
+        }
         Request::LogName { dev, n, reason } => Reply::LogName(desk.session()?.log_name(dev, n, &reason)?),
         Request::LogSums { from, until } => Reply::LogSums(Box::new(desk.session()?.log_sums(from, until)?)),
         Request::LogReviewed { user, from, until, note } => {

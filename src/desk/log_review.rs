@@ -107,12 +107,14 @@ impl Session {
         Ok(LogReview { lines, more, query })
     }
 
-    /// What stands sealed in a row: what was looked for, or a typed reason.
+    /// What stands sealed in a row: what was looked for, or a typed reason. Searched names and identity codes are
+    /// clients' data as a name is: one by one, with a reason that is a row itself (register design, V14).
     ///
     /// # Errors
-    /// Refused without the right or the key; when the row has no such text.
-    pub fn log_detail(&mut self, dev: Id, n: u64) -> Answer<String> {
+    /// Refused without the right or the key; without a reason; when the row has no such text.
+    pub fn log_detail(&mut self, dev: Id, n: u64, reason: &str) -> Answer<String> {
         self.require_log()?;
+        self.reason_given(reason)?;
         let none = || Refusal::Cannot(Message::new("error-log-no-detail"));
         let row = log_review::row(self.store.connection(), dev, n)?.ok_or_else(none)?;
         let body = row.body.as_deref().and_then(|b| log::decode_body(b).ok()).ok_or_else(none)?;
@@ -126,12 +128,14 @@ impl Session {
         let text = key.open_log_detail(self.store.here().office, (dev, n), sealed).map_err(|_| none())?;
         let text = std::str::from_utf8(&text).map_err(|_| none())?.to_owned();
         let detail = Detail::from([(READ_ROW, Value::Int(i64::try_from(n).unwrap_or(i64::MAX)))]);
-        self.log_read(LogBody {
+        let body = LogBody {
             subject: body.subject,
             object: body.object,
+            purpose: Some(Purpose::Review.code()),
             detail: Some(detail),
             ..LogBody::default()
-        })?;
+        };
+        self.log(vec![Entry::ok(LogAction::LogRead, body).secret(reason.trim())])?;
         Ok(text)
     }
 

@@ -191,6 +191,9 @@ fn prompted(app: &mut App, mut prompt: Prompt, key: Key) {
             PromptThen::Withdraw(kind, record) => {
                 app.ask_and_wait(true, Want::Withdraw, Request::Withdraw { kind, record, reason });
             }
+            PromptThen::LogDetail(dev, n) => {
+                app.ask_and_wait(false, Want::LogDetail, Request::LogDetail { dev, n, reason });
+            }
             PromptThen::LogName(dev, n) => {
                 app.ask_and_wait(false, Want::LogName, Request::LogName { dev, n, reason });
             }

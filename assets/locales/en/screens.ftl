@@ -259,6 +259,7 @@ log-mark-title = Mark as reviewed: { $name }
 log-name-title = Name of the client of the row
 prompt-note = Note
 prompt-note-empty = Type a note.
+prompt-log-detail = Enter shows it. The reason is logged. Esc cancels.
 prompt-log-name = Enter tells the name. The reason is logged. Esc cancels.
 prompt-log-reviewed = F9 marks these days as reviewed. Esc cancels.
 reason-sums-only = your role sees the numbers, not the rows

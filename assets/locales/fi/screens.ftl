@@ -259,6 +259,7 @@ log-mark-title = Kuittaa tarkistetuksi: { $name }
 log-name-title = Rivin asiakkaan nimi
 prompt-note = Huomautus
 prompt-note-empty = Kirjoita huomautus.
+prompt-log-detail = Enter näyttää sen. Peruste ja katselu kirjataan. Esc peruuttaa.
 prompt-log-name = Enter kertoo nimen. Peruste ja katselu kirjataan. Esc peruuttaa.
 prompt-log-reviewed = F9 kuittaa nämä päivät tarkistetuiksi. Esc peruuttaa.
 reason-sums-only = roolisi näkee luvut, ei rivejä

@@ -259,6 +259,7 @@ log-mark-title = Kvittera som granskad: { $name }
 log-name-title = Namnet på radens kund
 prompt-note = Anmärkning
 prompt-note-empty = Skriv en anmärkning.
+prompt-log-detail = Enter visar det. Motiveringen loggas. Esc avbryter.
 prompt-log-name = Enter visar namnet. Motiveringen loggas. Esc avbryter.
 prompt-log-reviewed = F9 kvitterar de här dagarna som granskade. Esc avbryter.
 reason-sums-only = din roll ser siffrorna, inte raderna

@@ -210,6 +210,8 @@ pub enum Request {
         dev: Id,
         /// Its number there.
         n: u64,
+        /// Why it must be known.
+        reason: String,
     },
     /// The name of the client behind a row of the access log.
     LogName {

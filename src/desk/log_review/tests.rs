@@ -4,6 +4,8 @@ use super::*;
 use crate::desk::testing::{ROLES, Seeded, TestDesk, not_allowed, user};
 use crate::register::Entropy;
 
+const WHY: &str = "Valvonnan tarkistus";
+
 /// An office in which a clerk has searched, opened a client and revealed something with a reason.
 fn lived_in() -> (TestDesk, Id) {
     let mut desk = TestDesk::new("front_desk");
@@ -36,7 +38,7 @@ fn the_log_auditor_reads_the_log_and_nobody_else() {
     for role in ROLES {
         desk.switch(role);
         let answer = desk.session.review_log(&all());
-        let detail = desk.session.log_detail(person, 1);
+        let detail = desk.session.log_detail(person, 1, WHY);
         if role == "log_auditor" {
             assert!(!answer.unwrap().lines.is_empty());
             assert!(!not_allowed(&detail));
@@ -123,13 +125,17 @@ fn a_sealed_text_opens_for_the_key_of_the_log_alone() {
     desk.switch("log_auditor");
     let review = desk.session.review_log(&all()).unwrap();
     let search = review.lines.iter().find(|l| l.sealed).unwrap();
-    assert_eq!(desk.session.log_detail(search.dev, search.n).unwrap(), "salo ain");
+    let short = desk.session.log_detail(search.dev, search.n, " x ");
+    assert!(matches!(short, Err(Refusal::Cannot(m)) if m.id == "error-reason-short"));
+    assert_eq!(desk.session.log_detail(search.dev, search.n, WHY).unwrap(), "salo ain");
     let read = desk.session.review_log(&all()).unwrap();
-    assert_eq!(read.lines[0].action, "509", "reading it is a row");
+    assert_eq!((read.lines[0].action.as_str(), read.lines[0].sealed), ("509", true), "reading it is a row");
+    let own = &read.lines[0];
+    assert_eq!(desk.session.log_detail(own.dev, own.n, WHY).unwrap(), WHY, "with its reason");
     let without = review.lines.iter().find(|l| !l.sealed).unwrap();
-    assert!(desk.session.log_detail(without.dev, without.n).is_err());
+    assert!(desk.session.log_detail(without.dev, without.n, WHY).is_err());
     desk.session.who.compartment_keys.clear();
-    assert!(not_allowed(&desk.session.log_detail(search.dev, search.n)), "no key, no text");
+    assert!(not_allowed(&desk.session.log_detail(search.dev, search.n, WHY)), "no key, no text");
 }
 
 #[test]
@@ -143,7 +149,7 @@ fn a_name_behind_a_row_is_told_one_by_one_for_a_reason_that_is_a_row() {
     assert_eq!(name(&mut desk, "Asiakas kysyi, kuka on katsonut").unwrap(), "Salo Aino");
     let row = desk.session.review_log(&all()).unwrap().lines.remove(0);
     assert_eq!((row.action.as_str(), row.client, row.sealed), ("509", Some(person), true));
-    assert_eq!(desk.session.log_detail(row.dev, row.n).unwrap(), "Asiakas kysyi, kuka on katsonut");
+    assert_eq!(desk.session.log_detail(row.dev, row.n, WHY).unwrap(), "Asiakas kysyi, kuka on katsonut");
     assert_eq!(desk.log_of(person).last(), Some(&509), "the client can see that it was read");
     let without = review.lines.iter().find(|line| line.client.is_none()).unwrap();
     let none = desk.session.log_name(without.dev, without.n, "Rivi ilman asiakasta");

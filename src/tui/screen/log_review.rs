@@ -186,7 +186,9 @@ impl Face for LogScreen {
             }
             Action::Reveal => {
                 if let Some((dev, n)) = self.selected().map(|line| (line.dev, line.n)) {
-                    app.ask_and_wait(false, Want::LogDetail, Request::LogDetail { dev, n });
+                    let title = app.words.get("log-detail-title");
+                    let then = PromptThen::LogDetail(dev, n);
+                    app.overlays.push(Overlay::Prompt(Prompt { title, field: TextField::default(), then }));
                 }
             }
             Action::LogName => {

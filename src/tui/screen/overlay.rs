@@ -121,6 +121,8 @@ pub enum PromptThen {
     History(&'static Kind, Id),
     /// A record is withdrawn for this reason.
     Withdraw(&'static Kind, Id),
+    /// What stands sealed in a row of the log is shown for this reason: incarnation, number.
+    LogDetail(Id, u64),
     /// The name of the client behind a row of the log is shown for this reason: incarnation, number.
     LogName(Id, u64),
     /// These days of a user were reviewed, and this was found.
@@ -135,6 +137,7 @@ impl PromptThen {
             PromptThen::Reveal(..)
                 | PromptThen::Unshut(..)
                 | PromptThen::History(..)
+                | PromptThen::LogDetail(..)
                 | PromptThen::LogName(..)
         )
     }
@@ -150,6 +153,7 @@ impl PromptThen {
             PromptThen::Reveal(..) | PromptThen::History(..) => ("prompt-reason", "prompt-reveal"),
             PromptThen::Unshut(..) => ("prompt-reason", "prompt-unshut"),
             PromptThen::Withdraw(..) => ("prompt-reason", "prompt-withdraw"),
+            PromptThen::LogDetail(..) => ("prompt-reason", "prompt-log-detail"),
             PromptThen::LogName(..) => ("prompt-reason", "prompt-log-name"),
             PromptThen::LogReviewed(..) => ("prompt-note", "prompt-log-reviewed"),
         }

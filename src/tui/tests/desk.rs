@@ -533,8 +533,8 @@ impl FakeDesk {
                 }
                 (name, Reply::Log(Box::new(super::log::review(&self.spice, query))))
             }
-            Request::LogDetail { n, .. } => {
-                (format!("log detail {n}"), Reply::LogDetail(self.text("meikäl mai")))
+            Request::LogDetail { n, reason, .. } => {
+                (format!("log detail {n} {reason}"), Reply::LogDetail(self.text("meikäl mai")))
             }
             Request::LogName { n, reason, .. } => {
                 (format!("log name {n} {reason}"), Reply::LogName(self.text("Meikäläinen Maija")))

@@ -154,9 +154,11 @@ fn one_key_narrows_to_the_client_of_a_row() {
 fn a_sealed_text_is_read_one_by_one() {
     let mut office = auditor();
     office.keys("<f2>log.open<enter><enter><c-e>").shows("ei salattua tietoa");
-    office.keys("<down><c-e>").shows("meikäl mai");
+    office.keys("<down><c-e>").shows("Enter näyttää sen");
+    assert!(!office.desk.log.iter().any(|request| request.starts_with("log detail")), "not without a reason");
+    office.keys("asiakas kysyi<enter>").shows("meikäl mai");
     office.keys("<f9>").hides("meikäl mai");
-    assert!(office.desk.log.contains(&"log detail 8".to_owned()));
+    assert!(office.desk.log.contains(&"log detail 8 asiakas kysyi".to_owned()));
 }
 
 #[test]

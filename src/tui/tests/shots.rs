@@ -34,7 +34,7 @@ pub(super) const SCREENS: &[(&str, &str)] = &[
     ("log_reviewed", "<f2>log.open<enter><down><down>v"),
     ("log", "<f2>log.open<enter><enter>"),
     ("log_filter", "<f2>log.open<enter><enter>/"),
-    ("log_detail", "<f2>log.open<enter><enter><down><c-e>"),
+    ("log_detail", "<f2>log.open<enter><enter><down><c-e>asiakas kysyi<enter>"),
     ("log_name", "<f2>log.open<enter><enter>n"),
     ("user_new", "<f2>user.open<enter><f7>"),
     ("reveal", "nisk<enter>1<c-e>"),
