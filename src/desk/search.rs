@@ -1,7 +1,8 @@
 //! Looking clients up: what the typed text means, and the hits as summaries (register design, V13, L15).
 //!
 //! The lookup itself runs on a read connection of its own; a newer text interrupts an older one. The row of the log
-//! is written before the hits are handed out: the first of a typing run in full, the rest as one row with a count.
+//! is written before the hits are handed out: the first of a typing run in full, the rest as one row with a count and
+//! the longest text. A run that found nobody is logged when it ends.
 
 use super::api::{Hit, Hits, Message, Shown, Unknown};
 use super::own_file;
@@ -14,21 +15,69 @@ use crate::register::kind::Nearest;
 use crate::register::{Id, Value, dates, hetu, names, phone};
 use crate::store::search::{Born, Found, PROTECTED, Query, find, has_ended};
 use crate::store::{self, Entry};
+use zeroize::Zeroizing;
 
 /// Hits shown of one search.
 pub const MOST_HITS: usize = 50;
 
-/// A typing run that is open: from an empty search line to the next (security design, section 10).
+/// A typing run that is open: from an empty search line to the next (security design, section 10). "The first shown
+/// result is a 204 row, the rest one 212 row": a row a run, and no write for a key. Every text of a run is a beginning
+/// of its longest one, so that first and longest text tell all that was looked for; another name is another run.
 pub(super) struct SearchRun {
     /// Its number, from the face.
     run: u64,
-    /// The first letter of the text that was logged. A text that begins otherwise was typed into an emptied line,
-    /// whatever the face says.
-    first: Option<char>,
     /// Joins its rows in the log.
     search_id: [u8; 8],
+    /// The text that every other one of the run begins.
+    longest: Zeroizing<String>,
+    /// The text that was answered last.
+    last: Zeroizing<String>,
     /// Lookups after the first.
     repeats: u64,
+    /// The first text, as long as the run has found nobody: nothing was shown, and its row waits for the run's end.
+    in_vain: Option<Zeroizing<String>>,
+}
+
+impl SearchRun {
+    fn body(&self) -> LogBody {
+        LogBody { search_id: Some(self.search_id), ..LogBody::default() }
+    }
+
+    /// Its rows at its end: that of the first text where it has none yet, and one for the rest.
+    fn rows(&self) -> Vec<Entry> {
+        let mut rows = Vec::new();
+        if let Some(text) = &self.in_vain {
+            rows.push(search_row(self.search_id, &[], text));
+        }
+        if self.repeats > 0 {
+            let row = Entry::new(LogAction::RepeatedView, Outcome::Ok, self.repeats, self.body());
+            rows.push(match self.last == self.longest {
+                true => row.secret(&self.longest),
+                false => row.secret(&Zeroizing::new(format!("{} → {}", *self.longest, *self.last))),
+            });
+        }
+        rows
+    }
+
+    /// Counts one more lookup.
+    fn count(&mut self, text: &Zeroizing<String>) {
+        self.repeats += 1;
+        self.last.clone_from(text);
+        if text.len() > self.longest.len() {
+            self.longest.clone_from(text);
+        }
+    }
+}
+
+/// The row of a search and what it has shown.
+fn search_row(search_id: [u8; 8], shown: &[Id], text: &str) -> Entry {
+    let body = LogBody {
+        shown_n: Some(shown.len() as u64),
+        shown: Some(hash::ids(shown)),
+        search_id: Some(search_id),
+        ..LogBody::default()
+    };
+    Entry::ok(LogAction::Search, body).secret(text)
 }
 
 /// What a text means.
@@ -184,7 +233,8 @@ impl Session {
     /// Refused to those without case data; nothing is shown when the row cannot be written.
     pub fn hits(&mut self, found: Found50, run: u64) -> Answer<Hits> {
         self.require_clients(None)?;
-        if !found.found.is_empty() {
+        // What was too short or wrong looked for nobody.
+        if found.understood.is_some() || !found.found.is_empty() {
             self.log_search(&found, run)?;
         }
         let today = self.today();
@@ -201,41 +251,57 @@ impl Session {
     fn log_search(&mut self, found: &Found50, run: u64) -> Answer<()> {
         let mut shown: Vec<Id> = found.found.iter().map(|f| f.person).collect();
         shown.sort_unstable();
-        let first = first_letter(&found.text);
-        if let Some(open) = &mut self.search_run
-            && open.run == run
-            && open.first == first
-        {
-            open.repeats += 1;
-            return Ok(());
-        }
-        self.end_search()?;
+        let text = one_line(&found.text);
+        let mut rows = Vec::new();
         let mut search_id = [0; 8];
-        self.world.entropy().fill(&mut search_id);
-        let body = LogBody {
-            shown_n: Some(shown.len() as u64),
-            shown: Some(hash::ids(&shown)),
-            search_id: Some(search_id),
-            ..LogBody::default()
+        let goes_on = |open: &&mut SearchRun| {
+            let text = text.to_lowercase();
+            let longest = open.longest.to_lowercase();
+            open.run == run && (text.starts_with(&longest) || longest.starts_with(&text))
         };
-        self.log(vec![Entry::ok(LogAction::Search, body).secret(&found.text)])?;
-        self.search_run = Some(SearchRun { run, first, search_id, repeats: 0 });
+        if let Some(open) = self.search_run.as_mut().filter(goes_on) {
+            if shown.is_empty() || open.in_vain.is_none() {
+                open.count(&text);
+                return Ok(());
+            }
+            // Its first result. What was typed before is told by this text, unless it went further.
+            search_id = open.search_id;
+            if text.len() < open.longest.len() {
+                rows = open.rows();
+            }
+        } else {
+            rows.extend(self.search_run.iter().flat_map(SearchRun::rows));
+            self.world.entropy().fill(&mut search_id);
+        }
+        let in_vain = shown.is_empty();
+        if !in_vain {
+            rows.push(search_row(search_id, &shown, &text));
+        }
+        if !rows.is_empty() {
+            self.log(rows)?;
+        }
+        let (longest, last, in_vain) = (text.clone(), text.clone(), in_vain.then_some(text));
+        self.search_run = Some(SearchRun { run, search_id, longest, last, repeats: 0, in_vain });
         Ok(())
     }
 
-    /// Ends a typing run: its repeats become one row.
+    /// Ends a typing run: what has no row yet becomes one.
     pub(super) fn end_search(&mut self) -> Answer<()> {
-        let Some(SearchRun { search_id, repeats, .. }) = self.search_run.take() else { return Ok(()) };
-        if repeats == 0 {
-            return Ok(());
-        }
-        let body = LogBody { search_id: Some(search_id), ..LogBody::default() };
-        self.log(vec![Entry::new(LogAction::RepeatedView, Outcome::Ok, repeats, body)])
+        let rows = self.search_run.take().map_or_else(Vec::new, |run| run.rows());
+        if rows.is_empty() { Ok(()) } else { self.log(rows) }
     }
 }
 
-fn first_letter(text: &str) -> Option<char> {
-    text.trim_start().chars().flat_map(char::to_lowercase).next()
+/// A text as it is compared and kept: blanks tell nothing.
+fn one_line(text: &str) -> Zeroizing<String> {
+    let mut line = Zeroizing::new(String::with_capacity(text.len()));
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 fn hit(found: &Found, today: i32) -> Hit {
@@ -280,6 +346,7 @@ fn mark_twins(hits: &mut [Hit], found: &[Found]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::log;
     use crate::store::access_log;
 
     const TODAY: i32 = 20_718; // 22.9.2026
@@ -422,6 +489,85 @@ mod tests {
         assert_eq!(typed("nis", 1), 2, "the run before as one row, and one of its own");
         assert_eq!(typed("nisk", 1), 0);
         assert_eq!(typed("nisk", 2), 2, "the face began a new run");
+    }
+
+    /// What the rows of searches say, oldest first: action, count, hits shown, sealed text.
+    fn searches(desk: &crate::desk::testing::TestDesk) -> Vec<(u16, u64, Option<u64>, String)> {
+        let connection = desk.session.store.connection();
+        let office = desk.session.store.here().office;
+        let mut rows = Vec::new();
+        for stream in access_log::streams(connection).unwrap() {
+            access_log::each_row(connection, stream.number, |row| {
+                let header = log::decode_header(&row.header).unwrap();
+                let body = log::decode_body(row.body.as_deref().unwrap()).unwrap();
+                if body.search_id.is_none() {
+                    return;
+                }
+                let text = match body.detail.as_ref().and_then(|detail| detail.get(&1)) {
+                    Some(Value::Bytes(sealed)) => {
+                        let key = crate::desk::testing::ck(crate::desk::office::LOG_DETAIL);
+                        let place = (stream.dev, header.head.n);
+                        let text = key.open_log_detail(office, place, sealed).unwrap();
+                        String::from_utf8(text.to_vec()).unwrap()
+                    }
+                    _ => String::new(),
+                };
+                rows.push((header.action, header.count, body.shown_n, text));
+            })
+            .unwrap();
+        }
+        rows
+    }
+
+    /// A lookup that found nobody.
+    fn in_vain(text: &str) -> Found50 {
+        let understood = Some(Message::new("search-by-name"));
+        Found50 { text: text.to_owned(), understood, note: None, found: Vec::new(), more: false }
+    }
+
+    #[test]
+    fn every_name_that_was_looked_for_stands_in_the_log() {
+        let mut desk = crate::desk::testing::TestDesk::new("front_desk");
+        for text in ["ha", "halo", "halonen", "ha", "h", "hak", "hakala"] {
+            desk.session.hits(looked_up(text), 1).unwrap();
+        }
+        desk.session.end_search().unwrap();
+        let row = |action, count, shown, text: &str| (action, count, shown, text.to_owned());
+        assert_eq!(
+            searches(&desk),
+            [
+                row(204, 1, Some(1), "ha"),
+                row(212, 4, None, "halonen → h"),
+                row(204, 1, Some(1), "hak"),
+                row(212, 1, None, "hakala"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_that_nobody_has_was_looked_for_too() {
+        let mut desk = crate::desk::testing::TestDesk::new("front_desk");
+        let row = |action, count, shown, text: &str| (action, count, shown, text.to_owned());
+        for text in ["xav", "xavi"] {
+            desk.session.hits(in_vain(text), 1).unwrap();
+            assert_eq!(searches(&desk), [], "nothing is written while it is typed");
+        }
+        desk.session.hits(in_vain("niskanen"), 1).unwrap();
+        assert_eq!(searches(&desk), [row(204, 1, Some(0), "xav"), row(212, 1, None, "xavi")]);
+        // What a text that found somebody begins with is told by that text; what went further is told by itself.
+        desk.session.hits(looked_up("nisk"), 1).unwrap();
+        assert_eq!(searches(&desk)[2..], [row(204, 1, Some(0), "niskanen"), row(204, 1, Some(1), "nisk")]);
+        desk.session.hits(in_vain("240680"), 2).unwrap();
+        desk.session.hits(looked_up("240680-9031"), 2).unwrap();
+        assert_eq!(searches(&desk)[4..], [row(204, 1, Some(1), "240680-9031")]);
+        // A text too short to look for anything is none.
+        let found = Found50 { understood: None, ..in_vain("s") };
+        desk.session.hits(found, 3).unwrap();
+        desk.session.end_search().unwrap();
+        assert_eq!(searches(&desk).len(), 5);
+        desk.session.hits(in_vain("salo"), 4).unwrap();
+        desk.session.end_search().unwrap();
+        assert_eq!(searches(&desk)[5..], [row(204, 1, Some(0), "salo")]);
     }
 
     #[test]
