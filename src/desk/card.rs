@@ -179,7 +179,7 @@ impl ClientFile<'_> {
                 let Some(field) = kind.field(name) else { continue };
                 let shown = match &record {
                     Some(record) => self.shown(record, name, protected)?,
-                    None => self.shown_of_none(kind, name, protected),
+                    None => self.shown_of_none(kind, name, protected)?,
                 };
                 if from.is_none() {
                     if shown == Shown::Hidden(Hidden::NoRight) {

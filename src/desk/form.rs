@@ -97,7 +97,7 @@ impl ClientFile<'_> {
         for field in kind.every_field().filter(|f| shows(f)) {
             let shown = match &row {
                 Some(row) => self.shown(row, field.name, protected)?,
-                None => self.shown_of_none(kind, field.name, protected),
+                None => self.shown_of_none(kind, field.name, protected)?,
             };
             // Fields the user may not know of are not in the form; a new record hides nothing from its maker.
             let shown = match shown {

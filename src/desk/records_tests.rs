@@ -746,3 +746,31 @@ fn who_may_only_read_visits_makes_none_and_the_log_tells_how_the_client_was_iden
     desk.open(person);
     assert_eq!(visits(&desk), 1);
 }
+
+#[test]
+fn what_was_asked_and_withdrawn_is_empty_and_not_never_asked() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = desk.person("Salo", "Aino", &[]);
+    desk.open(person);
+    let unasked = Shown::Unknown(super::api::Unknown::NeverAsked);
+    let facts = |desk: &mut TestDesk, label: &str| {
+        let facts = desk.file().card().unwrap().facts;
+        let fact = facts.into_iter().find(|fact| fact.label == label).unwrap();
+        match fact.parts.into_iter().next().unwrap() {
+            super::api::Part::Field(_, _, shown) => shown,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(facts(&mut desk, "card-phone"), unasked);
+    let old = new_form("contact_info", &[("phone", "+358401234567".into())]);
+    let (contact, _) = desk.file().save(old).unwrap();
+    desk.file().withdraw(contact_kind(), contact, "väärän henkilön tiedot").unwrap();
+    assert_eq!(facts(&mut desk, "card-phone"), Shown::Empty, "on the card");
+    assert_eq!(facts(&mut desk, "card-email"), unasked, "of this nobody asked");
+    let form = desk.file().form(contact_kind(), None).unwrap();
+    let in_form = |name: &str| {
+        let number = contact_kind().field(name).unwrap().number;
+        form.fields.iter().find(|field| field.number == number).unwrap().shown.clone()
+    };
+    assert_eq!((in_form("phone"), in_form("email")), (Shown::Empty, unasked), "and in its form");
+}

@@ -8,10 +8,11 @@ use super::form;
 use super::registers;
 use super::session::Answer;
 use crate::access::{Action, Decision};
+use crate::journal::hash::one_id;
 use crate::journal::heads::{Cell, Entity};
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::kinds::register_of;
-use crate::register::{Field, Id, Kind, Type, Value};
+use crate::register::{Card, Field, Id, Kind, Type, Value};
 use crate::store::entity;
 use crate::store::read::{self, Record};
 
@@ -115,17 +116,24 @@ impl ClientFile<'_> {
         }
     }
 
-    /// The same for a field that no record holds: hidden or never asked.
-    pub(super) fn shown_of_none(&self, kind: &'static Kind, field: &str, protected: bool) -> Shown {
+    /// The same for a field that no record holds: hidden or never asked; or asked once, where the client's only record
+    /// was withdrawn.
+    pub(super) fn shown_of_none(&self, kind: &'static Kind, field: &str, protected: bool) -> Answer<Shown> {
         let field = kind.field(field);
         let decision = self.session.decide(kind, Action::Read);
         if field.is_some_and(|f| !decision.covers(f)) {
-            return Shown::Hidden(Hidden::NoRight);
+            return Ok(Shown::Hidden(Hidden::NoRight));
         }
         if protected && field.is_some_and(|f| f.locating) {
-            return Shown::Hidden(Hidden::Protected);
+            return Ok(Shown::Hidden(Hidden::Protected));
         }
-        Shown::Unknown(Unknown::NeverAsked)
+        if let (Card::One, Some(field)) = (kind.card, field) {
+            let only = entity::load(self.session.store.connection(), one_id(self.open.person, kind.number))?;
+            if only.entity.deleted() {
+                return Ok(absent(&only.entity, field.cell_number()));
+            }
+        }
+        Ok(Shown::Unknown(Unknown::NeverAsked))
     }
 
     /// A record as a list shows it.
