@@ -7,7 +7,7 @@ use super::sealed::{Fields, Opened};
 use super::session::Answer;
 use crate::access::{Action, Decision};
 use crate::journal::codes::LogAction;
-use crate::register::Kind;
+use crate::register::{Card, Kind};
 use crate::store::read;
 
 /// The header's field that says when a record was made.
@@ -105,7 +105,11 @@ impl ClientFile<'_> {
 
     fn sealed_entries(&mut self, kind: &'static Kind, from: u32) -> Answer<(Vec<Entry>, u32)> {
         let sealed = self.session.open_sealed(self.open.person, kind.compartment)?;
-        let mut found: Vec<&Opened> = sealed.of(kind).collect();
+        let one = (kind.card == Card::One).then(|| sealed.one(kind)).flatten();
+        let mut found: Vec<&Opened> = match kind.card {
+            Card::One => one.iter().collect(),
+            _ => sealed.of(kind).collect(),
+        };
         found.reverse();
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
         let open = self.session.decide(kind, Action::Read) == Decision::Allowed;
@@ -113,7 +117,8 @@ impl ClientFile<'_> {
         for record in found.into_iter().skip(from as usize).take(PAGE as usize) {
             let cells = sealed_cells(kind, &record.fields, open);
             let by = self.session.author(record.author)?;
-            let entered = (by, made_at(&record.fields).unwrap_or(record.at));
+            let made = made_at(&record.fields).filter(|_| kind.card != Card::One);
+            let entered = (by, made.unwrap_or(record.at));
             entries.push(Entry { record: record.entity, kind, cells, entered, waits_national: false });
         }
         Ok((entries, total))

@@ -61,6 +61,12 @@ impl Unsealed {
         }
         fields
     }
+
+    /// That only record as it is told: by whom and when something was said last.
+    pub fn one(&self, kind: &Kind) -> Option<Opened> {
+        let newest = self.of(kind).last()?;
+        Some(Opened { fields: self.merged(kind), ..newest.clone() })
+    }
 }
 
 /// A sealed record to be written.

@@ -4,11 +4,12 @@ use super::api::{Message, Refusal};
 use super::file::ClientFile;
 use super::plan::{is_accepted, is_older};
 use super::save_sealed::others;
+use super::sealed::Opened;
 use super::session::Answer;
 use super::show::missing;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
-use crate::register::{Id, Kind};
+use crate::register::{Card, Id, Kind};
 use crate::store::read;
 use crate::store::{Act, Edit, Entry, SealedEdit, What};
 
@@ -43,7 +44,10 @@ impl ClientFile<'_> {
                 let orders = others(&sealed, kind, entity).collect();
                 self.session.move_end(&self.open, orders, &mut act)?;
             }
-            act.sealed.push(SealedEdit { entity, person, comp, cell: None, seen: None });
+            // Of the only record of a kind several clerks may have dropped parts unseen: they are shown as one.
+            let parts = sealed.of(kind).filter(|r| kind.card == Card::One || r.entity == entity);
+            let gone = |part: &Opened| SealedEdit { entity: part.entity, person, comp, cell: None, seen: None };
+            act.sealed.extend(parts.map(gone));
         } else {
             let stored = self.stored(kind, record)?;
             if stored.entity.deleted() {
