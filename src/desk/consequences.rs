@@ -11,6 +11,7 @@ use super::show::missing;
 use super::timeline;
 use crate::access::Action;
 use crate::journal::clock;
+use crate::journal::codes::Face;
 use crate::register::{Field, Type, Value, dates, hetu, time};
 use crate::store::read::{self, Record};
 
@@ -29,6 +30,7 @@ impl Session {
             "task" if job.value("done_on").is_some() && job.value("done_by").is_none() => {
                 job.put("done_by", Some(Value::Id(self.who.id)));
             }
+            "contact" if new && job.corrects.is_none() && self.face == Face::Cli => self.noted_again(job)?,
             // Only a household has none (register design, `employer.business_id`).
             "employer" if job.value("business_id").is_none() && (new || job.changes("business_id")) => {
                 job.asks.push(Message::new("confirm-household"));
@@ -38,6 +40,24 @@ impl Session {
         self.of_employer(job)?;
         self.leaves_to_do(job)?;
         job.asks.extend(health_question(job.kind, &job.changed));
+        Ok(())
+    }
+
+    /// A script that runs twice writes twice: the same contact on one day asks, as a quick note does.
+    fn noted_again(&mut self, job: &mut Job) -> Answer<()> {
+        let (from, _) = time::bounds_of(self.today());
+        let (method, subject) = (job.value("method"), job.value("subject"));
+        let mut again = false;
+        self.file()?.find("contact", |contact| {
+            let today = contact.int("at").is_some_and(|at| at >= from);
+            let same = contact.value("method") == method.as_ref() && contact.value("subject") == subject.as_ref();
+            again |= today && same;
+            again || !today
+        })?;
+        if again {
+            let subject = subject.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned();
+            job.asks.push(Message::new("confirm-note-again").with("subject", subject));
+        }
         Ok(())
     }
 

@@ -99,7 +99,8 @@ impl Desk {
         let resumes = self.locked == Some(user) || left.is_some();
         let waiting = if kept.is_some() && resumes { 0 } else { session.kept_drafts()? };
         if waiting > 0 {
-            let names = session.kept_for()?;
+            // What a script says ends up in files and mails: no client's name in it.
+            let names = if self.face == Face::Cli { Vec::new() } else { session.kept_for()? };
             let notice = if names.is_empty() { "notice-drafts" } else { "notice-drafts-of" };
             let notice = Message::new(notice).with("n", waiting.to_string());
             notices.push(if names.is_empty() { notice } else { notice.with("names", names.join(", ")) });

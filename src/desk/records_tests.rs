@@ -806,3 +806,23 @@ fn what_several_dropped_unseen_is_one_entry_for_who_reads_it() {
     assert_eq!((list.total, list.withdrawn), (0, 2));
     assert_eq!(desk.file().withdrawn(&[(kind, why)]).unwrap().len(), 2, "and each stays readable");
 }
+
+#[test]
+fn a_script_that_writes_the_same_contact_twice_on_a_day_is_asked() {
+    let mut desk = TestDesk::new("case_officer");
+    desk.session.face = crate::journal::codes::Face::Cli;
+    let person = desk.person("Salo", "Aino", &[]);
+    desk.open(person);
+    let form = |subject: &str, yes| SaveForm {
+        yes,
+        ..new_form("contact", &[("method", "01".into()), ("subject", subject.into())])
+    };
+    desk.file().save(form("Soitto", Yes::default())).unwrap();
+    desk.file().save(form("Toinen", Yes::default())).unwrap();
+    let again = desk.file().save(form("Soitto", Yes::default()));
+    assert!(matches!(&again, Err(Refusal::Confirm(m)) if m.id == "confirm-note-again"), "{again:?}");
+    desk.file().save(form("Soitto", Yes::all())).unwrap();
+    desk.clock.wait(86_400_000);
+    desk.open(person);
+    desk.file().save(form("Soitto", Yes::default())).unwrap();
+}
