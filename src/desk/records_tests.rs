@@ -776,38 +776,6 @@ fn what_was_asked_and_withdrawn_is_empty_and_not_never_asked() {
 }
 
 #[test]
-fn what_several_dropped_unseen_is_one_entry_for_who_reads_it() {
-    let mut desk = TestDesk::new("front_desk");
-    let person = desk.person("Salo", "Aino", &[]);
-    let kind = kind_of("protected_contact").unwrap();
-    desk.open(person);
-    let mut newest = 0;
-    for way in ["Soita siskolle", "Viesti siskolle"] {
-        desk.clock.wait(60_000);
-        newest = desk.session.now();
-        desk.file().save(new_form(kind.name, &[("safe_way", way.into())])).unwrap();
-    }
-    desk.switch("case_officer");
-    desk.open(person);
-    let why = "tarkistan osoitteen";
-    let list = desk.file().list(kind, 0, why).unwrap();
-    assert_eq!((list.entries.len(), list.total), (1, 1), "a client has one at most");
-    let entry = list.entries[0].clone();
-    assert_eq!(entry.entered.0, "Testaaja front_desk");
-    assert!(entry.entered.1 >= newest, "when somebody last said something");
-    let way = kind.field("safe_way").unwrap().number;
-    let (shown, _) = desk.file().reveal(kind, entry.record, way, why).unwrap();
-    assert_eq!(shown, text("Viesti siskolle"));
-    // The history is that of all of them; what is withdrawn is what was shown.
-    let told = desk.file().history(kind, entry.record, why).unwrap();
-    assert_eq!(told.iter().filter(|one| one.field == way).count(), 2);
-    desk.file().withdraw(kind, entry.record, "kirjattu väärälle").unwrap();
-    let list = desk.file().list(kind, 0, why).unwrap();
-    assert_eq!((list.total, list.withdrawn), (0, 2));
-    assert_eq!(desk.file().withdrawn(&[(kind, why)]).unwrap().len(), 2, "and each stays readable");
-}
-
-#[test]
 fn a_script_that_writes_the_same_contact_twice_on_a_day_is_asked() {
     let mut desk = TestDesk::new("case_officer");
     desk.session.face = crate::journal::codes::Face::Cli;
