@@ -50,7 +50,8 @@ impl Session {
         let mut again = false;
         self.file()?.find("contact", |contact| {
             let today = contact.int("at").is_some_and(|at| at >= from);
-            let same = contact.value("method") == method.as_ref() && contact.value("subject") == subject.as_ref();
+            let same =
+                contact.value("method") == method.as_ref() && contact.value("subject") == subject.as_ref();
             again |= today && same;
             again || !today
         })?;

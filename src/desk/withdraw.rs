@@ -46,7 +46,8 @@ impl ClientFile<'_> {
             }
             // Of the only record of a kind several clerks may have dropped parts unseen: they are shown as one.
             let parts = sealed.of(kind).filter(|r| kind.card == Card::One || r.entity == entity);
-            let gone = |part: &Opened| SealedEdit { entity: part.entity, person, comp, cell: None, seen: None };
+            let gone =
+                |part: &Opened| SealedEdit { entity: part.entity, person, comp, cell: None, seen: None };
             act.sealed.extend(parts.map(gone));
         } else {
             let stored = self.stored(kind, record)?;

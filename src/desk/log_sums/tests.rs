@@ -79,5 +79,8 @@ fn a_review_is_marked_with_a_note_and_never_by_oneself() {
     desk.switch("log_auditor");
     let query = crate::desk::api::LogQuery { action: "412".to_owned(), ..Default::default() };
     let row = desk.session.review_log(&query).unwrap().lines.remove(0);
-    assert_eq!(desk.session.log_detail(row.dev, row.n, "Valvonnan tarkistus").unwrap(), "Avaukset vastaavat varauksia");
+    assert_eq!(
+        desk.session.log_detail(row.dev, row.n, "Valvonnan tarkistus").unwrap(),
+        "Avaukset vastaavat varauksia"
+    );
 }
