@@ -255,7 +255,10 @@ pub(super) const SITUATIONS: [(&str, &str); 4] = [
 
 fn help(app: &mut App, screen: &Screen) {
     let field = screen.help(app);
-    let lines = if screen.text_focus() && !field.is_empty() { wrap(&field, 76) } else { Vec::new() };
+    let mut lines = screen.topic(app);
+    if lines.is_empty() && screen.text_focus() && !field.is_empty() {
+        lines = wrap(&field, 76);
+    }
     let title = screen.title(app);
     let ready = |action: Action| ready_on(app, screen, action);
     let help =

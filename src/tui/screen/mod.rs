@@ -144,6 +144,10 @@ pub trait Face {
     fn help(&self, _app: &App) -> String {
         String::new()
     }
+    /// What the help tells first: of the focused field, or of what is asked.
+    fn topic(&self, _app: &App) -> Vec<String> {
+        Vec::new()
+    }
     /// What a state of the screen asks on row 23, when nothing else is said.
     fn question(&self, _app: &App) -> String {
         String::new()
@@ -192,6 +196,9 @@ impl Face for Screen {
     }
     fn help(&self, app: &App) -> String {
         each!(self, s => s.help(app))
+    }
+    fn topic(&self, app: &App) -> Vec<String> {
+        each!(self, s => s.topic(app))
     }
     fn question(&self, app: &App) -> String {
         each!(self, s => s.question(app))

@@ -6,7 +6,7 @@ use super::rows::Section;
 use super::{Face, Step, show};
 use crate::desk::api::{Hit, Hits, Identification, Request};
 use crate::register::{Id, dates, hetu};
-use crate::tui::action::{Action, Context};
+use crate::tui::action::{ACTIONS, Action, ActionMeta, Context};
 use crate::tui::app::App;
 use crate::tui::key::{Code, Key};
 use crate::tui::msg::ReqId;
@@ -185,9 +185,9 @@ impl Search {
         true
     }
 
-    fn identify(&mut self, app: &mut App, person: Id, key: Key) {
+    fn identify(&mut self, app: &mut App, person: Id, key: Key) -> Step {
         let how = key.text().and_then(Identification::from_digit);
-        match (how, key.code) {
+        match (how, app.keymap.resolve(key, Context::Search, false)) {
             (Some(how), _) => {
                 self.asking = None;
                 // Back from the card, the first typed character begins a new search.
@@ -196,12 +196,20 @@ impl Search {
                 let channel = if how == Identification::Phone { "phone" } else { app.situation };
                 app.ask_and_wait(false, Want::Open, Request::Open { person, how, channel });
             }
-            (None, _) if app.keymap.resolve(key, Context::Global, true) == Some(Action::Back) => {
-                self.asking = None;
-            }
+            (None, Some(Action::Back)) => self.asking = None,
+            // What is live on every screen is live here; what is done with the hits has to wait for the answer.
+            (None, Some(action)) if !of_hits(action) => return Step::Pass,
             _ => app.bell(),
         }
+        Step::Done
     }
+}
+
+/// Whether an action is for the line or the hits, and not for every screen: it waits for the answer to how somebody was
+/// identified.
+fn of_hits(action: Action) -> bool {
+    let live = |meta: &&ActionMeta| meta.action == action && meta.contexts.contains(&Context::Search);
+    ACTIONS.iter().any(|meta| live(&meta))
 }
 
 /// Whether a key edits a text that stands there.
@@ -219,7 +227,20 @@ impl Face for Search {
     }
 
     fn text_focus(&self) -> bool {
-        !self.finder.in_list
+        !self.finder.in_list && self.asking.is_none()
+    }
+
+    fn topic(&self, app: &App) -> Vec<String> {
+        if self.asking.is_none() {
+            return Vec::new();
+        }
+        let answer = |n: &u8| app.words.get(&format!("search-identify-{n}"));
+        let asked = std::iter::once(app.words.get("search-identify-help"));
+        asked.chain([1, 2, 3, 4, 5, 6, 7, 0].iter().map(answer)).collect()
+    }
+
+    fn ready(&self, app: &App, action: Action) -> Option<Result<(), String>> {
+        (self.asking.is_some() && of_hits(action)).then(|| Err(app.words.get("reason-identify-first")))
     }
 
     fn question(&self, app: &App) -> String {
@@ -236,8 +257,7 @@ impl Face for Search {
 
     fn key(&mut self, app: &mut App, key: Key) -> Step {
         if let Some(person) = self.asking {
-            self.identify(app, person, key);
-            return Step::Done;
+            return self.identify(app, person, key);
         }
         // What moves or opens needs the hits of the text as typed.
         if let Some(req) = self.finder.waits(key) {
@@ -309,6 +329,9 @@ impl Face for Search {
 
     /// There is no screen behind the search: Esc has something to clear or nothing to do.
     fn offers(&self, _app: &App, action: Action) -> bool {
+        if self.asking.is_some() && of_hits(action) {
+            return false;
+        }
         action != Action::Back || self.finder.in_list || self.asking.is_some() || !self.text().is_empty()
     }
 

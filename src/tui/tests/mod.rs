@@ -2,6 +2,7 @@
 
 mod codes;
 mod columns;
+mod counter;
 pub(super) mod desk;
 mod flows;
 mod key_bar;
