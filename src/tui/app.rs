@@ -2,7 +2,7 @@
 
 use super::keymap::Keymap;
 use super::msg::{DeadlineId, Effect, ReqId};
-use super::screen::overlay::Leaving;
+use super::screen::overlay::{Leaving, Prompt};
 use super::screen::{Overlay, Screen, login::Login};
 use super::theme::Theme;
 use super::want::Want;
@@ -113,6 +113,8 @@ pub struct App {
     pub stack: Vec<Entry>,
     /// What lies over the top screen, the top one last.
     pub overlays: Vec<Overlay>,
+    /// A prompt whose text was sent: it comes back with the text where the desk did not take it.
+    pub sent: Option<Prompt>,
     /// What lies over everything.
     pub shade: Shade,
     /// Keys wait for a reply.
@@ -165,6 +167,7 @@ impl App {
             situation: "desk",
             stack: Vec::new(),
             overlays: Vec::new(),
+            sent: None,
             shade: Shade::Open,
             waiting: None,
             parked: VecDeque::new(),

@@ -173,7 +173,9 @@ fn prompted(app: &mut App, mut prompt: Prompt, key: Key) {
     } else if reason.is_empty() {
         app.refuse(app.words.get(prompt.then.empty()));
     } else {
-        return match prompt.then {
+        let then = prompt.then.clone();
+        app.sent = Some(prompt);
+        return match then {
             PromptThen::Reveal(kind, record, fields) => {
                 // Each value is asked for and logged by itself; keys wait for the last one.
                 for field in fields {

@@ -51,7 +51,17 @@ pub(super) fn not_done(app: &mut App, want: &Want, refusal: Refusal) {
             let ask = Ask::new(app, "confirm-title", lines, "confirm-yes", Then::SendAgain(Some(message.id)));
             app.overlays.push(Overlay::Dialog(ask.of_reply()));
         }
-        (_, refusal) => refused(app, refusal),
+        (want, refusal) => {
+            // What somebody typed is not typed twice: a reason that is too short is gone on with. Where there is no
+            // right or no session, no reason helps.
+            let helps = !matches!(refusal, Refusal::NotAllowed(_) | Refusal::NoSession);
+            if want.was_prompted()
+                && let Some(prompt) = app.sent.take().filter(|_| helps)
+            {
+                app.overlays.push(Overlay::Prompt(prompt));
+            }
+            refused(app, refusal);
+        }
     }
 }
 

@@ -107,6 +107,9 @@ pub fn reply(app: &mut App, req: ReqId, reply: Reply) {
             not_done(app, &want, refusal);
         }
         (want, reply) => {
+            if want.was_prompted() {
+                app.sent = None;
+            }
             done(app, place, want, reply);
             if app.waiting.is_none() {
                 drafts::next(app);

@@ -141,6 +141,7 @@ pub fn lock(app: &mut App, automatic: bool) {
 pub fn forget(app: &mut App) {
     app.stack = Vec::new();
     app.overlays = Vec::new();
+    app.sent = None;
     app.pending = Vec::new();
     app.parked = VecDeque::new();
     app.next = Vec::new();

@@ -115,6 +115,7 @@ fn waits(app: &mut App, input: Input, global: Option<Action>) {
             app.supersede(waiting.req);
             app.cancel(DeadlineId::Late);
             session::cancelled(app);
+            app.sent = None;
             app.message.clear();
             if keys > 0 {
                 let text = app.words.say_with("wait-cancelled", &[("n", keys.to_string())]);

@@ -138,3 +138,18 @@ pub enum Want {
     /// To know what is kept before the program ends.
     Quit,
 }
+
+impl Want {
+    /// Whether a reason or a note was typed for it.
+    pub const fn was_prompted(&self) -> bool {
+        matches!(
+            self,
+            Want::Reveal(..)
+                | Want::Unshut(..)
+                | Want::RevealHistory
+                | Want::Withdraw
+                | Want::LogName
+                | Want::LogMarked
+        )
+    }
+}

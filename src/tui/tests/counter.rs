@@ -2,6 +2,7 @@
 //! each other.
 
 use super::office::Office;
+use crate::desk::api::{Message, Refusal};
 use crate::register::words::Lang;
 
 fn bar(office: &Office) -> String {
@@ -47,3 +48,37 @@ fn what_is_live_on_every_screen_is_live_while_somebody_is_identified() {
     assert_eq!(office.bells, 3);
 }
 
+
+#[test]
+fn a_reason_that_is_too_short_is_gone_on_with() {
+    let short = || Some(Refusal::Cannot(Message::new("error-reason-short").with("min", "10")));
+    let said = |office: &Office, text: &str| {
+        assert!(office.desk.log.iter().any(|r| r.contains(text)), "{text}: {:?}", office.desk.log);
+    };
+    let mut office = Office::card();
+    office.desk.refuse_reason = short();
+    office.keys("3<del>väärä<f9>").shows("väärä");
+    office.shows("vähintään 10 merkkiä");
+    office.keys("<space>asiakas<f9>").hides("väärä");
+    said(&office, "withdraw work_history väärä asiakas");
+    // One line with two hidden values: one prompt comes back, and is sent for both.
+    let mut office = Office::card();
+    office.desk.refuse_reason = short();
+    office.keys("<c-e>soitto<enter>").shows("vähintään 10 merkkiä");
+    office.keys("<space>takaisin<enter>").shows("+358 50 123 4567");
+    said(&office, "soitto takaisin");
+    let mut office = Office::open();
+    office.desk.orders = true;
+    office.keys("010594Y9032<enter>18<enter>");
+    office.desk.refuse_reason = short();
+    office.keys("kesto<enter>").shows("vähintään 10 merkkiä");
+    office.keys("<space>loppuu<enter>").hides("Suljettu:");
+    said(&office, "list security_prohibition kesto loppuu");
+    // No reason helps who has no right; Esc leaves the prompt for good; a lock leaves nothing of it.
+    let mut office = Office::card();
+    office.desk.refuse_reason = Some(Refusal::NotAllowed(Message::new("refused-withdraw")));
+    office.keys("3<del>väärä<f9>").hides("väärä");
+    office.desk.refuse_reason = short();
+    office.keys("<del>väärä<f9><esc>").hides("väärä");
+    office.keys("<c-l>oikea<space>salasana<enter>").hides("väärä");
+}

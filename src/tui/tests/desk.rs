@@ -36,6 +36,8 @@ pub struct FakeDesk {
     drafts: BTreeMap<String, String>,
     /// The next save, new user or proof is refused with this.
     pub refuse: Option<Refusal>,
+    /// The next typed reason is refused so.
+    pub refuse_reason: Option<Refusal>,
     pub arrived: bool,
     /// The client has an appointment today.
     pub booked: bool,
@@ -104,6 +106,7 @@ impl FakeDesk {
             user: String::new(),
             drafts: BTreeMap::new(),
             refuse: None,
+            refuse_reason: None,
             arrived: false,
             booked: true,
             version: 0,
@@ -175,6 +178,14 @@ impl FakeDesk {
 
     fn reply(&mut self, request: Request) -> (String, Reply) {
         let short = |name: &str| name.to_owned();
+        let reasoned = match &request {
+            Request::Reveal { .. } | Request::RevealHistory { .. } | Request::Withdraw { .. } => true,
+            Request::List { reason, .. } => !reason.is_empty(),
+            _ => false,
+        };
+        if let Some(refusal) = self.refuse_reason.take_if(|_| reasoned) {
+            return (short("reason refused"), Reply::Refused(refusal));
+        }
         match request {
             Request::Welcome => (
                 short("welcome"),
