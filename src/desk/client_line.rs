@@ -186,8 +186,9 @@ impl ClientFile<'_> {
             );
         }
         let due = |task: &Record| {
-            let message =
-                dated(Message::new("alert-task-due"), day(task, "due").filter(|due| *due <= today)?);
+            let due = day(task, "due").filter(|due| *due <= today)?;
+            let id = if due < today { "alert-task-late" } else { "alert-task-due" };
+            let message = dated(Message::new(id), due);
             Some(message.with("task", task.text("text").unwrap_or_default()))
         };
         // The word to the host that the client has arrived is a task of today too, and no deadline: it comes last, so

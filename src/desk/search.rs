@@ -131,7 +131,8 @@ pub fn understand(text: &str, today: i32) -> Meaning {
             Err(fault) => return Meaning::Wrong(Message::new(fault.id())),
         }
     }
-    let letters: usize = words.iter().map(|w| w.chars().count()).sum();
+    // Digits are nobody's name: what is no date, no code and no telephone number yet is only begun.
+    let letters = words.iter().flat_map(|word| word.chars()).filter(|c| c.is_alphabetic()).count();
     match (letters, born) {
         (0, Some(Born::Day(_))) => {
             Meaning::Query(Query::Words(words, born), Message::new("search-by-birth-date"))
@@ -423,6 +424,10 @@ mod tests {
         assert_eq!(understand("  ", TODAY), Meaning::Nothing(None));
         assert_eq!(understand("m", TODAY), Meaning::Nothing(Some(Message::new("search-more"))));
         assert_eq!(understand("94", TODAY), Meaning::Nothing(Some(Message::new("search-more"))));
+        for text in ["112", "0100", "12 m"] {
+            let more = Meaning::Nothing(Some(Message::new("search-more")));
+            assert_eq!(understand(text, TODAY), more, "{text}: digits are nobody's name");
+        }
         assert!(matches!(understand("010594Y9033", TODAY), Meaning::Wrong(m) if m.id == "error-hetu-check"));
         assert!(
             matches!(understand("310294-9032", TODAY), Meaning::Wrong(m) if m.id == "error-hetu-no-such-date")

@@ -129,6 +129,8 @@ impl ActionMeta {
     pub fn place(&self, context: Context) -> Option<u8> {
         match (self.action, context) {
             (Action::EndVisit, Context::Card) => Some(1),
+            // What a plan is opened for is not pushed out by what every screen has.
+            (Action::Acceptance | Action::Versions, Context::Plan) => Some(3),
             _ => self.bar,
         }
     }

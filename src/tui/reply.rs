@@ -446,7 +446,7 @@ fn told(app: &mut App, reply: Reply) {
             let code = format!("   {code}");
             let lines = vec![String::new(), code, String::new(), text, until];
             let ask = Ask::new(app, "user-code-title", lines, "dialog-read", Then::Nothing);
-            app.overlays.push(Overlay::Dialog(ask.of_reply()));
+            app.overlays.push(Overlay::Dialog(ask.of_reply().once()));
         }
         // Every act says what it did.
         _ => app.message.clear(),
@@ -495,6 +495,11 @@ fn saved(app: &mut App, place: usize, reply: Reply) {
         && let Some(Screen::List(list)) = app.stack.last_mut().map(|below| &mut below.screen)
     {
         list.recorded = Some(*record);
+    }
+    if let Reply::Code { user, .. } = &reply
+        && let Some(Screen::Users(users)) = app.stack.last_mut().map(|below| &mut below.screen)
+    {
+        users.made = Some(*user);
     }
     if let Reply::Saved { record, .. } = &reply
         && form.kind.name == "employment_plan"

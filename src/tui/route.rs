@@ -90,7 +90,7 @@ fn ready_on(app: &App, screen: &Screen, action: Action) -> Result<(), String> {
         Action::Reveal => reason("reason-nothing-hidden"),
         Action::GoLog if !app.abilities().log_sums => reason("reason-no-right"),
         Action::GoUsers if !app.abilities().users => reason("reason-no-right"),
-        Action::EndVisit if !app.abilities().clients => reason("reason-no-clients"),
+        Action::EndVisit | Action::Situation if !app.abilities().clients => reason("reason-no-clients"),
         Action::ConfirmClock if !app.abilities().configure => reason("reason-administrator"),
         _ => Ok(()),
     }

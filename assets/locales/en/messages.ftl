@@ -57,7 +57,7 @@ error-number-bounds = The number must be { $low }–{ $high }.
 error-minutes-bounds = The hours must be { $low }–{ $high }.
 error-flag-form = Type y (yes) or n (no).
 error-reference-typed = Not found. Choose from the list: F4.
-error-order = { $field } { $value } is before { $other } { $earlier }. Check the year.
+error-order = “{ $field }” { $value } is earlier than “{ $other }” { $earlier }. Check the year.
 error-future-moment = { $field } { $value } lies in the future. Check day and time.
 error-future = { $field } { $value } lies in the future. Check the day.
 error-contact-ahead = { $field } { $value } lies ahead. Make a booking: a contact is recorded once it has taken place.
@@ -371,6 +371,15 @@ alert-task-due = DEADLINE { $weekday ->
     [sat] Sat
     [sun] Sun
     } { $date } task: { $task }
+alert-task-late = LATE { $weekday ->
+   *[mon] Mon
+    [tue] Tue
+    [wed] Wed
+    [thu] Thu
+    [fri] Fri
+    [sat] Sat
+    [sun] Sun
+    } { $date } task: { $task }
 alert-plan-waits = The plan waits for the client's acceptance
 alert-service-language = Service language: { $language ->
    *[fi] Finnish
@@ -671,5 +680,6 @@ search-too-many = Too many clients match. Type more: a first name or the birth y
 hit-former-hetu = former code
 hit-ended = ended
 hit-similar = similar
-hit-restricted = restricted
+hit-ask-hetu = ask hetu
+hit-restricted = use restricted
 card-moment = { $date } { $time }

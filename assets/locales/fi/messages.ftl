@@ -57,7 +57,7 @@ error-number-bounds = Luvun on oltava { $low }–{ $high }.
 error-minutes-bounds = Tuntien on oltava { $low }–{ $high }.
 error-flag-form = Kirjoita k (kyllä) tai e (ei).
 error-reference-typed = Tällaista ei löydy. Valitse luettelosta: F4.
-error-order = { $field } { $value }, ennen: { $other } { $earlier }. Tarkista vuosi.
+error-order = ”{ $field }” { $value } on aiempi kuin ”{ $other }” { $earlier }. Tarkista vuosi.
 error-future-moment = { $field } { $value } on tulevaisuudessa. Tarkista päivä ja kellonaika.
 error-future = { $field } { $value } on tulevaisuudessa. Tarkista päivä.
 error-contact-ahead = { $field } { $value } on vasta edessä. Tee varaus: yhteydenotto kirjataan, kun se on ollut.
@@ -371,6 +371,15 @@ alert-task-due = MÄÄRÄAIKA { $weekday ->
     [sat] la
     [sun] su
     } { $date } tehtävä: { $task }
+alert-task-late = MYÖHÄSSÄ { $weekday ->
+   *[mon] ma
+    [tue] ti
+    [wed] ke
+    [thu] to
+    [fri] pe
+    [sat] la
+    [sun] su
+    } { $date } tehtävä: { $task }
 alert-plan-waits = Suunnitelma odottaa asiakkaan hyväksyntää
 alert-service-language = Palvelukieli: { $language ->
    *[fi] suomi
@@ -665,5 +674,6 @@ search-too-many = Haku osuu liian moneen. Kirjoita lisää: etunimi tai syntymä
 hit-former-hetu = entinen hetu
 hit-ended = päättynyt
 hit-similar = muistuttaa
-hit-restricted = rajoitettu
+hit-ask-hetu = kysy hetu
+hit-restricted = käyttö rajoitettu
 card-moment = { $date } { $time }

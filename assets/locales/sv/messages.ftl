@@ -57,7 +57,7 @@ error-number-bounds = Talet ska vara { $low }–{ $high }.
 error-minutes-bounds = Timmarna ska vara { $low }–{ $high }.
 error-flag-form = Skriv j (ja) eller n (nej).
 error-reference-typed = Det hittas inte. Välj ur listan: F4.
-error-order = { $field } { $value }, före: { $other } { $earlier }. Kontrollera året.
+error-order = ”{ $field }” { $value } är tidigare än ”{ $other }” { $earlier }. Kontrollera året.
 error-future-moment = { $field } { $value } ligger i framtiden. Kontrollera dag och klockslag.
 error-future = { $field } { $value } ligger i framtiden. Kontrollera dagen.
 error-contact-ahead = { $field } { $value } är först i framtiden. Gör en bokning: en kontakt antecknas när den har ägt rum.
@@ -371,6 +371,15 @@ alert-task-due = TIDSFRIST { $weekday ->
     [sat] lör
     [sun] sön
     } { $date } uppgift: { $task }
+alert-task-late = FÖRSENAD { $weekday ->
+   *[mon] mån
+    [tue] tis
+    [wed] ons
+    [thu] tors
+    [fri] fre
+    [sat] lör
+    [sun] sön
+    } { $date } uppgift: { $task }
 alert-plan-waits = Planen väntar på kundens godkännande
 alert-service-language = Servicespråk: { $language ->
    *[fi] finska
@@ -668,5 +677,6 @@ search-too-many = Sökningen träffar för många. Skriv mera: förnamn eller f�
 hit-former-hetu = tidigare pb
 hit-ended = avslutad
 hit-similar = liknande
-hit-restricted = begränsad
+hit-ask-hetu = fråga pb
+hit-restricted = bruk begränsat
 card-moment = { $date } { $time }

@@ -93,9 +93,9 @@ fn every_problem_has_its_sentence_in_every_language() {
             .into();
     let problem = check(kind, &values, 20_787).remove(0);
     let expected = [
-        (Lang::Fi, "Päättyy 1.2.2026, ennen: Alkaa 30.11.2026. Tarkista vuosi."),
-        (Lang::Sv, "Slutar 1.2.2026, före: Börjar 30.11.2026. Kontrollera året."),
-        (Lang::En, "Ends 1.2.2026 is before Starts 30.11.2026. Check the year."),
+        (Lang::Fi, "”Päättyy” 1.2.2026 on aiempi kuin ”Alkaa” 30.11.2026. Tarkista vuosi."),
+        (Lang::Sv, "”Slutar” 1.2.2026 är tidigare än ”Börjar” 30.11.2026. Kontrollera året."),
+        (Lang::En, "“Ends” 1.2.2026 is earlier than “Starts” 30.11.2026. Check the year."),
     ];
     for (lang, sentence) in expected {
         let words = Words::full(lang);

@@ -284,6 +284,7 @@ const COMPOSED: &[(&str, &str)] = &[
     ("cli-use-", "how a command is used, by its name (cli/args.rs)"),
     ("cli-value-", "what an option takes, by its name (cli/args.rs)"),
     ("function-", "what a right is missing for, by ability or action (desk/no_right.rs)"),
+    ("search-identify-", "what each digit of the identification means (tui)"),
     ("short-", "short names of codes, by list and code (tui)"),
     ("quick-note-", "fields of the form of that name (tui)"),
     ("new-user-", "fields of the form of that name (tui)"),

@@ -30,6 +30,9 @@ pub struct FieldState {
     pub buffer: Buffer,
     /// What is wrong with it, spoken.
     pub error: Option<String>,
+    /// What the desk found wrong with the text that stands in it, spoken. It stays until the text is another, and does
+    /// not keep the form from being sent: another field may have made it right.
+    pub found: Option<String>,
     /// The focus was in it and left.
     pub touched: bool,
     /// Nothing was typed into it.
@@ -64,6 +67,7 @@ impl FieldState {
             original,
             buffer,
             error: None,
+            found: None,
             touched: false,
             pristine: true,
             copied: false,
@@ -98,7 +102,13 @@ impl FieldState {
             Buffer::Note(note) => note.set(text),
         }
         self.pristine = false;
+        self.right();
+    }
+
+    /// Nothing is said to be wrong with it any more: its text is another.
+    pub fn right(&mut self) {
         self.error = None;
+        self.found = None;
     }
 
     /// The text is gone on with: the next character adds to it instead of replacing it.

@@ -225,7 +225,7 @@ impl FormState {
         {
             field.touched = true;
             if !field.pristine {
-                field.error = error_of(field, check);
+                field.error = error_of(field, check).or_else(|| field.found.clone());
             }
         }
     }
@@ -234,8 +234,6 @@ impl FormState {
     pub fn validate(&mut self, check: Check<'_>) -> usize {
         let wanted: Vec<(u16, bool)> = self.visible().map(|f| (f.field.number, self.required(f))).collect();
         let missing = self.missing.clone();
-        let mut first = None;
-        let mut count = 0;
         for (number, required) in wanted {
             let Some(field) = self.field_mut(number) else { continue };
             field.touched = true;
@@ -244,15 +242,19 @@ impl FormState {
             } else {
                 error_of(field, check)
             };
-            if field.error.is_some() {
-                count += 1;
-                first = first.or(Some(number));
-            }
         }
+        if self.errors() == 0 {
+            return 0;
+        }
+        // What the desk found before is wrong as well, as far as anybody knows: all is put right in one go.
+        for field in &mut self.fields {
+            field.error = field.error.take().or_else(|| field.found.clone());
+        }
+        let first = self.visible().find(|f| f.error.is_some()).map(|f| f.field.number);
         if let Some(number) = first {
             self.focus = Focus::Field(number);
         }
-        count
+        self.errors()
     }
 
     /// An action of the form.
@@ -350,7 +352,7 @@ impl FormState {
                 if changed {
                     field.pristine = false;
                     field.copied = false;
-                    field.error = None;
+                    field.right();
                     return Some(FormEvent::Changed);
                 }
                 Some(FormEvent::None)
@@ -383,7 +385,7 @@ impl FormState {
             return FormEvent::None;
         }
         field.pristine = false;
-        field.error = None;
+        field.right();
         FormEvent::Changed
     }
 }

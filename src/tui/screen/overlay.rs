@@ -167,6 +167,13 @@ impl Ask {
         Ask { dialog, born_of_reply: false, then }
     }
 
+    /// It shows what is shown once.
+    #[must_use]
+    pub fn once(mut self) -> Ask {
+        self.dialog = self.dialog.once();
+        self
+    }
+
     /// Brought by a reply.
     #[must_use]
     pub fn of_reply(mut self) -> Ask {

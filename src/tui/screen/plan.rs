@@ -289,6 +289,7 @@ impl Face for PlanScreen {
         }
         match action {
             Action::Remove | Action::Filter => false,
+            Action::Acceptance if !self.plan.as_ref().is_some_and(|plan| plan.waits) => false,
             Action::Versions => self.version.is_none(),
             Action::OpenRow | Action::NewRecord | Action::EditPlan | Action::Acceptance => !older,
             _ => true,

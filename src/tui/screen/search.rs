@@ -5,6 +5,7 @@ use super::finder::Finder;
 use super::rows::Section;
 use super::{Face, Step, show};
 use crate::desk::api::{Hit, Hits, Identification, Request};
+use crate::register::words::Words;
 use crate::register::{Id, dates, hetu};
 use crate::tui::action::{ACTIONS, Action, ActionMeta, Context};
 use crate::tui::app::App;
@@ -98,6 +99,9 @@ impl Search {
 
     fn settle(&mut self, app: &App) {
         let words = &app.words;
+        // A remark is whole: the name gives way.
+        let remarks = self.hits.hits.iter().map(|hit| width(&remark(words, hit))).max().unwrap_or(0);
+        let remarks = u16::try_from(remarks.clamp(8, 18)).unwrap_or(8);
         let columns = columns(
             words,
             &[
@@ -105,20 +109,24 @@ impl Search {
                 ("column-born", 10, false),
                 ("column-hetu", 11, false),
                 ("column-municipality", 9, false),
-                ("column-remark", 8, true),
+                ("column-remark", remarks, true),
             ],
         );
         let row = |hit: &Hit| Row {
             id: hit.person,
-            mark: if hit.protected { "!!" } else { "" },
+            mark: if hit.protected {
+                "!!"
+            } else if hit.ask_whole_hetu {
+                "!"
+            } else {
+                ""
+            },
             cells: vec![
                 Shown::Value(hit.name.clone()),
                 hit.born.map_or(Shown::Unknown("why-not-asked"), |day| Shown::Value(dates::show(day))),
                 hit.hetu.clone().map_or(Shown::Empty, Shown::Value),
                 show::loose(words, &hit.municipality, Some("kunta")),
-                hit.remark
-                    .as_ref()
-                    .map_or(Shown::Value(String::new()), |m| Shown::Value(show::say(words, m))),
+                Shown::Value(remark(words, hit)),
             ],
         };
         let rows: Vec<Row<Id>> = self.hits.hits.iter().map(row).collect();
@@ -202,6 +210,15 @@ impl Search {
             _ => app.bell(),
         }
         Step::Done
+    }
+}
+
+/// What is remarked of a hit: what has to be asked before anything else, but not of a file that never opens.
+fn remark(words: &Words, hit: &Hit) -> String {
+    match &hit.remark {
+        Some(message) if !hit.ask_whole_hetu || message.id == "hit-restricted" => show::say(words, message),
+        _ if hit.ask_whole_hetu => words.get("hit-ask-hetu"),
+        _ => String::new(),
     }
 }
 
@@ -372,9 +389,14 @@ impl Face for Search {
         } else if self.hits.note.is_none() {
             say(buf, 3, 3, app.words.say("search-none"), Role::Absent);
         }
-        if let Some(note) = &self.hits.note {
+        // Said before anybody presses Enter on one of them (register design, V13).
+        let twins = self.hits.hits.iter().any(|hit| hit.ask_whole_hetu);
+        let twins = twins.then(|| app.words.get("search-same-day"));
+        let note = self.hits.note.as_ref().map(|note| show::say(&app.words, note));
+        let told: Vec<String> = twins.into_iter().chain(note).collect();
+        if !told.is_empty() {
             let row = if count > 0 { body.height.saturating_sub(1) } else { 3 };
-            say(buf, 3, row, show::say(&app.words, note), Role::Text);
+            say(buf, 3, row, told.join(" "), Role::Text);
         }
         if self.finder.in_list || self.asking.is_some() { place.or(cursor) } else { cursor }
     }

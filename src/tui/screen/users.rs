@@ -12,7 +12,7 @@ use crate::tui::app::App;
 use crate::tui::key::Key;
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
-use crate::tui::text::nfc;
+use crate::tui::text::{nfc, width};
 use crate::tui::want::Want;
 use crate::tui::widget::table::{Row, columns};
 use ratatui::buffer::Buffer;
@@ -22,12 +22,14 @@ use ratatui::layout::{Position, Rect};
 pub struct Users {
     users: Vec<User>,
     rows: Rows<Option<Id>>,
+    /// Who was made just now: the cursor stands there when the users are read again.
+    pub made: Option<Id>,
 }
 
 impl Users {
     /// Of users that came.
     pub fn new(app: &App, users: Vec<User>) -> Users {
-        let mut screen = Users { users: Vec::new(), rows: Rows::new(Vec::new()) };
+        let mut screen = Users { users: Vec::new(), rows: Rows::new(Vec::new()), made: None };
         screen.replace(app, users);
         screen
     }
@@ -35,12 +37,15 @@ impl Users {
     /// The same, read again.
     pub fn replace(&mut self, app: &App, users: Vec<User>) {
         self.users = users;
+        // A name is whole however narrow the window is, as long as it is one that people have.
+        let name = self.users.iter().map(|user| width(&user.name)).max().unwrap_or(0).clamp(8, NAME);
+        let name = u16::try_from(name).unwrap_or(8);
         let columns = columns(
             &app.words,
             &[
+                ("column-name", name, false),
                 ("column-login", 10, true),
-                ("column-name", 8, true),
-                ("column-roles", 16, true),
+                ("column-roles", 12, true),
                 ("column-ends", 10, false),
                 ("column-state", 8, true),
             ],
@@ -50,8 +55,8 @@ impl Users {
             id: Some(user.user),
             mark: "",
             cells: vec![
-                Shown::Value(user.login.clone()),
                 Shown::Value(user.name.clone()),
+                Shown::Value(user.login.clone()),
                 or_empty(names(app, user)),
                 or_empty(ends(user).map(dates::show).unwrap_or_default()),
                 Shown::Value(app.words.get(user.state)),
@@ -60,6 +65,9 @@ impl Users {
         let rows = self.users.iter().map(row).collect();
         let none = (None, app.words.get("list-none"));
         self.rows.replace(vec![Section { title: None, columns, rows, none, more: None }]);
+        if let Some(made) = self.made.take() {
+            self.rows.select(Some(made));
+        }
     }
 
     /// The name of a user.
@@ -72,6 +80,9 @@ impl Users {
         self.users.iter().find(|user| user.user == id)
     }
 }
+
+/// Cells of the longest name that is whole in every window.
+const NAME: usize = 28;
 
 /// A role and its last day, in words; and its first, while it has not begun.
 fn role(app: &App, (name, from, until): &(String, i32, i32)) -> String {

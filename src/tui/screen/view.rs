@@ -58,6 +58,7 @@ pub fn body_height(app: &App) -> u16 {
 /// keeps its key, and a key that does nothing here says why.
 fn has_place(app: &App, screen: &super::Screen, action: Action) -> bool {
     match app.overlays.last() {
+        Some(Overlay::Dialog(ask)) if !ask.dialog.can_be_left() && action == Action::Back => false,
         // What lies over a screen takes its keys.
         Some(Overlay::Help(_)) => matches!(action, Action::Back | Action::Cover),
         Some(_) => !matches!(action, Action::Help | Action::Palette | Action::Quit),
@@ -103,7 +104,11 @@ fn picture(app: &App, screen: &super::Screen) -> Frame {
             None if app.welcome.machine.is_empty() => String::new(),
             None => device(),
         },
-        situation: session.map(|_| app.words.get(situation(app.situation))).unwrap_or_default(),
+        // Who has no clients serves nobody.
+        situation: session
+            .filter(|_| app.abilities().clients)
+            .map(|_| app.words.get(situation(app.situation)))
+            .unwrap_or_default(),
         unsent: session.and_then(|s| s.unsent),
         // Without a centre there is nobody to conflict with: none is no news then.
         conflicts: session.map(|s| (s.conflicts, s.unsent)).filter(|c| *c != (0, None)).map(|(n, _)| n),

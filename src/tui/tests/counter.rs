@@ -1,9 +1,15 @@
 //! What went wrong at the counter: a question that takes no other key, typed text that is thrown away, errors that hide
 //! each other.
 
+use super::desk::NOW;
 use super::office::Office;
 use crate::desk::api::{Message, Refusal};
-use crate::register::words::Lang;
+use crate::register::Type;
+use crate::register::kind::Nearest;
+use crate::register::validate::FieldProblem;
+use crate::register::words::{Lang, Words};
+use crate::register::{dates, kinds};
+use crate::tui::screen::office_forms;
 
 fn bar(office: &Office) -> String {
     office.screen().lines().last().unwrap_or_default().to_owned()
@@ -48,7 +54,6 @@ fn what_is_live_on_every_screen_is_live_while_somebody_is_identified() {
     assert_eq!(office.bells, 3);
 }
 
-
 #[test]
 fn a_reason_that_is_too_short_is_gone_on_with() {
     let short = || Some(Refusal::Cannot(Message::new("error-reason-short").with("min", "10")));
@@ -81,4 +86,121 @@ fn a_reason_that_is_too_short_is_gone_on_with() {
     office.desk.refuse_reason = short();
     office.keys("<del>väärä<f9><esc>").hides("väärä");
     office.keys("<c-l>oikea<space>salasana<enter>").hides("väärä");
+}
+
+#[test]
+fn an_error_that_the_desk_found_stands_beside_the_errors_of_the_form() {
+    let mut office = Office::open();
+    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>front_desk<enter>31.12.2027<enter>1.12.2026");
+    let until = office_forms::NEW_USER.field_number(4).unwrap();
+    let problem = FieldProblem::new(until, "error-next-past");
+    office.desk.refuse = Some(Refusal::Invalid(vec![problem]));
+    office.keys("<f9>").shows("Seuraava aika on mennyt");
+    // Another field is emptied: both errors stand, both are counted, the first has the focus.
+    office.keys("<up><up><up><c-u><f9>").shows("Seuraava aika on mennyt");
+    office.shows("Pakollinen tieto puuttuu.");
+    office.shows("Korjaa 2 kenttää");
+    // What was right when everything else is, the desk judges anew.
+    office.keys("Toinen Virkailija<f9>").shows("ABCD-EFGH");
+}
+
+#[test]
+fn who_must_be_told_apart_by_the_whole_hetu_is_marked_and_said_at_once() {
+    for (lang, size) in Lang::ALL.into_iter().flat_map(|lang| [(lang, (80, 24)), (lang, (120, 40))]) {
+        let mut office = Office::at_work(lang, size);
+        office.desk.twins = true;
+        office.keys("m");
+        let (mark, said) = (office.app.words.get("hit-ask-hetu"), office.app.words.get("search-same-day"));
+        let screen = office.screen();
+        assert_eq!(screen.matches(&mark).count(), 3, "{screen}");
+        assert!(screen.contains(&said), "{screen}");
+    }
+    let mut office = Office::open();
+    office.keys("nisk").hides("kysy koko hetu");
+}
+
+#[test]
+fn every_form_of_a_day_that_a_help_names_is_read() {
+    let today = crate::register::time::day_of(NOW);
+    let read = |text: &str| {
+        let form = text.trim_end_matches(['.', ',']);
+        let dotted = || dates::parse(&format!("{form}."), today, Nearest::Either);
+        dates::parse(form, today, Nearest::Either).or_else(|_| dotted()).is_ok()
+    };
+    let mut told = 0;
+    for lang in Lang::ALL {
+        let words = Words::full(lang);
+        let forms = kinds::ALL.iter().copied().chain([
+            &office_forms::NEW_USER,
+            &office_forms::GRANT,
+            &office_forms::GRANT_RIGHT,
+            &office_forms::LOG_FILTER,
+            &office_forms::LOG_DAYS,
+        ]);
+        let helps = forms.flat_map(|kind| kind.every_field().map(move |field| (kind, field)));
+        let helps =
+            helps.filter(|(_, field)| field.ty == Type::Date).map(|(kind, field)| words.help(kind, field));
+        for help in helps.chain([words.get("help-date"), words.get("error-date-form")]) {
+            let Some((_, forms)) = ["Muodot ", "Former ", "Forms ", "Päivä: ", "Dag: ", "Day: "]
+                .iter()
+                .find_map(|before| help.split_once(before))
+            else {
+                continue;
+            };
+            for form in forms.split_whitespace() {
+                told += 1;
+                assert!(read(form), "{form} of {help}");
+            }
+        }
+    }
+    assert!(told > 30, "{told}");
+}
+
+#[test]
+fn a_code_that_is_shown_once_is_shut_by_the_key_that_says_it_was_read() {
+    let mut office = Office::open();
+    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter><f9>").shows("ABCD-EFGH");
+    office.hides("Peruuta");
+    assert!(!bar(&office).contains("Esc"), "{}", bar(&office));
+    office.keys("<esc><f12><c-g>").shows("ABCD-EFGH");
+    office.keys("<f9>").hides("ABCD-EFGH");
+    // The cursor stands on the user who was made.
+    let screen = office.screen();
+    assert!(screen.lines().any(|line| line.contains('>') && line.contains("  uusi")), "{screen}");
+}
+
+#[test]
+fn a_plan_that_waits_names_its_acceptance_in_a_narrow_window() {
+    for lang in Lang::ALL {
+        let mut office = Office::at_work(lang, (80, 24));
+        office.keys("nisk<enter>14");
+        let accept = office.app.words.attribute("plan-accept", "short").unwrap();
+        assert!(bar(&office).contains(&format!("A {accept}")), "{}", bar(&office));
+        office.desk.waits = false;
+        office.keys("<f5>");
+        assert!(!bar(&office).contains(&format!("A {accept}")), "{}", bar(&office));
+    }
+}
+
+#[test]
+fn who_has_no_clients_has_no_service_situation() {
+    let mut office = Office::new();
+    office.desk.abilities.clients = false;
+    office.log_in();
+    office.hides("Käynti");
+    office.keys("<c-x>").shows("asiakashaku ei kuulu rooliisi");
+    office.hides("Puhelu");
+}
+
+#[test]
+fn the_name_of_a_user_is_whole_in_a_narrow_window() {
+    for lang in Lang::ALL {
+        let mut office = Office::at_work(lang, (80, 24));
+        office.desk.staff = ("Marja-Liisa Virtanen", "user-waits-for-activation");
+        office.keys("<f2>user.open<enter>");
+        let screen = office.screen();
+        let rows = screen.lines().filter(|line| line.contains("Marja-Liisa Virtanen  ")).count();
+        assert_eq!(rows, 2, "{screen}");
+        assert!(screen.contains("korhonens  "), "{screen}");
+    }
 }

@@ -38,6 +38,10 @@ pub struct FakeDesk {
     pub refuse: Option<Refusal>,
     /// The next typed reason is refused so.
     pub refuse_reason: Option<Refusal>,
+    /// Name and state of every user.
+    pub staff: (&'static str, &'static str),
+    /// The last two hits are of the same day and surname.
+    pub twins: bool,
     pub arrived: bool,
     /// The client has an appointment today.
     pub booked: bool,
@@ -107,6 +111,8 @@ impl FakeDesk {
             drafts: BTreeMap::new(),
             refuse: None,
             refuse_reason: None,
+            staff: ("Sari Korhonen", "user-active"),
+            twins: false,
             arrived: false,
             booked: true,
             version: 0,
@@ -272,7 +278,7 @@ impl FakeDesk {
                         },
                         protected: *protected,
                         remark: self.remark.clone().or_else(|| (*n == 2).then(|| self.hit_ended())),
-                        ask_whole_hetu: *n == 3,
+                        ask_whole_hetu: *n == 3 || self.twins && *n < 3,
                     })
                     .collect();
                 let understood = Some(words(&self.text("nimi")));
@@ -565,14 +571,18 @@ impl FakeDesk {
                 let user = |n: u8, login: &str| User {
                     user: id(n),
                     login: self.text(login),
-                    name: self.text("Sari Korhonen"),
+                    name: self.text(self.staff.0),
                     roles: vec![(self.text("case_officer"), 20_000, 21_000)],
                     rights: if n == 90 { vec![("compartment-safety", 20_700)] } else { Vec::new() },
-                    state: "user-active",
+                    state: self.staff.1,
                     grant: granted(),
                     right: granted(),
                 };
-                (short("users"), Reply::Users(vec![user(90, "korhonens"), user(91, "salmik")]))
+                let mut users = vec![user(90, "korhonens"), user(91, "salmik")];
+                if self.log.iter().any(|asked| asked.starts_with("new user uusi")) {
+                    users.push(user(92, "uusi"));
+                }
+                (short("users"), Reply::Users(users))
             }
             Request::NewUser(user) => {
                 let code = Reply::Code { user: id(92), code: self.text("ABCD-EFGH"), until: NOW };

@@ -31,6 +31,8 @@ pub struct Dialog {
     on_yes: bool,
     /// Del throws away what the question is about.
     discards: bool,
+    /// It is only told, and shut by F9 alone: what is shown once is not lost by another key.
+    once: bool,
     /// The word beside the buttons for that, where the lines do not say it.
     discard: Option<String>,
 }
@@ -38,7 +40,16 @@ pub struct Dialog {
 impl Dialog {
     /// A question with its lines and the word on the button that does it.
     pub fn new(title: String, lines: Vec<String>, yes: String) -> Dialog {
-        Dialog { title, lines, yes, f9_only: false, on_yes: false, discards: false, discard: None }
+        Dialog {
+            title,
+            lines,
+            yes,
+            f9_only: false,
+            on_yes: false,
+            discards: false,
+            once: false,
+            discard: None,
+        }
     }
 
     /// Only F9 confirms.
@@ -46,6 +57,18 @@ impl Dialog {
     pub fn f9_only(mut self) -> Dialog {
         self.f9_only = true;
         self
+    }
+
+    /// It shows what is shown once: only F9, which says that it was read, shuts it.
+    #[must_use]
+    pub fn once(mut self) -> Dialog {
+        self.once = true;
+        self.f9_only()
+    }
+
+    /// Whether Esc shuts it.
+    pub fn can_be_left(&self) -> bool {
+        !self.once
     }
 
     /// Del throws away what the question is about; the lines say so.
@@ -75,6 +98,8 @@ impl Dialog {
         match key.code {
             Code::F(9) => DialogEvent::Confirmed,
             Code::Char('s') if key.mods.ctrl => DialogEvent::Confirmed,
+            Code::Esc | Code::F(12) if self.once => DialogEvent::None,
+            Code::Char('c' | 'g') if key.mods.ctrl && self.once => DialogEvent::None,
             Code::Esc | Code::F(12) => DialogEvent::Cancelled,
             Code::Char('c' | 'g') if key.mods.ctrl => DialogEvent::Cancelled,
             Code::Tab | Code::Left | Code::Right | Code::Up | Code::Down => {
@@ -111,7 +136,10 @@ impl Dialog {
         let role = |focused: bool| theme.style(if focused { Role::Focus } else { Role::Text });
         let no = DisplayText::from(format!("[ {} ]", words.say("dialog-no")));
         let yes = DisplayText::from(format!("[ {} F9 ]", self.yes));
-        let behind = put_in(buf, area, 2, row, &yes, role(self.on_yes)) - area.x;
+        let behind = put_in(buf, area, 2, row, &yes, role(self.on_yes || self.once)) - area.x;
+        if self.once {
+            return Some(Position::new(area.x + 4.min(area.width - 1), area.y + row));
+        }
         let end = put_in(buf, area, behind + 3, row, &no, role(!self.on_yes)) - area.x;
         if let Some(discard) = &self.discard {
             put_in(buf, area, end + 3, row, &DisplayText::from(discard), theme.style(Role::Text));

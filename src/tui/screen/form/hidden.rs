@@ -10,8 +10,15 @@ impl FormScreen {
     pub(super) fn ask_reveal(&mut self, app: &mut App, number: u16) {
         match (self.record, self.kind.field_number(number)) {
             (Some(record), Some(field)) => {
-                let label = app.words.field(self.kind, field);
-                crate::tui::overlaid::ask_reveal(app, self.kind, record, vec![number], &label);
+                // One reason for the whole record, as in a list: the field at hand first.
+                let hidden = self.form.visible().filter(|f| f.original == Shown::Hidden);
+                let others = hidden.map(|f| f.field.number).filter(|other| *other != number);
+                let fields: Vec<u16> = std::iter::once(number).chain(others).collect();
+                let label = match fields.as_slice() {
+                    [_] => app.words.field(self.kind, field),
+                    _ => app.words.label(self.kind),
+                };
+                crate::tui::overlaid::ask_reveal(app, self.kind, record, fields, &label);
             }
             _ => app.bell(),
         }

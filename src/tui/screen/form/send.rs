@@ -122,14 +122,20 @@ impl FormScreen {
     /// The desk found these values wrong.
     pub fn wrong(&mut self, app: &mut App, problems: &[FieldProblem]) {
         let present = show::present(&app.words);
+        // The desk judged all of it: what it found before is found again or right now.
+        for field in self.form.fields().iter().map(|f| f.field.number).collect::<Vec<_>>() {
+            self.form.field_mut(field).into_iter().for_each(FieldState::right);
+        }
         for problem in problems {
             if let Some(field) = self.form.field_mut(problem.field) {
                 field.error = Some(present.problem(self.kind, problem));
+                field.found.clone_from(&field.error);
                 field.asked = true;
             }
         }
-        if let Some(first) = problems.first() {
-            self.form.focus_on(first.field);
+        let first = self.form.visible().find(|f| f.error.is_some()).map(|f| f.field.number);
+        if let Some(first) = first {
+            self.form.focus_on(first);
         }
         // A problem of a field that is not in the form is said all the same.
         let outside = problems.iter().find(|p| self.form.field(p.field).is_none());

@@ -24,7 +24,7 @@ impl FormScreen {
             let Some(field) = self.form.field_mut(number) else { continue };
             field.label = app.words.field(kind, field.field);
             field.help = app.words.help(kind, field.field);
-            field.error = None;
+            field.right();
             let typed = again(number, field.text());
             if let Shown::Value(text) = &field.original
                 && let Some(text) = again(number, text)
