@@ -236,6 +236,8 @@ CREATE TABLE search_hetu (
   former INTEGER NOT NULL,
   PRIMARY KEY (hetu, person)
 ) WITHOUT ROWID;
+-- Whoever is in it already is written anew: without this each change of a person reads the codes of everybody.
+CREATE INDEX search_hetu_person ON search_hetu (person);
 
 -- --- record kinds ---------------------------------------------------------------------------------------------
 -- Written from src/register/kinds: `LUUKKU_WRITE_SCHEMA=1 cargo test --lib schema` rewrites what follows.
