@@ -136,7 +136,8 @@ impl FormScreen {
             names: want.names,
             typed: false,
         };
-        let fields = form.fields.iter().filter_map(|f| screen.field(app, f)).collect();
+        let open = screen.record.is_some() && !form.fields.iter().any(|f| screen.is_end(f));
+        let fields = form.fields.iter().filter_map(|f| screen.field(app, f, open)).collect();
         screen.form = FormState::new(fields, app.words.get("form-missing"));
         screen.form.today = app.today();
         screen.form.reveals =
@@ -253,9 +254,17 @@ impl FormScreen {
         }
     }
 
-    fn field(&self, app: &App, given: &FormField) -> Option<FieldState> {
+    /// Whether it tells that the record has come to its end.
+    fn is_end(&self, given: &FormField) -> bool {
+        let end = self.kind.field_number(given.number).is_some_and(|field| field.name == "end");
+        end && matches!(given.shown, Given::Value { .. })
+    }
+
+    /// A field; of what is still `open` nobody was to ask how it ended, so nothing there reads as never asked.
+    fn field(&self, app: &App, given: &FormField, open: bool) -> Option<FieldState> {
         let field = self.kind.field_number(given.number)?;
         let original = match &given.shown {
+            Given::Unknown(Unknown::NeverAsked) if open && self.kind.tells_an_end(field) => Shown::Empty,
             Given::Value { value, label } => Shown::Value(match label {
                 Some(label) => show::referred(&app.words, field, label),
                 None => self.reader(app).text(field, value),

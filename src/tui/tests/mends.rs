@@ -1,9 +1,13 @@
 //! Faults that were found in the face and must not come back: what is secret, what is typed, what is said.
 
-use super::desk::words;
+use super::desk::{id, words};
 use super::office::Office;
-use crate::desk::api::{Hidden, Message, Refusal, Shown};
-use crate::register::Value;
+use crate::desk::api::{Allowed, Base, Form, FormField, Hidden, Message, Refusal, Shown, Unknown};
+use crate::register::kinds::by_name;
+use crate::register::{Id, Value};
+use crate::tui::screen::form::FormScreen;
+use crate::tui::shown::Shown as Spoken;
+use crate::tui::want::FormWant;
 
 #[test]
 fn after_a_write_no_screen_below_shows_what_it_read_before() {
@@ -273,4 +277,43 @@ fn a_new_record_does_not_overwrite_the_text_of_another_one() {
     office.keys("<f3>010594Y9032<enter>12<f7>").shows("on luonnos");
     office.keys("<esc>").shows("on luonnos");
     office.keys("<f9>").shows("Kauppak");
+}
+
+#[test]
+fn nobody_was_to_ask_how_what_is_still_open_ended() {
+    let office = Office::card();
+    let kind = by_name("customership").unwrap();
+    let original = |record: Option<Id>, end: Shown| {
+        let number = |name: &str| kind.field(name).unwrap().number;
+        let field = |(name, shown): (&str, &Shown)| FormField {
+            number: number(name),
+            shown: shown.clone(),
+            suggested: None,
+            writable: true,
+            replace_unseen: false,
+        };
+        let never = Shown::Unknown(Unknown::NeverAsked);
+        let fields = [("end", &end), ("end_reason", &never), ("segment", &never)].map(field).into();
+        let form = Form {
+            client: None,
+            kind,
+            record,
+            corrects: None,
+            fields,
+            base: Base::default(),
+            save: Allowed::Yes,
+            choices: Vec::new(),
+            searched: Vec::new(),
+            remarks: Vec::new(),
+        };
+        let screen = FormScreen::new(&office.app, form, &FormWant::default());
+        ["end", "end_reason", "segment"].map(|name| screen.form.field(number(name)).unwrap().original.clone())
+    };
+    let (never, ended) =
+        (Shown::Unknown(Unknown::NeverAsked), Shown::Value { value: 20_000.into(), label: None });
+    // Of a period in force, as its list says it too; what has ended may have been ended without a reason.
+    let of_open = original(Some(id(1)), never.clone());
+    assert!(matches!(&of_open, [Spoken::Empty, _, Spoken::Unknown(_)]), "{of_open:?}");
+    assert!(matches!(original(Some(id(1)), ended)[1], Spoken::Unknown(_)));
+    assert!(matches!(original(None, never)[0], Spoken::Unknown(_)));
 }
