@@ -34,22 +34,8 @@ fn stored(desk: &mut TestDesk, kind: &'static Kind, person: Id, record: Id) {
     assert_eq!(state(desk, kind, record), "stored");
 }
 
-#[test]
-fn a_period_that_another_one_ends_waits_for_the_national_repository_again() {
-    let mut desk = TestDesk::new("front_desk");
-    let person = desk.person("Salo", "Aino", &[]);
-    desk.open(person);
-    let kind = kind_of("employment_status").unwrap();
-    let old = new_form(kind.name, &[("status", "02".into()), ("start", day(2026, 3, 1))]);
-    let (old, _) = desk.file().save(old).unwrap();
-    stored(&mut desk, kind, person, old);
-    let new = new_form(kind.name, &[("status", "01".into()), ("start", day(2026, 9, 1))]);
-    let (new, _) = desk.file().save(yes(new)).unwrap();
-    assert_eq!((state(&desk, kind, old), state(&desk, kind, new)), ("waiting".into(), "waiting".into()));
-}
-
-#[test]
-fn a_record_whose_end_is_filled_waits_again_with_no_day_and_nobody_who_stored_it() {
+/// A desk with a client's file open, whose employment status the national repository has as it is.
+fn with_stored_status() -> (TestDesk, &'static Kind, Id) {
     let mut desk = TestDesk::new("front_desk");
     let person = desk.person("Salo", "Aino", &[]);
     desk.open(person);
@@ -59,6 +45,20 @@ fn a_record_whose_end_is_filled_waits_again_with_no_day_and_nobody_who_stored_it
         .save(new_form(kind.name, &[("status", "02".into()), ("start", day(2026, 3, 1))]))
         .unwrap();
     stored(&mut desk, kind, person, record);
+    (desk, kind, record)
+}
+
+#[test]
+fn a_period_that_another_one_ends_waits_for_the_national_repository_again() {
+    let (mut desk, kind, old) = with_stored_status();
+    let new = new_form(kind.name, &[("status", "01".into()), ("start", day(2026, 9, 1))]);
+    let (new, _) = desk.file().save(yes(new)).unwrap();
+    assert_eq!((state(&desk, kind, old), state(&desk, kind, new)), ("waiting".into(), "waiting".into()));
+}
+
+#[test]
+fn a_record_whose_end_is_filled_waits_again_with_no_day_and_nobody_who_stored_it() {
+    let (mut desk, kind, record) = with_stored_status();
     let ended = change_form(&mut desk, kind.name, record, &[("end", day(2026, 8, 1))]);
     desk.file().save(ended).unwrap();
     assert_eq!(state(&desk, kind, record), "waiting");
@@ -69,15 +69,7 @@ fn a_record_whose_end_is_filled_waits_again_with_no_day_and_nobody_who_stored_it
 
 #[test]
 fn a_withdrawn_record_waits_to_be_taken_out_of_the_national_repository() {
-    let mut desk = TestDesk::new("front_desk");
-    let person = desk.person("Salo", "Aino", &[]);
-    desk.open(person);
-    let kind = kind_of("employment_status").unwrap();
-    let (record, _) = desk
-        .file()
-        .save(new_form(kind.name, &[("status", "02".into()), ("start", day(2026, 3, 1))]))
-        .unwrap();
-    stored(&mut desk, kind, person, record);
+    let (mut desk, kind, record) = with_stored_status();
     desk.file().withdraw(kind, record, "väärä asiakas").unwrap();
     assert_eq!(state(&desk, kind, record), "waiting");
     let found = desk.file().withdrawn(&[(kind, "")]).unwrap();

@@ -87,16 +87,16 @@ fn every_way_to_change_the_log_is_found_with_its_place() {
     }
 }
 
+/// Takes the tail of the log away: rows, checkpoints and the stream's tip together.
+const CUT: &str = "DELETE FROM access_log WHERE place % 1024 > 5;
+    DELETE FROM log_checkpoint WHERE place % 1024 > 5;
+    UPDATE stream SET n = 5, c = (SELECT c FROM access_log WHERE place % 1024 = 5) WHERE comp = 127";
+
 /// Rows, checkpoints and the stream's tip cut together by somebody with the key: the key store still knows.
 #[test]
 fn a_cut_tail_is_found_by_what_the_key_store_knows() {
     let house = lived();
-    tamper(
-        &house,
-        "DELETE FROM access_log WHERE place % 1024 > 5;
-         DELETE FROM log_checkpoint WHERE place % 1024 > 5;
-         UPDATE stream SET n = 5, c = (SELECT c FROM access_log WHERE place % 1024 = 5) WHERE comp = 127",
-    );
+    tamper(&house, CUT);
     let mut desk = house.desk();
     let seen = desk.login("hallinta", secret(ADMIN)).unwrap();
     assert!(ids(&seen).contains(&"notice-rollback"));
@@ -165,12 +165,7 @@ fn a_long_log_without_checkpoints_is_told_by_its_logins() {
 #[test]
 fn a_checkpoint_that_is_gone_from_the_key_store_is_told() {
     let house = lived();
-    tamper(
-        &house,
-        "DELETE FROM access_log WHERE place % 1024 > 5;
-         DELETE FROM log_checkpoint WHERE place % 1024 > 5;
-         UPDATE stream SET n = 5, c = (SELECT c FROM access_log WHERE place % 1024 = 5) WHERE comp = 127",
-    );
+    tamper(&house, CUT);
     std::fs::remove_file(house.path_of("checkpoint")).unwrap();
     for _ in 0..2 {
         let mut desk = house.desk();
