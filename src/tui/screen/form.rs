@@ -4,7 +4,7 @@ use super::overlay::{Ask, Leaving, Overlay, Then};
 use super::reader::Reader;
 use super::{Face, Screen, Step, office_forms, show, users};
 use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown, Yes};
-use crate::register::kind::Start;
+use crate::register::kind::{Need, Start};
 use crate::register::{Card, Field, Id, Kind, Type, Value, time};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
@@ -264,7 +264,12 @@ impl FormScreen {
     fn field(&self, app: &App, given: &FormField, open: bool) -> Option<FieldState> {
         let field = self.kind.field_number(given.number)?;
         let original = match &given.shown {
-            Given::Unknown(Unknown::NeverAsked) if open && self.kind.tells_an_end(field) => Shown::Empty,
+            // What shows only beside an end is asked as soon as one is typed.
+            Given::Unknown(Unknown::NeverAsked)
+                if open && field.visible == Need::Always && self.kind.tells_an_end(field) =>
+            {
+                Shown::Empty
+            }
             Given::Value { value, label } => Shown::Value(match label {
                 Some(label) => show::referred(&app.words, field, label),
                 None => self.reader(app).text(field, value),
