@@ -471,19 +471,20 @@ fn without_a_key_store_setup_says_so_before_it_asks_anything() {
 #[test]
 fn a_kind_that_is_read_for_a_reason_alone_is_shown_for_one() {
     let office = practice();
-    let show = |more: &[&str]| {
-        let args =
-            [&["show", "--identified", "1", "--kind", "security_prohibition", "--json"], more].concat();
-        office.run(OFFICER, &args, "010594Y9032\n")
+    let show = |line: &str| {
+        let args = ["show", "--identified", "1", "--kind", "security_prohibition", "--json"];
+        office.run(OFFICER, &args, line)
     };
-    let shut = show(&[]);
+    let shut = show("010594Y9032\n");
     assert_eq!(shut.code, 1);
-    assert!(shut.out.contains("--reason") && !shut.out.contains("records"), "{}", shut.out);
-    let short = show(&["--reason", "miksi"]);
+    assert!(shut.out.contains("cli-show-reason") && !shut.out.contains("records"), "{}", shut.out);
+    let short = show("010594Y9032\tmiksi\n");
     assert!(short.code == 1 && short.out.contains("error-reason-short"), "{}", short.out);
-    let told = show(&["--reason", "tarkistan voimassaolon"]);
+    let told = show("010594Y9032\ttarkistan voimassaolon\n");
     assert_eq!(told.code, 0, "{}", told.err);
     assert!(told.json()[0]["records"].is_array(), "{}", told.out);
-    let alone = office.run(OFFICER, &["show", "--identified", "1", "--reason", "tarkistan keston"], "");
-    assert_eq!(alone.code, 2, "a card is read without one");
+    let card =
+        office.run(OFFICER, &["show", "--identified", "1", "--json"], "010594Y9032\ttarkistan keston\n");
+    assert_eq!(card.code, 1, "a card is read without one");
+    assert!(card.out.contains("cli-show-no-reason"), "{}", card.out);
 }

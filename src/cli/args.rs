@@ -78,17 +78,13 @@ pub fn tree(words: &Words) -> Command {
             .arg(t.json()),
     )
     .subcommand(t.session("find", "cli-find-about").after_help(example("cli-find-example")))
-    .subcommand(
-        t.file("show", "cli-show-about")
-            .arg(t.option("kind", "cli-arg-kind"))
-            .arg(t.option("reason", "cli-arg-reason").requires("kind"))
-            .after_help(format!(
-                "{} {}.\n\n{}",
-                words.get("cli-show-kinds"),
-                super::show::kinds().collect::<Vec<_>>().join(", "),
-                example("cli-show-example")
-            )),
-    )
+    .subcommand(t.file("show", "cli-show-about").arg(t.option("kind", "cli-arg-kind")).after_help(format!(
+        "{} {}.\n\n{}\n\n{}",
+        words.get("cli-show-kinds"),
+        super::show::kinds().collect::<Vec<_>>().join(", "),
+        words.get("cli-show-help"),
+        example("cli-show-example")
+    )))
     .subcommand(
         t.file("note", "cli-note-about")
             .arg(t.option("template", "cli-arg-template").value_parser(value_parser!(u8).range(0..=9)))

@@ -1,5 +1,8 @@
 //! `luukku show`: the card of each client named on standard input, or with `--kind` the records of that kind. The
 //! file is opened as at the counter: with how the client was identified, or with a relation that is there already.
+//!
+//! A kind that is read for a typed reason alone has it in its line, after a tab: a command line is seen by others on
+//! the machine, and reasons name what they are about.
 
 use super::find::{Each, each_line, log_in};
 use super::output::Out;
@@ -33,10 +36,13 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
             Failure::Usage(Message::new("cli-usage-values").with("name", "--kind").with("values", values))
         })?),
     };
-    let reason = args::text(matches, "reason").unwrap_or_default();
     let (asked, script) = log_in(matches, out, host)?;
     each_line(asked, script, out, "cli-ask-client", |script, line| {
-        let person = script.client(line)?;
+        let (client, reason) = line.split_once('\t').unwrap_or((line, ""));
+        if kind.is_none() && !reason.is_empty() {
+            return Err(Failure::message("cli-show-no-reason"));
+        }
+        let person = script.client(client)?;
         script.open(person, ground)?;
         match kind {
             None => card(script, out),

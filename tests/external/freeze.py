@@ -37,7 +37,7 @@ def main():
     prefixes = "\n".join("".join(pair) for pair in BEGINNINGS)
     for found in lines(office.run("case_officer", ["find", "--json"], prefixes)):
         people |= {hit["person"]: hit for hit in found["hits"]}
-    persons = "\n".join(sorted(people))
+    persons = sorted(people)
     lines(office.run("case_officer", [*NOTE, "--json"], "\n".join(
         json.dumps({"client": person, "text": f"Käynti: {hit['name']}, åäö"}) for person, hit in sorted(people.items())
     )))
@@ -47,9 +47,9 @@ def main():
     kinds = re.findall(r'^CREATE TABLE "(\w+)" \( -- \d+', SCHEMA.read_text(), re.M) + SEALED
     clients = {person: {"name": hit["name"], "born": hit["born"], "records": {}} for person, hit in people.items()}
     for asked, kind in enumerate(kinds, 1):
-        reason = ["--reason", "katsotaan, mitä toimistoon jäi"] if kind in SEALED else []
-        asked_for = ["show", "--identified", "1", "--kind", kind, *reason, "--json"]
-        answer = office.run("case_officer", asked_for, persons)
+        reason = "\tkatsotaan, mitä toimistoon jäi" if kind in SEALED else ""
+        asked_for = ["show", "--identified", "1", "--kind", kind, "--json"]
+        answer = office.run("case_officer", asked_for, "\n".join(person + reason for person in persons))
         for shown in (json.loads(line) for line in answer.stdout.splitlines()):
             if shown.get("ok", True):
                 # The showing itself is a visit that the frozen office does not have.

@@ -45,7 +45,6 @@ cli-value-template = 1–8
 cli-value-method = METHOD
 cli-value-subject = SUBJECT
 cli-value-kind = KIND
-cli-value-reason = REASON
 cli-value-on = YYYY-MM-DD
 cli-value-until = YYYY-MM-DD
 cli-value-agreement = YYYY-MM-DD
@@ -154,14 +153,15 @@ cli-check-wrong = wrong
 ## A client's file
 
 cli-show-about = Shows the card or the records of a client. Standard input has one henkilötunnus, or id from a search, a line.
+cli-show-help = Of a shut kind (security_prohibition for example) the line has a tab and the reason for which it is read, too: the reason is logged sealed.
 cli-arg-identified = How the client was identified: 1 identity card, 2 passport, 3 residence permit card, 4 other document, 5 known, 6 telephone, 7 strong electronic.
 cli-arg-purpose = Ground without identification: own-client, or booking (an appointment today).
 cli-arg-kind = Records of this kind, contact for example.
-cli-arg-reason = The reason for which a shut kind is read, security_prohibition for example: it is logged sealed. No data of a client: others on the machine may see the command.
 cli-show-kinds = Kinds:
 cli-ask-client = Henkilötunnus:
 cli-astray = There is a fault in the program.
-cli-show-reason = { $kind } is read for a reason alone: give --reason. Nothing was shown.
+cli-show-reason = { $kind } is read for a reason alone: write the reason at the end of the client’s line, after a tab. Nothing was shown.
+cli-show-no-reason = A reason belongs to the reading of a shut kind alone: give --kind or leave the reason out. Nothing was shown.
 cli-note-about = Records a contact for each line of standard input: henkilötunnus, tab and text, or a JSON object. The confirmation comes when the record is on the disk.
 cli-note-help = Every note needs a quick note (--template), or a way of contact and a subject (--method and --subject), on the command line or in the JSON object of the line. Templates that take a time away (5, 6) ask for the JSON object's key next (the new time) or no_next (why none is needed).
 cli-note-keys =

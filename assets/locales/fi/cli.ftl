@@ -45,7 +45,6 @@ cli-value-template = 1–8
 cli-value-method = TAPA
 cli-value-subject = AIHE
 cli-value-kind = LAJI
-cli-value-reason = PERUSTE
 cli-value-on = VVVV-KK-PP
 cli-value-until = VVVV-KK-PP
 cli-value-agreement = VVVV-KK-PP
@@ -154,14 +153,15 @@ cli-check-wrong = väärin
 ## Asiakastiedosto
 
 cli-show-about = Näyttää asiakkaan kortin tai kirjaukset. Vakiosyötteessä on henkilötunnus tai haun tunniste riviä kohti.
+cli-show-help = Suljetusta lajista (esimerkiksi security_prohibition) rivillä on lisäksi sarkain ja peruste, jolla se luetaan: peruste kirjataan salattuna.
 cli-arg-identified = Miten asiakas tunnistettiin: 1 henkilökortti, 2 passi, 3 oleskelulupakortti, 4 muu asiakirja, 5 tunnettu, 6 puhelin, 7 vahva sähköinen.
 cli-arg-purpose = Peruste ilman tunnistamista: own-client (oma asiakas) tai booking (aika tänään).
 cli-arg-kind = Kirjaukset tästä lajista, esimerkiksi contact.
-cli-arg-reason = Peruste, jolla suljettu laji luetaan, security_prohibition esimerkiksi: se kirjataan salattuna. Ei asiakkaan tietoja: koneen muut käyttäjät voivat nähdä komennon.
 cli-show-kinds = Lajit:
 cli-ask-client = Henkilötunnus:
 cli-astray = Ohjelmassa on virhe.
-cli-show-reason = { $kind } luetaan vain perustellusti: anna --reason. Mitään ei näytetty.
+cli-show-reason = { $kind } luetaan vain perustellusti: kirjoita peruste asiakkaan rivin loppuun sarkaimen jälkeen. Mitään ei näytetty.
+cli-show-no-reason = Peruste kuuluu vain suljetun lajin lukemiseen: anna --kind tai jätä peruste pois. Mitään ei näytetty.
 cli-note-about = Kirjaa yhteydenoton jokaisesta vakiosyötteen rivistä: henkilötunnus, sarkain ja teksti, tai JSON-olio. Vahvistus tulee, kun kirjaus on levyllä.
 cli-note-help = Jokainen kirjaus tarvitsee pikakirjauksen (--template) tai yhteydenottotavan ja aiheen (--method ja --subject), komentorivillä tai rivin JSON-oliossa. Mallit, jotka vievät ajan (5, 6), kysyvät JSON-olion kentän next (uusi aika) tai no_next (miksi ei tarvita).
 cli-note-keys =

@@ -45,7 +45,6 @@ cli-value-template = 1–8
 cli-value-method = SÄTT
 cli-value-subject = ÄMNE
 cli-value-kind = ART
-cli-value-reason = GRUND
 cli-value-on = ÅÅÅÅ-MM-DD
 cli-value-until = ÅÅÅÅ-MM-DD
 cli-value-agreement = ÅÅÅÅ-MM-DD
@@ -154,14 +153,15 @@ cli-check-wrong = fel
 ## Kundakten
 
 cli-show-about = Visar kundens kort eller anteckningar. Standardinmatningen har en personbeteckning eller en identifierare från sökningen per rad.
+cli-show-help = Om ett stängt slag (till exempel security_prohibition) har raden också tabulator och grunden för att det läses: grunden loggas krypterat.
 cli-arg-identified = Hur kunden identifierades: 1 identitetskort, 2 pass, 3 uppehållstillståndskort, 4 annan handling, 5 känd, 6 telefon, 7 stark elektronisk.
 cli-arg-purpose = Grund utan identifiering: own-client (egen kund) eller booking (tid i dag).
 cli-arg-kind = Anteckningar av detta slag, till exempel contact.
-cli-arg-reason = Grunden för att ett stängt slag läses, till exempel security_prohibition: det loggas krypterat. Inga uppgifter om kunden: andra på datorn kan se kommandot.
 cli-show-kinds = Slag:
 cli-ask-client = Personbeteckning:
 cli-astray = Det är ett fel i programmet.
-cli-show-reason = { $kind } läses bara med en grund: ange --reason. Inget visades.
+cli-show-reason = { $kind } läses bara med en grund: skriv grunden sist på kundens rad, efter en tabulator. Inget visades.
+cli-show-no-reason = En grund hör bara till läsning av ett stängt slag: ange --kind eller lämna bort grunden. Inget visades.
 cli-note-about = Antecknar en kontakt för varje rad i standardinmatningen: personbeteckning, tabb och text, eller ett JSON-objekt. Bekräftelsen kommer när anteckningen finns på disken.
 cli-note-help = Varje anteckning behöver en snabbanteckning (--template) eller ett kontaktsätt och ett ämne (--method och --subject), på kommandoraden eller i radens JSON-objekt. Mallar som tar bort en tid (5, 6) frågar efter JSON-objektets fält next (ny tid) eller no_next (varför ingen behövs).
 cli-note-keys =
