@@ -1,11 +1,8 @@
 //! The visibility matrix and the one question it answers.
 
-use super::policy_text::{self, Named, PolicyFault};
 use crate::register::{Compartment, Field, Group, Kind};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The policy that is compiled in. An office's own comes in the signed reference feed, never from a loose file.
-const EMBEDDED: &str = include_str!("../../assets/policy.toml");
 
 /// What somebody wants to do to a record of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,6 +149,17 @@ pub struct Policy {
     pub(super) national: BTreeMap<String, String>,
 }
 
+/// A cell `P`: the fields of a group that a role reads, and the kinds that it writes or makes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Named {
+    pub(super) role: String,
+    pub(super) group: String,
+    pub(super) read: Vec<String>,
+    pub(super) write: Vec<String>,
+    pub(super) create: Vec<String>,
+}
+
 #[derive(Default)]
 pub(super) struct Role {
     pub(super) cells: BTreeMap<Group, Vec<Grant>>,
@@ -160,22 +168,6 @@ pub(super) struct Role {
 }
 
 impl Policy {
-    /// The policy that is compiled in.
-    ///
-    /// # Errors
-    /// Never in a build whose tests have run.
-    pub fn embedded() -> Result<Policy, PolicyFault> {
-        Policy::parse(EMBEDDED)
-    }
-
-    /// A policy out of its text.
-    ///
-    /// # Errors
-    /// When the text is not a policy; names the place.
-    pub fn parse(text: &str) -> Result<Policy, PolicyFault> {
-        policy_text::parse(text)
-    }
-
     /// The names of all roles.
     pub fn roles(&self) -> impl Iterator<Item = &str> {
         self.roles.keys().map(String::as_str)
@@ -448,16 +440,5 @@ mod tests {
             ["case_officer", "guidance_psychologist", "multisector_worker", "statement_officer"]
         );
         assert!(holders(Compartment::Core).is_empty(), "core has no key");
-    }
-
-    #[test]
-    fn faults_name_the_place() {
-        let text = EMBEDDED.replace("health = \"Wi*\"", "health = \"X\"");
-        assert_eq!(
-            Policy::parse(&text).err(),
-            Some(PolicyFault::Cell("case_officer".into(), "health".into(), "X".into()))
-        );
-        let text = EMBEDDED.replace("competence = \"W\"", "competense = \"W\"");
-        assert!(matches!(Policy::parse(&text), Err(PolicyFault::Group(_, g)) if g == "competense"));
     }
 }

@@ -1,6 +1,6 @@
 //! A policy out of its TOML: what may stand there, and what is wrong with what does not.
 
-use super::policy::{Grant, Policy, Power, Role};
+use super::policy::{Grant, Named, Policy, Power, Role};
 use crate::register::Group;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -57,16 +57,6 @@ struct Exception {
     cell: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Named {
-    role: String,
-    group: String,
-    pub(super) read: Vec<String>,
-    pub(super) write: Vec<String>,
-    pub(super) create: Vec<String>,
-}
-
 /// The rows of the matrix by their names in the policy.
 pub(super) const GROUPS: &[(&str, Group)] = &[
     ("identity", Group::Identity),
@@ -90,41 +80,55 @@ pub(super) const GROUPS: &[(&str, Group)] = &[
     ("safety", Group::Safety),
 ];
 
-/// A policy out of its text.
-///
-/// # Errors
-/// When the text is not a policy; names the place.
-pub(super) fn parse(text: &str) -> Result<Policy, PolicyFault> {
-    let file: File = toml::from_str(text).map_err(|e| PolicyFault::Form(e.to_string()))?;
-    if file.version != 1 {
-        return Err(PolicyFault::Form(format!("version {} is not known", file.version)));
+/// The policy that is compiled in. An office's own comes in the signed reference feed, never from a loose file.
+const EMBEDDED: &str = include_str!("../../assets/policy.toml");
+
+impl Policy {
+    /// The policy that is compiled in.
+    ///
+    /// # Errors
+    /// Never in a build whose tests have run.
+    pub fn embedded() -> Result<Policy, PolicyFault> {
+        Policy::parse(EMBEDDED)
     }
-    let mut roles = BTreeMap::new();
-    for (name, entries) in &file.roles {
-        roles.insert(name.clone(), role(name, entries)?);
-    }
-    for exception in file.exception {
-        let cell = cell(&exception.role, &exception.kind, &exception.cell)?;
-        let role = roles.get_mut(&exception.role).ok_or_else(|| PolicyFault::Role(exception.role.clone()))?;
-        role.exceptions.insert(exception.kind, cell);
-    }
-    for named in file.named {
-        let group = group(&named.role, &named.group)?;
-        let role = roles.get_mut(&named.role).ok_or_else(|| PolicyFault::Role(named.role.clone()))?;
-        role.named.insert(group, named);
-    }
-    let used = file.abilities.values().flatten().chain(file.apart.iter().flat_map(|a| &a.roles));
-    for name in used {
-        if !roles.contains_key(name) {
-            return Err(PolicyFault::Role(name.clone()));
+
+    /// A policy out of its text.
+    ///
+    /// # Errors
+    /// When the text is not a policy; names the place.
+    pub fn parse(text: &str) -> Result<Policy, PolicyFault> {
+        let file: File = toml::from_str(text).map_err(|e| PolicyFault::Form(e.to_string()))?;
+        if file.version != 1 {
+            return Err(PolicyFault::Form(format!("version {} is not known", file.version)));
         }
+        let mut roles = BTreeMap::new();
+        for (name, entries) in &file.roles {
+            roles.insert(name.clone(), role(name, entries)?);
+        }
+        for exception in file.exception {
+            let cell = cell(&exception.role, &exception.kind, &exception.cell)?;
+            let role =
+                roles.get_mut(&exception.role).ok_or_else(|| PolicyFault::Role(exception.role.clone()))?;
+            role.exceptions.insert(exception.kind, cell);
+        }
+        for named in file.named {
+            let group = group(&named.role, &named.group)?;
+            let role = roles.get_mut(&named.role).ok_or_else(|| PolicyFault::Role(named.role.clone()))?;
+            role.named.insert(group, named);
+        }
+        let used = file.abilities.values().flatten().chain(file.apart.iter().flat_map(|a| &a.roles));
+        for name in used {
+            if !roles.contains_key(name) {
+                return Err(PolicyFault::Role(name.clone()));
+            }
+        }
+        Ok(Policy {
+            roles,
+            abilities: file.abilities,
+            apart: file.apart.into_iter().map(|a| a.roles).collect(),
+            national: file.national,
+        })
     }
-    Ok(Policy {
-        roles,
-        abilities: file.abilities,
-        apart: file.apart.into_iter().map(|a| a.roles).collect(),
-        national: file.national,
-    })
 }
 
 fn role(name: &str, entries: &BTreeMap<String, toml::Value>) -> Result<Role, PolicyFault> {
@@ -171,4 +175,20 @@ fn cell(role: &str, place: &str, text: &str) -> Result<Vec<Grant>, PolicyFault> 
         })
         .collect::<Option<Vec<_>>>()
         .ok_or_else(|| PolicyFault::Cell(role.to_owned(), place.to_owned(), text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_name_the_place() {
+        let text = EMBEDDED.replace("health = \"Wi*\"", "health = \"X\"");
+        assert_eq!(
+            Policy::parse(&text).err(),
+            Some(PolicyFault::Cell("case_officer".into(), "health".into(), "X".into()))
+        );
+        let text = EMBEDDED.replace("competence = \"W\"", "competense = \"W\"");
+        assert!(matches!(Policy::parse(&text), Err(PolicyFault::Group(_, g)) if g == "competense"));
+    }
 }
