@@ -3,7 +3,7 @@
 
 use super::people::{NOW, OFFICER, People, Random, SEED, client, contact, set};
 use super::{number, salt};
-use luukku::cipherdb::Reader;
+use luukku::cipherdb::{self, Expect, Reader};
 use luukku::desk::office::Office as Desk;
 use luukku::journal::codes::{Face, LogAction};
 use luukku::journal::log::LogBody;
@@ -119,8 +119,8 @@ impl Office {
     }
 
     /// A connection of the bench's own.
-    pub fn keyed(&self) -> luukku::cipherdb::Maintenance {
-        super::raw::keyed(&self.file(), &self.key, self.db)
+    pub fn keyed(&self) -> cipherdb::Maintenance {
+        keyed(&self.file(), &self.key, self.db)
     }
 }
 
@@ -202,4 +202,10 @@ pub fn empty(path: &Path) -> Store {
     };
     let salt = Store::create(path, &super::KEY, super::DB_ID, &here, |_| Ok(())).expect("made");
     Store::open(path, &super::KEY, salt, super::DB_ID).expect("opened")
+}
+
+/// A connection of the bench's own on an encrypted register.
+pub fn keyed(path: &Path, key: &[u8; 32], db_id: Id) -> cipherdb::Maintenance {
+    let expect = Expect { salt: salt(path), db_id, user_version_max: 1 };
+    cipherdb::open_maintenance(path, key, &expect).unwrap()
 }

@@ -1,18 +1,10 @@
 //! The same rows by raw SQL: what the file format alone costs.
 
-use super::{DB_ID, KEY, office, salt};
-use luukku::cipherdb::{self, Expect};
-use luukku::register::Id;
+use super::{DB_ID, KEY, office};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::path::Path;
 use std::time::Instant;
-
-/// A connection of the bench's own on an encrypted register.
-pub fn keyed(path: &Path, key: &[u8; 32], db_id: Id) -> cipherdb::Maintenance {
-    let expect = Expect { salt: salt(path), db_id, user_version_max: 1 };
-    cipherdb::open_maintenance(path, key, &expect).unwrap()
-}
 
 fn tables(connection: &Connection) -> Vec<String> {
     let mut statement = connection
@@ -29,7 +21,7 @@ fn tables(connection: &Connection) -> Vec<String> {
 /// rows is not counted.
 pub fn insert_all(from: &Path, to: &Path) -> f64 {
     office::empty(to).close().unwrap();
-    let (from, to) = (keyed(from, &KEY, DB_ID), keyed(to, &KEY, DB_ID));
+    let (from, to) = (office::keyed(from, &KEY, DB_ID), office::keyed(to, &KEY, DB_ID));
     to.pragma_update(None, "cache_size", -192 * 1024).unwrap();
     insert(&from, &to)
 }

@@ -3,7 +3,7 @@
 
 use super::common::office::{self, BUSY, Office};
 use super::common::people::{Random, contact};
-use super::common::{DB_ID, KEY, Times, raw};
+use super::common::{DB_ID, KEY, Times};
 use super::plain;
 use luukku::journal::codes::LogAction;
 use luukku::journal::log::LogBody;
@@ -85,7 +85,7 @@ pub fn run() {
     // Both empty but for their two streams, so that nothing but the cipher differs.
     let empty = folder.path().join("empty.db");
     office::empty(&empty).close().unwrap();
-    let (same, cipher) = (office.keyed(), raw::keyed(&empty, &KEY, DB_ID));
+    let (same, cipher) = (office.keyed(), office::keyed(&empty, &KEY, DB_ID));
     let plain = plain::open(&folder.path().join("plain.db"));
     plain.execute_batch(luukku::store::schema::TEXT).unwrap();
     let files: [&Connection; 3] = [&same, &cipher, &plain];
