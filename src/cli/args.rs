@@ -5,6 +5,7 @@ use crate::desk::Identification;
 use crate::desk::api::Message;
 use crate::desk::script::Ground;
 use crate::register::words::{Lang, Words};
+use crate::register::{Kind, kinds};
 use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -81,7 +82,7 @@ pub fn tree(words: &Words) -> Command {
     .subcommand(t.file("show", "cli-show-about").arg(t.option("kind", "cli-arg-kind")).after_help(format!(
         "{} {}.\n\n{}\n\n{}",
         words.get("cli-show-kinds"),
-        super::show::kinds().collect::<Vec<_>>().join(", "),
+        kinds(),
         words.get("cli-show-help"),
         example("cli-show-example")
     )))
@@ -239,6 +240,19 @@ pub fn ground(matches: &ArgMatches) -> Result<Ground, Failure> {
             Err(Failure::Usage(Message::new("cli-usage-missing").with("name", "--identified, --purpose")))
         }
     }
+}
+
+/// The kind of which records are asked for, if one was named.
+pub fn kind(matches: &ArgMatches) -> Result<Option<&'static Kind>, Failure> {
+    let Some(name) = text(matches, "kind").map(|name| name.replace('-', "_")) else { return Ok(None) };
+    let unknown = || Message::new("cli-usage-values").with("name", "--kind").with("values", kinds());
+    let kind = kinds::by_name(&name).filter(|kind| kind.of_person());
+    kind.map(Some).ok_or_else(|| Failure::Usage(unknown()))
+}
+
+/// The names of the kinds that a client has records of.
+fn kinds() -> String {
+    kinds::of_persons().map(|kind| kind.name).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether the answer is for a program.

@@ -10,32 +10,14 @@ use super::{Done, Failure, Host, args, data};
 use crate::desk::api::{Card, Entry, List, Message, Part, Refusal, Reply, Request, Shown};
 use crate::desk::dispatch;
 use crate::desk::script::Script;
-use crate::register::kind::Card as Cardinality;
-use crate::register::kinds::{ALL, by_name};
 use crate::register::{Id, Kind};
 use clap::ArgMatches;
 use serde_json::{Value as Json, json};
 
-/// The kinds that a client has records of, by name.
-pub fn kinds() -> impl Iterator<Item = &'static str> {
-    ALL.iter().filter(|kind| kind.card != Cardinality::Office).map(|kind| kind.name)
-}
-
-fn of_client(name: &str) -> Option<&'static Kind> {
-    let name = name.replace('-', "_");
-    by_name(&name).filter(|kind| kind.card != Cardinality::Office)
-}
-
 /// Answers every line of standard input.
 pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
     let ground = args::ground(matches)?;
-    let kind = match args::text(matches, "kind") {
-        None => None,
-        Some(name) => Some(of_client(name).ok_or_else(|| {
-            let values = kinds().collect::<Vec<_>>().join(", ");
-            Failure::Usage(Message::new("cli-usage-values").with("name", "--kind").with("values", values))
-        })?),
-    };
+    let kind = args::kind(matches)?;
     let (asked, script) = log_in(matches, out, host)?;
     each_line(asked, script, out, "cli-ask-client", |script, line| {
         let (client, reason) = line.split_once('\t').unwrap_or((line, ""));

@@ -58,6 +58,11 @@ pub fn of_tab(tab: Tab) -> Vec<&'static Kind> {
     kinds
 }
 
+/// The kinds that a client has records of.
+pub fn of_persons() -> impl Iterator<Item = &'static Kind> {
+    ALL.iter().copied().filter(|kind| kind.of_person())
+}
+
 /// The kind of a name.
 pub fn by_name(name: &str) -> Option<&'static Kind> {
     ALL.iter().copied().find(|k| k.name == name)
