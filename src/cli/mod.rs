@@ -103,8 +103,8 @@ impl From<Refusal> for Failure {
     }
 }
 
-impl From<crate::desk::office::OfficeFault> for Failure {
-    fn from(fault: crate::desk::office::OfficeFault) -> Failure {
+impl From<crate::desk::OfficeFault> for Failure {
+    fn from(fault: crate::desk::OfficeFault) -> Failure {
         Failure::Refused(fault.into())
     }
 }

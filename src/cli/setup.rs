@@ -4,8 +4,9 @@
 use super::input::Asked;
 use super::output::{Out, refusal_id};
 use super::{Done, End, Failure, Host, args, recovery};
+use crate::desk::OfficeFault;
 use crate::desk::api::{Message, Refusal};
-use crate::desk::office::{self, Made, OfficeFault, Setup};
+use crate::desk::setup::{Made, Setup, set_up};
 use crate::desk::world::OsWorld;
 use crate::desk::{Backend, KdfParams, PasswordText, before_setup};
 use crate::register::words::Lang;
@@ -78,7 +79,7 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
         practice: false,
         kdf: KdfParams::DEFAULT,
     };
-    let made = office::set_up(&folder, setup, &mut OsWorld::new()?)?;
+    let made = set_up(&folder, setup, &mut OsWorld::new()?)?;
     tell(out, &made)?;
     // The office is made whatever is typed now: only its keeper can tell whether the key is on paper.
     if typed && recovery::confirmed(&mut asked, out, &made.recovery) {

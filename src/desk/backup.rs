@@ -7,9 +7,11 @@
 use super::api::{Message, Refusal};
 use super::checkpoint::{known_bytes, known_from_bytes};
 use super::login::{Desk, Worlds, fault};
-use super::office::{self, Office, OfficeFault, Sign};
+use super::office::{self, Office};
+use super::office_fault::OfficeFault;
 use super::place::{self, Plan, hex};
 use super::session::{Answer, roles_in_force};
+use super::sign::{Sign, write_sign};
 use super::unlock::Gate;
 use crate::access::{Ability, Policy};
 use crate::cipherdb::{self, Expect, discard};
@@ -168,7 +170,7 @@ impl Desk {
         live.close().map_err(store::Error::from)?;
         let bytes = keyslots.to_bytes(&ds);
         os::write_new(&target.join(KEYSLOTS), &bytes).map_err(OfficeFault::from)?;
-        office::write_sign(target, &sign)?;
+        write_sign(target, &sign)?;
 
         // Believed only when it opens and is whole.
         let again =

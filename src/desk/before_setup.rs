@@ -1,10 +1,10 @@
 //! What can be judged before an office is set up, answer by answer, so that nobody types eight answers in vain. Setting
-//! up ([`super::office::set_up`]) judges all of it once more; nothing is made here.
+//! up ([`super::setup::set_up`]) judges all of it once more; nothing is made here.
 
 use super::api::Message;
 use super::entered;
-use super::office::OfficeFault;
-use super::own_password;
+use super::office_fault::OfficeFault;
+use super::passwords;
 use super::world;
 use crate::register::Id;
 use crate::store;
@@ -63,5 +63,5 @@ pub fn login(login: &str) -> Result<(), OfficeFault> {
 pub fn password(password: &PasswordText, login: &str, name: &str, office: &str) -> Result<(), OfficeFault> {
     let words = [login, name, office];
     let context = PasswordContext { words: &words, ..PasswordContext::default() };
-    Ok(own_password::rules_in_force(world::now()).check(password, context)?)
+    Ok(passwords::rules_in_force(world::now()).check(password, context)?)
 }

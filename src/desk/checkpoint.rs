@@ -6,7 +6,8 @@
 //! nothing is put into it in its stead: a restore does, which begins a new log.
 
 use super::api::Message;
-use super::office::{Office, OfficeFault};
+use super::office::Office;
+use super::office_fault::OfficeFault;
 use super::session::{Answer, Session};
 use crate::journal::hash::Hash;
 use crate::journal::note::{self, Checkpoint, KnownKey};

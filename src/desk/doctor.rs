@@ -162,7 +162,7 @@ fn keys(office: &Office) -> Vec<Finding> {
             found.push(Finding::new("slots", state, Message::new(id).with("n", n)));
         }
         Err(fault) => {
-            found.push(Finding::new("slots", State::Wrong, super::office::OfficeFault::from(fault).0));
+            found.push(Finding::new("slots", State::Wrong, super::office_fault::OfficeFault::from(fault).0));
         }
     }
     found.push(match office.files().door(&ds, office.machine()) {
@@ -234,7 +234,7 @@ impl Desk {
 
     fn integrity(&mut self) -> Answer<Finding> {
         let ds = self.office.device_secret()?;
-        let keyslots = self.office.files().keyslots(&ds).map_err(super::office::OfficeFault::from)?;
+        let keyslots = self.office.files().keyslots(&ds).map_err(super::office_fault::OfficeFault::from)?;
         let header = keyslots.header();
         let expect = Expect {
             salt: header.db_salt,

@@ -5,7 +5,7 @@
 //! accounts, and each of these passes it through here. Use cases that judge a text before it is written (length,
 //! uniqueness, words of health) take it through here first, so that what is judged is what is written.
 
-use super::sealed::Fields;
+use crate::journal::sealed_body::Fields;
 use crate::register::{Value, harmless};
 use crate::store::{Act, Entry, What};
 use crate::vault::derive::normal_login;

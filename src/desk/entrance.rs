@@ -4,7 +4,8 @@
 use super::api::{Abilities, LoggedIn, Message, Refusal};
 use super::checkpoint::{self, Outside};
 use super::login::{Desk, Held, about_user, fault};
-use super::office::{self, DOOR_SEQ, FILE_GEN, OfficeFault};
+use super::office::{self, DOOR_SEQ, FILE_GEN};
+use super::office_fault::OfficeFault;
 use super::rights;
 use super::role_ends;
 use super::session::{Answer, Session, Who, now_after, roles_in_force};

@@ -2,6 +2,7 @@
 
 use super::api::{Allowed, Form, FormField, Hidden, Message, Offered, Shown, Unknown};
 use super::file::ClientFile;
+use super::naming::name_of;
 use super::no_right;
 use super::plan::is_older;
 use super::protect::overlay_part;
@@ -9,17 +10,16 @@ use super::record_rules::rewritable;
 use super::sealed::{overlay_of, written_elsewhere};
 use super::seen::{FormSeen, Part};
 use super::session::{Answer, Session};
-use super::show::missing;
+use super::show::{missing, plain};
 use crate::access::{Action, Decision};
 use crate::journal::codes::LogAction;
 use crate::journal::hash::one_id;
 use crate::journal::heads::Cell;
 use crate::journal::log::LogBody;
-use crate::register::kind::{Nearest, Start};
+use crate::register::kind::Start;
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::kinds::register_of;
-use crate::register::validate::Values;
-use crate::register::{Card, Field, Id, Kind, Type, Value, dates, time};
+use crate::register::{Card, Field, Id, Kind, Type, Value};
 use crate::store::entity::Stored;
 use crate::store::read;
 use crate::store::{Seen, entity, people};
@@ -387,48 +387,4 @@ pub(super) fn covers(decision: &Decision, field: &Field) -> bool {
 /// it, what it corrects, what waits for the national repository) stands in lists and history.
 fn shows(field: &Field) -> bool {
     field.number < ORIGIN_CELL || !field.computed
-}
-
-/// A field as it stands, with no regard to who looks.
-pub(super) fn plain(field: &Field, stored: &Stored) -> Shown {
-    let value = match stored.entity.value(field.cell_number()) {
-        Cell::NeverAsked => return Shown::Unknown(Unknown::NeverAsked),
-        Cell::Empty => return Shown::Empty,
-        Cell::Erased => return Shown::Unknown(Unknown::NotHere),
-        Cell::Foreign(_) => return Shown::Unknown(Unknown::Unreadable),
-        Cell::Value(value) => Some(value),
-        Cell::Conflict(_) => stored.entity.shown(field.cell_number()),
-    };
-    let value = match value {
-        Some(Value::Group(mut members)) => members.remove(&field.number),
-        value => value,
-    };
-    value.map_or(Shown::Empty, |value| Shown::Value { value, label: None })
-}
-
-/// A record by name, in a pick list or where it is referred to: its days and its first text, as they stand; of a
-/// record with neither, the day it was made. What its list begins with a code for is called by it (a face has the words),
-/// and by a day that has been: a deadline would pass for the day it was made.
-pub(super) fn name_of(kind: &Kind, values: &Values) -> String {
-    let mut parts = Vec::new();
-    let coded = kind.coded();
-    for field in kind.list.iter().filter_map(|name| kind.field(name)).filter(|f| !f.locating) {
-        match (field.ty, values.get(&field.number)) {
-            (Type::Date, Some(Value::Int(day))) if coded.is_none() || field.nearest == Nearest::Past => {
-                parts.extend(i32::try_from(*day).ok().map(dates::show));
-            }
-            (Type::DateTime, Some(Value::Int(ms))) => parts.push(time::show(*ms)),
-            (Type::Text(_), Some(Value::Text(text))) => parts.push(text.clone()),
-            _ => {}
-        }
-    }
-    parts.truncate(2);
-    if parts.is_empty()
-        && let Some(Value::Int(made)) = kind.field("created_at").and_then(|f| values.get(&f.number))
-    {
-        parts.push(dates::show(time::day_of(*made)));
-    }
-    let code = coded.and_then(|field| values.get(&field.number)).and_then(Value::as_text);
-    parts.splice(0..0, code.map(str::to_owned));
-    parts.join(" ")
 }

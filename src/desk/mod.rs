@@ -9,19 +9,20 @@
 //! | [`api`], [`dispatch`], [`service`] | what a face may ask; requests to use cases; the desk behind a thread |
 //! | [`script`], [`world`] | the desk as scripts use it; the clocks and randomness of the system |
 //! | **the office** | |
-//! | [`office`], [`before_setup`], [`practice`] | its folder and how one is set up; what is judged first; the made-up one |
+//! | [`office`], [`sign`], `office_fault` | its folder; what it shows before a login; what goes wrong with it |
+//! | [`setup`], [`before_setup`], [`practice`] | how one is set up; what is judged first; the made-up one |
 //! | [`backup`], [`recovery`], [`doctor`] | backup and restore; the recovery key; what is well and what is not |
 //! | `place` | a restored register put in the place of another, to the end by whoever comes next |
 //! | [`users`], `rights`, `role_ends` | accounts, roles and their end; individual dated rights; what ends soon |
 //! | **who is there** | |
 //! | [`login`], `unlock`, `entrance` | in, locked, out; a typed password is tried; from a right one to a session |
-//! | [`session`], `own_password` | one user with the register open; a first, a new, a repeated password |
+//! | [`session`], `own_password`, `passwords` | one user with the register open; a first, a new, a repeated password; its rules |
 //! | `no_right` | which right is missing, in words |
 //! | **a client** | |
 //! | [`search`], [`file`], [`own_file`] | looking up; the one gate to a client's file; the own one stays shut |
 //! | [`card`], [`client_line`], [`arrival`] | the card; name and alerts on every screen; the client is here |
 //! | [`list`], [`timeline`], [`plan`], [`history`] | records of a kind; work and education; the plan; changes of a record |
-//! | [`show`], [`drafts`] | empty, hidden and unknown told apart; what is typed and not saved |
+//! | [`show`], `naming`, [`drafts`] | empty, hidden and unknown told apart; what a record is called; what is typed and not saved |
 //! | **writing** | |
 //! | [`form`], [`save`], [`save_sealed`], [`withdraw`] | a form and what becomes of it; a record no longer in force |
 //! | `entered`, [`edits`], [`record_rules`] | the gate for texts; fields to cells; rules between records |
@@ -56,12 +57,15 @@ pub mod list;
 pub mod log_review;
 mod log_sums;
 pub mod login;
+mod naming;
 mod next_time;
 mod no_right;
 pub mod notes;
 pub mod office;
+mod office_fault;
 pub mod own_file;
 mod own_password;
+mod passwords;
 mod place;
 pub mod plan;
 pub mod practice;
@@ -81,7 +85,9 @@ pub mod search;
 mod seen;
 pub mod service;
 pub mod session;
+pub mod setup;
 pub mod show;
+pub mod sign;
 pub mod templates;
 pub mod timeline;
 mod unlock;
@@ -130,4 +136,5 @@ pub use crate::vault::keyslots::Backend;
 pub use crate::vault::secret::PasswordText;
 pub use entered::may_be_login;
 pub use file::ClientFile;
+pub use office_fault::OfficeFault;
 pub use session::{Answer, Session, Who};

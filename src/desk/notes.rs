@@ -7,12 +7,12 @@ use super::file::{self, ClientFile};
 use super::plan::Acceptance;
 use super::record_rules::health_question;
 use super::session::Answer;
-use super::templates::{NoteTemplate, QuickNotes};
+use super::templates::{NoteTemplate, QuickNotes, reminder_effect};
 use crate::access::Action;
 use crate::journal::codes::LogAction;
 use crate::register::validate::{self, FieldProblem};
 use crate::register::words::Lang;
-use crate::register::{Id, Kind, Value, dates, harmless, time};
+use crate::register::{Id, Kind, Value, harmless, time};
 use crate::store::read::{self, Record};
 use crate::store::{Act, Edit, Entry as LogRow};
 
@@ -394,11 +394,6 @@ impl Note {
 
 fn purpose_effect(purpose: &str) -> Message {
     Message::new("effect-visit-purpose").with("purpose", purpose)
-}
-
-/// A reminder, and whom it goes to.
-pub(super) fn reminder_effect(due: i32, to: &str) -> Message {
-    Message::new("effect-reminder").with("date", dates::show(due)).with("to", to)
 }
 
 /// The task of somebody by name, or of the unit.

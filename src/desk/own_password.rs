@@ -3,14 +3,14 @@
 
 use super::api::{LoggedIn, Message, Refusal};
 use super::login::{Desk, about_user};
-use super::office::{self, OfficeFault};
+use super::office;
+use super::office_fault::OfficeFault;
+use super::passwords::{password_message, rules_in_force};
 use super::session::{Answer, now_after};
 use crate::journal::codes::{LogAction, Outcome};
-use crate::register::rules::RuleSets;
-use crate::register::time;
 use crate::store::{Actor, Entry, World, people};
 use crate::vault::keyslots::{KeyslotsFault, NewPasswordJob, NewPk, SlotFault, SlotType};
-use crate::vault::password::{PasswordContext, PasswordFault, PasswordRules};
+use crate::vault::password::PasswordContext;
 use crate::vault::secret::{Ds, PasswordText, Ss};
 
 /// How long the own password, typed again, opens acts on rights and backups.
@@ -185,24 +185,5 @@ impl Desk {
             office::remember_slots(c, &written)
         })?;
         Ok(())
-    }
-}
-
-/// The password rules in force.
-pub(super) fn rules_in_force(now: i64) -> PasswordRules {
-    RuleSets::embedded().security(time::day_of(now)).map_or_else(PasswordRules::default, |set| {
-        PasswordRules::new(usize::try_from(set.values.password_min_characters).unwrap_or(usize::MAX))
-    })
-}
-
-/// The sentence about a password that does not do.
-pub(super) fn password_message(fault: PasswordFault) -> Message {
-    let message = Message::new(fault.message_id());
-    match fault {
-        PasswordFault::TooShort { chars, min } => {
-            message.with("chars", chars.to_string()).with("min", min.to_string())
-        }
-        PasswordFault::TooLong { max } => message.with("max", max.to_string()),
-        _ => message,
     }
 }

@@ -4,7 +4,8 @@
 //! plan. It is written whole or not at all. Before it the old office is as it was; from then on the new one is meant, and
 //! whoever comes next goes on where it was cut off: each step does nothing the second time, and none needs a key.
 
-use super::office::{OfficeFault, Sign, write_sign};
+use super::office_fault::OfficeFault;
+use super::sign::{Sign, write_sign};
 use crate::cipherdb::{beside, discard};
 use crate::store;
 use crate::vault::device::{Backend, DeviceSecret, FileStore, Keyring};

@@ -7,10 +7,13 @@
 
 use super::api::{Message, Refusal};
 use super::login::about_user;
-pub use super::office::PracticePlan;
-use super::office::{self, FILE_GEN, Office, OfficeFault, PracticeStaff, Setup, Sign};
+use super::office::{self, FILE_GEN, Office};
+use super::office_fault::OfficeFault;
 use super::own_file;
 use super::session::Answer;
+use super::setup::{Setup, set_up};
+pub use super::sign::PracticePlan;
+use super::sign::{PracticeStaff, Sign, write_sign};
 use super::world::OsWorld;
 use crate::access::Policy;
 use crate::journal::codes::{Face, LogAction};
@@ -178,7 +181,7 @@ fn build<T>(folder: &Path, practice: &Practice, fill: impl FnOnce(Pen<'_>) -> st
     let drawn = || OsEntropy::new().map(BlockEntropy::new).map_err(file);
     let (mut world, mut entropy) = (MakingWorld(drawn()?), drawn()?);
     let derived = derive(practice, &mut entropy)?;
-    let made = office::set_up(
+    let made = set_up(
         folder,
         Setup {
             office: practice.office.clone(),
@@ -219,7 +222,7 @@ fn build<T>(folder: &Path, practice: &Practice, fill: impl FnOnce(Pen<'_>) -> st
         practice_plan: Some(practice.plan),
         practice_staff: staff.collect(),
     };
-    office::write_sign(folder, &sign)?;
+    write_sign(folder, &sign)?;
     Ok(filled)
 }
 

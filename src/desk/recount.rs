@@ -8,7 +8,8 @@
 use super::api::{Message, Refusal};
 use super::doctor::{Finding, State};
 use super::login::Desk;
-use super::office::{OfficeFault, sealed_compartments};
+use super::office::sealed_compartments;
+use super::office_fault::OfficeFault;
 use super::session::Answer;
 use super::users::REKEY_DUE;
 use crate::register::{Id, dates, time};

@@ -14,7 +14,8 @@
 
 use super::api::{Message, NewUser, Refusal};
 use super::login::Desk;
-use super::office::{self, OfficeFault};
+use super::office;
+use super::office_fault::OfficeFault;
 use super::role_ends::{self, ADMINISTRATOR};
 use super::session::{Answer, now_after};
 use super::users::role_row;
@@ -167,7 +168,7 @@ impl Desk {
             store.close()?;
             return Err(refusal);
         }
-        let until = today.saturating_add(office::ADMINISTRATOR_DAYS);
+        let until = today.saturating_add(role_ends::ADMINISTRATOR_DAYS);
         let role = people::Role {
             user,
             role: ADMINISTRATOR.to_owned(),

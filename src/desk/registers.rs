@@ -3,11 +3,11 @@
 //! declarations.
 
 use super::api::{Allowed, Entry, Hidden, HistoryEntry, Offered, Register, Shown};
-use super::form::plain;
 use super::history::{hides, said, words};
+use super::naming::{called, name};
 use super::no_right;
 use super::session::{Answer, Session};
-use super::show::missing;
+use super::show::{missing, plain};
 use crate::access::{Action, Decision};
 use crate::journal::codes::LogAction;
 use crate::journal::log::LogBody;
@@ -178,27 +178,6 @@ fn fits(texts: &[String], wanted: &[String]) -> bool {
 fn begins(text: &str, word: &str) -> bool {
     let joined = |text: &str| text.replace(' ', "");
     text.split(' ').any(|begun| begun.starts_with(word)) || joined(text).starts_with(&joined(word))
-}
-
-/// What an entry is called: its first text.
-pub(super) fn title(kind: &Kind, values: &Values) -> Option<String> {
-    text(kind, values, |ty| matches!(ty, Type::Text(_))).map(str::to_owned)
-}
-
-/// The same with its number, if it has one: two entries may be called the same.
-fn name(kind: &Kind, values: &Values) -> String {
-    called(kind, values).join(" ")
-}
-
-/// Its first text and its number, as far as it has them.
-fn called<'a>(kind: &Kind, values: &'a Values) -> Vec<&'a str> {
-    let number = text(kind, values, |ty| ty == Type::BusinessId);
-    text(kind, values, |ty| matches!(ty, Type::Text(_))).into_iter().chain(number).collect()
-}
-
-fn text<'a>(kind: &Kind, values: &'a Values, of: impl Fn(Type) -> bool) -> Option<&'a str> {
-    let field = kind.list.iter().filter_map(|name| kind.field(name)).find(|field| of(field.ty))?;
-    values.get(&field.number)?.as_text()
 }
 
 fn about(kind: &Kind, object: Option<Id>) -> LogBody {

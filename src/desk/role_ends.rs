@@ -12,6 +12,9 @@ use crate::store::{Connection, people};
 pub(super) const ADMINISTRATOR: &str = "administrator";
 /// The role that gives rights.
 pub(super) const SUPERVISOR: &str = "supervisor";
+/// How long the first administrator's role lasts, and one that the recovery key gave again, before somebody must
+/// decide again.
+pub(super) const ADMINISTRATOR_DAYS: i32 = 365;
 
 /// The roles of a user that are in force and end at the latest on a day, each with its last day: one that was given
 /// again for longer does not end.

@@ -4,8 +4,7 @@
 
 use super::api::{Entry, Hidden, Message, Refusal, Shown, Unknown};
 use super::file::{self, ClientFile};
-use super::form;
-use super::registers;
+use super::naming::{name_of, title};
 use super::session::Answer;
 use crate::access::{Action, Decision};
 use crate::journal::hash::one_id;
@@ -13,7 +12,7 @@ use crate::journal::heads::{Cell, Entity};
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::kinds::register_of;
 use crate::register::{Card, Field, Id, Kind, Type, Value};
-use crate::store::entity;
+use crate::store::entity::{self, Stored};
 use crate::store::read::{self, Record};
 
 /// How many records are read at a time.
@@ -170,7 +169,7 @@ impl ClientFile<'_> {
             ty if register_of(ty).is_some() => register_of(ty)
                 .and_then(|kind| self.record(kind.name, id).transpose())
                 .transpose()?
-                .and_then(|entry| registers::title(entry.kind, &entry.values)),
+                .and_then(|entry| title(entry.kind, &entry.values)),
             Type::Ref(target) => self.referred(file::kind(target)?, id)?,
             Type::Same => self.referred(kind, id)?,
             _ => None,
@@ -188,11 +187,11 @@ impl ClientFile<'_> {
             Err(Refusal::Cannot(_)) => return Ok(None),
             Err(fault) => return Err(fault),
         };
-        let value = |field: &Field| match form::plain(field, &stored) {
+        let value = |field: &Field| match plain(field, &stored) {
             Shown::Value { value, .. } => Some((field.number, value)),
             _ => None,
         };
-        Ok(Some(form::name_of(kind, &kind.every_field().filter_map(value).collect())))
+        Ok(Some(name_of(kind, &kind.every_field().filter_map(value).collect())))
     }
 
     /// Whether the client has turvakielto.
@@ -209,6 +208,23 @@ impl ClientFile<'_> {
 /// The record is not this client's, or not there any more.
 pub(super) fn missing() -> Refusal {
     Refusal::Cannot(Message::new("error-record-missing"))
+}
+
+/// A field as it stands, with no regard to who looks.
+pub(super) fn plain(field: &Field, stored: &Stored) -> Shown {
+    let value = match stored.entity.value(field.cell_number()) {
+        Cell::NeverAsked => return Shown::Unknown(Unknown::NeverAsked),
+        Cell::Empty => return Shown::Empty,
+        Cell::Erased => return Shown::Unknown(Unknown::NotHere),
+        Cell::Foreign(_) => return Shown::Unknown(Unknown::Unreadable),
+        Cell::Value(value) => Some(value),
+        Cell::Conflict(_) => stored.entity.shown(field.cell_number()),
+    };
+    let value = match value {
+        Some(Value::Group(mut members)) => members.remove(&field.number),
+        value => value,
+    };
+    value.map_or(Shown::Empty, |value| Shown::Value { value, label: None })
 }
 
 /// What a cell without a value means.

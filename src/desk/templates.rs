@@ -4,7 +4,6 @@
 use super::api::{Allowed, Message, Template};
 use super::client_line::{Ahead, saturdays_count};
 use super::file::{self, ClientFile};
-use super::notes::reminder_effect;
 use super::session::Answer;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
@@ -241,6 +240,11 @@ impl ClientFile<'_> {
         }
         Ok(Allowed::Yes)
     }
+}
+
+/// A reminder, and whom it goes to.
+pub(super) fn reminder_effect(due: i32, to: &str) -> Message {
+    Message::new("effect-reminder").with("date", dates::show(due)).with("to", to)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::api::{Message, Refusal};
 use super::login::{Desk, fault};
-use super::office::OfficeFault;
+use super::office_fault::OfficeFault;
 use super::session::Answer;
 use crate::register::{Id, time};
 use crate::store::World;

@@ -3,11 +3,11 @@
 
 use super::api::{Entry, Hidden, Shown, Withdrawn};
 use super::file::ClientFile;
-use super::form::plain;
 use super::history::hides;
 use super::list::{made_at, sealed_cells};
 use super::sealed_history::Gone;
 use super::session::Answer;
+use super::show::plain;
 use crate::access::Decision;
 use crate::journal::change::DELETED;
 use crate::journal::clock;

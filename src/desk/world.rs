@@ -2,7 +2,7 @@
 
 use super::api::Refusal;
 use super::login::{Desk, Worlds};
-use super::office::OfficeFault;
+use super::office_fault::OfficeFault;
 use crate::journal::codes::Face;
 use crate::register::Entropy;
 use crate::store::{Moment, World};

@@ -17,8 +17,8 @@ mod watch;
 
 use super::api::{LoggedIn, Message, NewUser, Refusal};
 use super::login::Desk;
-use super::office::{Made, Setup, set_up};
 use super::session::Answer;
+use super::setup::{Made, Setup, set_up};
 use crate::journal::codes::{Face, LogAction};
 use crate::journal::log;
 use crate::register::{Entropy, Id, time};
