@@ -12,6 +12,7 @@
 //! | [`people`] | a person: identity, contact data, customership (all that a search needs) |
 //! | [`work`] | occupations and the employers that clients share |
 //! | [`life`] | what has happened: education, work, job search, plan, bookings, contacts |
+//! | `client` | a client's file out of these two |
 //! | [`office`] | who is who: which client has which trait, the well-known clients |
 //! | [`staff`] | those who work there |
 //! | [`write`](mod@write) | the records into the store |
@@ -23,6 +24,7 @@
 //! assert!(client.records.iter().any(|r| r.kind == "employment_plan"));
 //! ```
 
+mod client;
 pub mod codes;
 pub mod days;
 pub mod life;
@@ -36,7 +38,8 @@ pub mod staff;
 pub mod work;
 pub mod write;
 
-pub use office::{Office, Plan, Traits, client, office};
+pub use client::client;
+pub use office::{Office, Plan, Traits, office};
 pub use record::{Client, Made, NATIONAL, Shape};
 pub use staff::{Staff, Unit};
 

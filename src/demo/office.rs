@@ -3,11 +3,9 @@
 
 use super::codes::{Code, Codes, MOST};
 use super::days;
-use super::life;
 use super::names::Group;
-use super::people::Person;
 use super::places::Place;
-use super::record::{Client, Made, Shape};
+use super::record::{Made, Shape};
 use super::rng::{Rng, Stream};
 use super::staff::{CLERK, Staff, Unit, staff, units};
 use super::work::{Employer, employers, records};
@@ -248,11 +246,6 @@ pub fn office(seed: u64, today: i32, clients: u32, full: u32) -> Plan {
     Plan { clients, full: full.min(clients), seed, today }
 }
 
-/// One client of the office. Make an [`Office`] once when there are many to make.
-pub fn client(seed: u64, index: u32, today: i32, shape: Shape) -> Client {
-    Office::new(seed, today).client(index, shape)
-}
-
 const fn heavy(index: u32) -> bool {
     index % 1000 == 77
 }
@@ -334,23 +327,6 @@ impl Office {
         // One former code in millions could be that of a well-known client.
         traits.changed = traits.changed && !KNOWN_CODES.contains(&self.former_code(index));
         traits
-    }
-
-    /// A client's file.
-    pub fn client(&self, index: u32, shape: Shape) -> Client {
-        let mut person = Person::draw(self, index);
-        let mut records = Vec::with_capacity(match shape {
-            Shape::Light => 6,
-            Shape::Full => 48,
-            Shape::Heavy => 2100,
-        });
-        person.records(self, &mut records);
-        if shape != Shape::Light {
-            life::live(self, &person, shape, &mut records);
-        }
-        // Stable: what was entered in one go keeps its order, the person stays first.
-        records.sort_by_key(|r| r.at);
-        Client { person: person.id, records }
     }
 
     /// A client's henkilötunnus.
