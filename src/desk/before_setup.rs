@@ -3,11 +3,11 @@
 
 use super::api::Message;
 use super::entered;
+use super::office::without_keyslots;
 use super::office_fault::OfficeFault;
 use super::passwords;
 use super::world;
 use crate::register::Id;
-use crate::store;
 use crate::vault::device::{DeviceSecret, KeyStoreError, Keyring};
 use crate::vault::keyfile::Keyfiles;
 use crate::vault::keyslots::Backend;
@@ -24,10 +24,7 @@ pub fn folder(folder: &Path) -> Result<(), OfficeFault> {
     if Keyfiles::new(folder).exist() {
         return Err(OfficeFault(Message::new("error-office-exists")));
     }
-    match folder.join(store::FILE).exists() {
-        true => Err(OfficeFault(Message::new("error-setup-unfinished"))),
-        false => Ok(()),
-    }
+    without_keyslots(folder).map_or(Ok(()), Err)
 }
 
 /// Whether the machine's secrets could be kept there: the platform's key store is asked for one that nobody has.

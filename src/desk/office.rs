@@ -8,7 +8,7 @@ use super::sign::{Sign, sign_of};
 use crate::access::Policy;
 use crate::register::{Compartment, Id};
 use crate::store::{self, Connection, people};
-use crate::vault::device::{DeviceSecret, FileStore, Keyring};
+use crate::vault::device::{DEVICE_FILE, DeviceSecret, FileStore, Keyring, SLOT_FILE};
 use crate::vault::keyfile::Keyfiles;
 use crate::vault::keyslots::{Backend, Keyslots};
 use crate::vault::os;
@@ -42,7 +42,7 @@ impl Office {
         place::finish(&folder)?;
         let files = Keyfiles::new(&folder);
         if !files.exist() {
-            return Err(OfficeFault::new("error-no-office"));
+            return Err(without_keyslots(&folder).unwrap_or(OfficeFault::new("error-no-office")));
         }
         // The header tells which key store to ask; its MAC is checked as soon as that store has answered.
         let (_, head) = os::private_head::<44>(&files.keyslots_path())?;
@@ -126,6 +126,22 @@ pub(super) fn made_folder(folder: &Path) -> Result<PathBuf, OfficeFault> {
         os::create_private_dir(folder)?;
     }
     own_folder(folder)
+}
+
+/// Stands in a folder from the first to the last step of setting an office up in it.
+pub(super) const BEGUN: &str = "setup.begun";
+
+/// What a folder without keyslots holds of an office: what is left of a set-up that was cut off, which nobody needs, or
+/// a register whose keyslots are gone, which everybody does. Nothing where it holds neither.
+pub(super) fn without_keyslots(folder: &Path) -> Option<OfficeFault> {
+    let there = |name: &str| std::fs::symlink_metadata(folder.join(name)).is_ok();
+    if there(BEGUN) {
+        return Some(OfficeFault::new("error-setup-unfinished"));
+    }
+    [store::FILE, DEVICE_FILE, SLOT_FILE]
+        .into_iter()
+        .any(there)
+        .then(|| OfficeFault::new("error-keyslots-missing"))
 }
 
 fn folder_fault(folder: &Path, error: &os::FileError) -> OfficeFault {

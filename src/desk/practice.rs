@@ -91,6 +91,7 @@ pub(super) const FILES: &[&str] = &[
     "door",
     "office.toml",
     "checkpoint",
+    office::BEGUN,
     DEVICE_FILE,
     SLOT_FILE,
     os::FOLDER_LOCK,

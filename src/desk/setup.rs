@@ -1,7 +1,10 @@
 //! Setting up a stand-alone office. No password of anybody is made here but the first administrator's, which is typed.
 
 use super::entered;
-use super::office::{DOOR_SEQ, FILE_GEN, FIRST_EPOCH, LANGUAGE, Office, made_folder, sealed_compartments};
+use super::office::{
+    BEGUN, DOOR_SEQ, FILE_GEN, FIRST_EPOCH, LANGUAGE, Office, made_folder, sealed_compartments,
+    without_keyslots,
+};
 use super::office_fault::OfficeFault;
 use super::own_file;
 use super::passwords::rules_in_force;
@@ -13,11 +16,12 @@ use crate::journal::log::LogBody;
 use crate::register::words::Lang;
 use crate::register::{Id, time};
 use crate::store::{self, Actor, Entry, Here, Store, World, people};
-use crate::vault::device::{self, DeviceSecret, FileStore, Keyring};
+use crate::vault::device::{DeviceSecret, FileStore, Keyring};
 use crate::vault::door::Door;
 use crate::vault::kdf::KdfParams;
 use crate::vault::keyfile::Keyfiles;
 use crate::vault::keyslots::{Backend, CkUse, Header, Keyslots, NewPasswordJob, Recipient};
+use crate::vault::os;
 use crate::vault::password::PasswordContext;
 use crate::vault::recovery::RecoveryKey;
 use crate::vault::seal::Ck;
@@ -102,15 +106,15 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
     if files.exist() {
         return Err(OfficeFault::new("error-office-exists"));
     }
-    // The secrets come first, then the database: what a set-up that was cut off leaves is told as such.
-    if [store::FILE, device::DEVICE_FILE, device::SLOT_FILE].iter().any(|name| folder.join(name).exists()) {
-        return Err(OfficeFault::new("error-setup-unfinished"));
+    if let Some(left) = without_keyslots(&folder) {
+        return Err(left);
     }
     let words = [setup.login.as_str(), &setup.name, &setup.office];
     let context = PasswordContext { words: &words, ..PasswordContext::default() };
     let now = world.now().utc_ms;
     rules_in_force(now).check(&setup.password, context)?;
 
+    os::write_new(&folder.join(BEGUN), b"")?;
     let entropy = world.entropy();
     let (ds, ss, dbk) = (Ds::random(entropy), Ss::random(entropy), Dbk::random(entropy));
     let mut id = || Id::v7(now, entropy);
@@ -213,7 +217,8 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
     first.log(&actor, vec![Entry::ok(LogAction::User, body)], true, world)?;
     first.fold()?;
     first.close()?;
-    // Last: from here on the folder is an office.
+    // From here on the folder is an office, whatever becomes of the mark.
     files.create_keyslots(&keyslots, &ds)?;
+    os::scrub(&folder.join(BEGUN))?;
     Ok(Made { office: Office::find(&folder)?, recovery: recovery.shown(), unit, administrator: user, dbk })
 }

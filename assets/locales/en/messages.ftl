@@ -549,6 +549,7 @@ error-no-office = There is no register in this folder. Choose the right folder o
 error-folder-mode = Others can open the folder { $folder }. Close it to them and try again: chmod 700 { $folder }
 error-folder-not-own = The folder { $folder } belongs to another account. Open the register with that account, or put the owner right.
 error-office-exists = There is a register in this folder already. No new one was made. Choose another folder.
+error-keyslots-missing = There is a register in this folder, but its key file keyslots is missing. Remove nothing. An administrator restores a backup: luukku restore.
 error-setup-unfinished = A set-up was begun in this folder and not finished. Remove the folder and start again.
 error-setup-empty = Office, unit, login and name cannot be empty. Fill them in.
 error-office-file = The office's details could not be saved. Check the disk and try again.

@@ -546,6 +546,7 @@ error-no-office = Tässä kansiossa ei ole rekisteriä. Valitse oikea kansio tai
 error-folder-mode = Muut voivat avata kansion { $folder }. Sulje se muilta ja yritä uudelleen: chmod 700 { $folder }
 error-folder-not-own = Kansio { $folder } on toisen käyttäjätilin. Avaa rekisteri omistajan tilillä tai korjaa omistaja.
 error-office-exists = Kansiossa on jo rekisteri. Uutta ei perustettu. Valitse toinen kansio.
+error-keyslots-missing = Kansiossa on rekisteri, mutta sen avaintiedosto keyslots puuttuu. Älä poista mitään. Ylläpitäjä palauttaa varmuuskopion: luukku restore.
 error-setup-unfinished = Kansiossa on keskeytynyt perustaminen. Poista kansio ja aloita alusta.
 error-setup-empty = Toimiston, yksikön, tunnuksen ja nimen kenttiä ei voi jättää tyhjiksi. Täytä ne.
 error-office-file = Toimiston tietoja ei voitu tallentaa. Tarkista levy ja yritä uudelleen.

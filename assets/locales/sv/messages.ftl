@@ -546,6 +546,7 @@ error-no-office = Det finns inget register i mappen. Välj rätt mapp eller grun
 error-folder-mode = Andra kan öppna mappen { $folder }. Stäng den för andra och försök igen: chmod 700 { $folder }
 error-folder-not-own = Mappen { $folder } hör till ett annat konto. Öppna registret med ägarens konto eller rätta ägaren.
 error-office-exists = Det finns redan ett register i mappen. Inget nytt grundades. Välj en annan mapp.
+error-keyslots-missing = I mappen finns ett register, men dess nyckelfil keyslots saknas. Ta inte bort något. Administratören återställer en säkerhetskopia: luukku restore.
 error-setup-unfinished = I mappen finns en avbruten grundning. Ta bort mappen och börja om.
 error-setup-empty = Kontor, enhet, användarnamn och namn får inte vara tomma. Fyll i dem.
 error-office-file = Kontorets uppgifter kunde inte sparas. Kontrollera disken och försök igen.

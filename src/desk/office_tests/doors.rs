@@ -1,7 +1,8 @@
 //! What is looked at before anything is opened: the folder, files of a newer program, the lock, the names of a set-up.
 
 use super::*;
-use crate::desk::office::Office;
+use crate::desk::before_setup;
+use crate::desk::office::{BEGUN, Office};
 use crate::desk::records_tests::{new_form, yes};
 use crate::register::{Value, dates, hetu};
 use crate::vault::keyfile::KeyfileFault;
@@ -148,14 +149,20 @@ fn a_set_up_takes_no_login_that_could_not_be_typed_again() {
 }
 
 #[test]
-fn a_set_up_that_was_cut_off_after_its_secrets_is_told_as_such() {
+fn a_set_up_that_was_cut_off_is_told_as_such_and_a_register_that_lost_its_keyslots_is_not() {
     let house = House::new();
+    assert!(!house.path_of(BEGUN).exists(), "a set-up that came to its end leaves no mark");
     let next = house.folder.path().join("next");
     for left in ["device.key", "slot.key", "register.db"] {
         crate::vault::os::create_private_dir(&next).unwrap();
         fs::copy(house.path_of(left), next.join(left)).unwrap();
-        let again = set_up(&next, House::setup(), house.world().as_mut());
-        assert_eq!(again.err().unwrap().0.id, "error-setup-unfinished", "{left}");
+        for told in ["error-keyslots-missing", "error-setup-unfinished"] {
+            let again = set_up(&next, House::setup(), house.world().as_mut());
+            assert_eq!(again.err().unwrap().0.id, told, "{left}");
+            assert_eq!(before_setup::folder(&next).unwrap_err().0.id, told, "{left}");
+            assert_eq!(Office::find(&next).err().unwrap().0.id, told, "{left}");
+            fs::write(next.join(BEGUN), b"").unwrap();
+        }
         fs::remove_dir_all(&next).unwrap();
     }
 }

@@ -40,14 +40,14 @@ fn the_first_administrator_logs_in_and_the_log_begins() {
 }
 
 #[test]
-fn an_office_is_never_set_up_twice_and_an_unfinished_one_is_none() {
+fn an_office_is_never_set_up_twice_and_without_keyslots_it_is_none() {
     let house = House::new();
     let again = set_up(&house.path, House::setup(), house.world().as_mut()).err().unwrap();
     assert_eq!(again.0.id, "error-office-exists");
     fs::remove_file(house.path_of("keyslots")).unwrap();
     let again = set_up(&house.path, House::setup(), house.world().as_mut()).err().unwrap();
-    assert_eq!(again.0.id, "error-setup-unfinished");
-    assert_eq!(Office::find(&house.path).err().unwrap().0.id, "error-no-office");
+    assert_eq!(again.0.id, "error-keyslots-missing", "nobody is told to remove a register");
+    assert_eq!(Office::find(&house.path).err().unwrap().0.id, "error-keyslots-missing");
 }
 
 #[test]
