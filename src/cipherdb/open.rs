@@ -14,6 +14,7 @@ use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 
+use super::create::beside;
 use super::error::{Error, Step};
 use super::ffi::{self, AttachOption};
 use super::{APPLICATION_ID, META_DB_ID, PAGE};
@@ -177,6 +178,12 @@ pub(super) fn look(path: &Path, salt: Option<&[u8; 16]>) -> Result<PathBuf, Erro
     // The last part is left as it is: a link there is refused, not followed.
     let path = os::canonical(path)?;
     let (length, head) = os::private_head::<16>(&path)?;
+    for side in ["-wal", "-shm"] {
+        match os::private_head::<0>(&beside(&path, side)) {
+            Ok(_) | Err(os::FileError::Missing) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
     if let Some(kind) = os::is_network_file_system(&path)? {
         return Err(Error::NetworkFileSystem(kind));
     }

@@ -167,6 +167,29 @@ fn a_link_or_an_open_mode_is_refused() {
 }
 
 #[test]
+fn a_file_that_its_own_account_may_not_write_is_refused_before_sqlite_copies_its_mode() {
+    let desk = Desk::new();
+    let set = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("mode");
+    };
+    set(&desk.path(), 0o400);
+    assert_eq!(desk.refused(&KEY, &desk.expect), Error::File(FileError::Mode(0o400)));
+    set(&desk.path(), 0o600);
+    for side in ["-wal", "-shm"] {
+        let side = beside(&desk.path(), side);
+        std::fs::write(&side, b"").expect("written");
+        set(&side, 0o400);
+        assert_eq!(
+            desk.refused(&KEY, &desk.expect),
+            Error::File(FileError::Mode(0o400)),
+            "and named by doctor"
+        );
+        std::fs::remove_file(&side).expect("removed");
+    }
+    assert_eq!(count(&open_reader(&desk.path(), &KEY, &desk.expect).expect("opened")), 200);
+}
+
+#[test]
 fn a_folder_reached_through_a_link_is_fine() {
     let desk = Desk::new();
     let other = tempfile::tempdir().expect("a temporary folder");

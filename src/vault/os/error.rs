@@ -14,7 +14,7 @@ pub enum FileError {
     NotRegular,
     /// It belongs to another account.
     NotOwn,
-    /// Others may read or write it; the permission bits found.
+    /// Others may read or write it, or its own account may not; the permission bits found.
     Mode(u32),
     /// Longer than the format allows; the limit in bytes.
     TooLong(u64),

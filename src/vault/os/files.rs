@@ -80,8 +80,9 @@ fn private(meta: &std::fs::Metadata) -> Result<(), FileError> {
     if meta.uid() != rustix::process::geteuid().as_raw() {
         return Err(FileError::NotOwn);
     }
+    // What its owner may not write SQLite opens for reading, and gives its side files the same mode for good.
     match meta.mode() & 0o7777 {
-        mode if mode & 0o077 == 0 => Ok(()),
+        mode if mode & 0o077 == 0 && mode & 0o600 == 0o600 => Ok(()),
         mode => Err(FileError::Mode(mode)),
     }
 }
