@@ -74,7 +74,9 @@ impl Desk {
             handover_keys: handover.into_iter().map(|h| h.ck).collect(),
             own_hetu: account.own_hetu.clone(),
         };
+        let run = self.run(world.entropy());
         let mut session = Session::new(store, world, policy, who, self.face);
+        session.run = run;
         let device = derive::device_sig_bytes(ds);
         let mut notices = self.arrive(&mut session, keyslots, ds)?;
         if checkpoint::keep(&mut session, &device, &self.office, true).is_err() {
@@ -109,6 +111,7 @@ impl Desk {
         if let Some(left) = left {
             session.resume(left)?;
         }
+        session.end_left_visits(self.office.folder())?;
         self.locked = None;
         self.held =
             Some(Held { dbk, dbk_gen, device, since: now, proved_until: now, must_change, _open: open });

@@ -12,7 +12,7 @@ use crate::journal::log::{Detail, LogBody};
 use crate::register::kinds::by_name;
 use crate::register::{Id, Kind, Value};
 use crate::store::read::{self, Record};
-use crate::store::{Act, Entry};
+use crate::store::{Act, Edit, Entry};
 
 /// The file that is open in a session.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ impl Session {
             let (visit, edits) = visit.map_or((None, Vec::new()), |(id, edit)| (Some(id), vec![edit]));
             let Some((purpose, reference)) = relation else {
                 let client = LogBody { subject: Some(person), ..LogBody::default() };
-                let made = |edit: &crate::store::Edit| LogBody {
+                let made = |edit: &Edit| LogBody {
                     comp: Some(edit.kind.compartment.code()),
                     kind: Some(edit.kind.number),
                     object: Some(edit.entity),
@@ -144,26 +144,32 @@ impl Session {
     /// When the end cannot be written; the file is shut all the same.
     pub fn end_visit(&mut self) -> Answer<()> {
         let Some(open) = self.file.take() else { return Ok(()) };
-        let mut log = self.views.end();
-        let mut edits = Vec::new();
+        let mut act = Act { log: self.views.end(), ..Act::default() };
         if let Some(visit) = open.visit {
-            let kind = visit_kind()?;
-            let now = Value::Int(self.now());
-            if let Some(there) = read::one(self.store.connection(), kind, visit)? {
-                let mut last = vec![("closed", now)];
-                if there.value("purpose").is_none() {
-                    last.push(("purpose", "other".into())); // no act told what it was for
-                }
-                let last = last.into_iter().filter_map(|(name, v)| Some((kind.field(name)?.number, Some(v))));
-                let last: Vec<_> = last.collect();
-                edits.push(self.changed(kind, visit, Some(open.person), &last, None)?);
-                log.push(Entry::ok(LogAction::Change, about(kind, &open, Some(visit))));
+            act.visits.push(self.ends(visit));
+            if let Some((edit, row)) = self.end_of(&open, visit, self.now())? {
+                act.edits.push(edit);
+                act.log.push(row);
             }
         }
-        if edits.is_empty() && log.is_empty() {
+        if act.visits.is_empty() && act.log.is_empty() {
             return Ok(());
         }
-        self.write(&Act { edits, log, ..Act::default() })
+        self.write(&act)
+    }
+
+    /// The end of a visit at a moment, with its row; none of one that was withdrawn.
+    pub(super) fn end_of(&self, open: &OpenFile, visit: Id, at: i64) -> Answer<Option<(Edit, Entry)>> {
+        let kind = visit_kind()?;
+        let Some(there) = read::one(self.store.connection(), kind, visit)? else { return Ok(None) };
+        let mut last = vec![("closed", Value::Int(at))];
+        if there.value("purpose").is_none() {
+            last.push(("purpose", "other".into())); // no act told what it was for
+        }
+        let last = last.into_iter().filter_map(|(name, v)| Some((kind.field(name)?.number, Some(v))));
+        let last: Vec<_> = last.collect();
+        let edit = self.changed(kind, visit, Some(open.person), &last, None)?;
+        Ok(Some((edit, Entry::ok(LogAction::Change, about(kind, open, Some(visit))))))
     }
 
     /// Who may never open this file, and who has no business with any.
@@ -184,7 +190,7 @@ impl Session {
         found: &Record,
         open: OpenFile,
         how: Identification,
-        edits: Vec<crate::store::Edit>,
+        edits: Vec<Edit>,
     ) -> Answer<ClientFile<'_>> {
         self.end_visit()?;
         self.end_search()?;
@@ -197,7 +203,8 @@ impl Session {
         let said = open.identified && open.visit.is_none();
         let how = Detail::from([(HOW, Value::Text(how_codes(how).0.to_owned()))]);
         log.push(Entry::ok(LogAction::Open, LogBody { detail: said.then_some(how), ..view.clone() }));
-        self.write(&Act { edits, log, ..Act::default() })?;
+        let visits = self.begins(&open).into_iter().collect();
+        self.write(&Act { edits, log, visits, ..Act::default() })?;
         let now = self.now();
         self.views.covered(LogAction::Open, view, now);
         self.file = Some(open.clone());
@@ -212,7 +219,7 @@ impl Session {
         how: Identification,
         channel: &'static str,
         opens: bool,
-    ) -> Answer<Option<(Id, crate::store::Edit)>> {
+    ) -> Answer<Option<(Id, Edit)>> {
         if !self.decide(visit_kind()?, Action::Create).yes() {
             return Ok(None);
         }

@@ -23,7 +23,7 @@ use crate::store::{self, Entry, Store, World};
 use crate::vault::device::{Backend, KeyStoreError};
 use crate::vault::kdf::KdfParams;
 use crate::vault::keyslots::{Keyslots, SlotType};
-use crate::vault::os::{SessionLock, WindowLock};
+use crate::vault::os::{DeskLock, Run, SessionLock, WindowLock};
 use crate::vault::secret::{Dbk, DerivedKey, Ds, PasswordText, Ss};
 use crate::vault::user::UserKeys;
 use crate::vault::wrap::{self, KemPublic};
@@ -55,6 +55,8 @@ pub struct Desk {
     parting: BTreeMap<Id, Vec<u8>>,
     /// Held by the first window on the folder, as long as it is open.
     pub(super) window: Option<WindowLock>,
+    /// Held from the first login on, as long as the desk lives: what its sessions began goes on behind a lock too.
+    pub(super) desk: Option<DeskLock>,
     /// The cost of passwords made here.
     pub(super) cost: KdfParams,
 }
@@ -102,6 +104,7 @@ impl Desk {
             ended: None,
             parting: BTreeMap::new(),
             window: None,
+            desk: None,
             cost: KdfParams::DEFAULT,
         })
     }
@@ -144,6 +147,17 @@ impl Desk {
             Ok(None) => true,
             Err(_) => false,
         }
+    }
+
+    /// The name of this run of the program, as other windows and scripts see it.
+    pub(super) fn run(&mut self, entropy: &mut dyn Entropy) -> Option<Run> {
+        if self.desk.is_none() {
+            let mut name = [0; 16];
+            entropy.fill(&mut name);
+            // Where no lock can be had visits are not remembered: nobody is kept out for it.
+            self.desk = DeskLock::acquire(self.office.folder(), Id::from_bytes(name)).ok().flatten();
+        }
+        self.desk.as_ref().map(DeskLock::run)
     }
 
     /// The office.

@@ -17,7 +17,7 @@
 //! | **who is there** | |
 //! | [`login`], `unlock`, `entrance` | in, locked, out; a typed password is tried; from a right one to a session |
 //! | [`session`], `own_password`, `passwords` | one user with the register open; a first, a new, a repeated password; its rules |
-//! | `no_right` | which right is missing, in words |
+//! | `no_right`, `left_visits` | which right is missing, in words; visits that a killed program left open |
 //! | **a client** | |
 //! | [`search`], [`file`], [`own_file`] | looking up; the one gate to a client's file; the own one stays shut |
 //! | [`card`], [`client_line`], [`arrival`] | the card; name and alerts on every screen; the client is here |
@@ -53,6 +53,7 @@ pub mod file;
 mod follow_ups;
 pub mod form;
 pub mod history;
+mod left_visits;
 pub mod list;
 pub mod log_review;
 mod log_sums;

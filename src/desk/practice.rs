@@ -415,7 +415,9 @@ fn empty(folder: &Path, but: &str) -> Answer<()> {
         let entry = entry.map_err(|e| file(e.into()))?;
         let name = entry.file_name();
         let known = name.to_str().is_some_and(|name| {
-            FILES.contains(&name) || FILES.iter().any(|f| name.strip_suffix(".new") == Some(f))
+            FILES.contains(&name)
+                || os::is_desk_lock(name)
+                || FILES.iter().any(|f| name.strip_suffix(".new") == Some(f))
         });
         if !known {
             return Err(cannot("error-practice-other-files"));

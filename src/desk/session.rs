@@ -17,6 +17,7 @@ use crate::register::rules::{RuleSets, SecuritySettings};
 use crate::register::words::Lang;
 use crate::register::{Id, Kind, time};
 use crate::store::{self, Act, Actor, Connection, Entry, Store, World, people};
+use crate::vault::os::Run;
 use crate::vault::seal::Ck;
 use crate::vault::user::UserKeys;
 use std::collections::BTreeMap;
@@ -66,6 +67,8 @@ pub struct Session {
     pub(super) search_run: Option<SearchRun>,
     /// Sealed groups stay shut: an older file or log was put in place, or the clock was put back.
     pub(super) shut: bool,
+    /// The run of the program that it is a session of; none where nobody could tell whether that goes on.
+    pub(super) run: Option<Run>,
     names: BTreeMap<Id, String>,
 }
 
@@ -82,6 +85,7 @@ impl Session {
             views: Views::default(),
             search_run: None,
             shut: false,
+            run: None,
             names: BTreeMap::new(),
         }
     }

@@ -15,6 +15,7 @@ pub mod kind_sql;
 pub mod log_review;
 pub mod log_verify;
 pub mod migrate;
+pub mod open_visits;
 pub mod people;
 pub mod project;
 pub mod protect;

@@ -6,6 +6,7 @@
 use super::access_log::{self, Entry};
 use super::entity::{self, Seen, Stored};
 use super::keys::{self, NewKey, NewWrap};
+use super::open_visits::{self, Mark};
 use super::project::Projector;
 use super::protect::{self, Erasing};
 use super::stream::{self, Streams};
@@ -93,6 +94,8 @@ pub struct Act {
     /// Values that leave the open part of the register for good (turvakielto): after the edits, in the same
     /// transaction, without a trace once [`super::Store::erase_traces`] has run.
     pub erase: Option<Erasing>,
+    /// Visits that begin and end with it.
+    pub visits: Vec<Mark>,
     /// Rows of the access log. An act without one is a fault of the caller.
     pub log: Vec<Entry>,
 }
@@ -366,6 +369,9 @@ pub(super) fn write(
     let mut log_n = 0;
     for entry in &act.log {
         log_n = access_log::append(&mut scribe, actor, entry, changes.then_some(t))?;
+    }
+    for mark in &act.visits {
+        open_visits::put(tx, mark)?;
     }
     scribe.finish()?;
     Ok(Written { t, log_n })

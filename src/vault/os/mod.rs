@@ -20,7 +20,9 @@ pub use files::{
     write_atomic, write_new,
 };
 pub use hidden::{HiddenKey, read_hidden_line};
-pub use locks::{FOLDER_LOCK, FolderLock, SESSION_LOCK, SessionLock, WINDOW_LOCK, WindowLock};
+pub use locks::{
+    DeskLock, FOLDER_LOCK, FolderLock, Run, SESSION_LOCK, SessionLock, WINDOW_LOCK, WindowLock, is_desk_lock,
+};
 #[cfg(test)]
 pub use mounts::PRETENDED;
 pub use mounts::{free_disk_bytes, is_network_file_system};

@@ -2,7 +2,7 @@
 
 use super::mounts::kind_in_mountinfo;
 use super::*;
-use crate::register::Entropy;
+use crate::register::{Entropy, Id};
 use rustix::fs::Mode;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
@@ -129,6 +129,24 @@ fn one_lock_at_a_time_and_two_locks_side_by_side() {
     drop((held, session));
     FolderLock::acquire(dir.path(), Duration::ZERO).expect("free again");
     assert!(SessionLock::try_acquire(dir.path()).expect("no error").is_some());
+}
+
+#[test]
+fn a_run_lives_as_long_as_its_own_lock_and_not_as_the_next_one_in_its_place() {
+    let dir = folder();
+    let [first, second, third] = [1, 2, 3].map(|n| Id::from_bytes([n; 16]));
+    let one = DeskLock::acquire(dir.path(), first).expect("no error").expect("free");
+    let two = DeskLock::acquire(dir.path(), second).expect("no error").expect("free");
+    let (one_run, two_run) = (one.run(), two.run());
+    assert_ne!(one_run.place, two_run.place);
+    let lives = |run: Run| run.lives(dir.path()).expect("asked");
+    assert!(lives(one_run) && lives(two_run));
+    drop(one);
+    assert!(!lives(one_run) && lives(two_run));
+    let next = DeskLock::acquire(dir.path(), third).expect("no error").expect("free");
+    assert_eq!(next.run().place, one_run.place);
+    assert!(!lives(one_run), "the place is taken by another run");
+    assert!(lives(next.run()) && lives(two_run));
 }
 
 #[test]
