@@ -5,14 +5,14 @@
 //! declare it again after. A slip of the finger is mended by a supervisor, who has no reason to; nobody mends their own.
 
 use super::api::{Declaration, Message, Refusal};
-use super::login::{Desk, about_user};
+use super::login::Desk;
 use super::session::{Answer, Session, Who};
+use super::users::user_row;
 use crate::access::Ability;
-use crate::journal::codes::LogAction;
-use crate::journal::log::{Detail, LogBody};
-use crate::register::{Id, Value, hetu};
+use crate::register::{Id, hetu};
 use crate::store::people::{self, Account};
-use crate::store::{self, Entry, Store, read};
+use crate::store::rights_rows::{self, declared};
+use crate::store::{self, Store, read};
 use hmac::{Hmac, KeyInit, Mac};
 
 use sha2::Sha256;
@@ -20,21 +20,16 @@ use sha2::Sha256;
 /// The name of the key in `meta`.
 pub const KEY: &str = "hetu_key";
 
-/// Key of a 401 row's detail: what was declared of the user, a word of [`declared`]; never whose code it is.
-pub const DECLARED: u16 = 1;
-
-/// Words of a 401 row.
-mod declared {
-    pub const OWN: &str = "own";
-    pub const CLOSE: &str = "close";
-    pub const CLOSE_ENDED: &str = "close-ended";
-}
-
 /// The keyed hash of a henkilötunnus.
 pub fn tag(key: &[u8], hetu: &str) -> Vec<u8> {
     // HMAC takes keys of any length, so this cannot fail; an empty tag would match nothing.
     let Ok(mac) = Hmac::<Sha256>::new_from_slice(key) else { return Vec::new() };
     mac.chain_update(hetu.as_bytes()).finalize().into_bytes().iter().take(16).copied().collect()
+}
+
+/// The key of the tags, if the office has it: a row of the log commits to it.
+pub(super) fn hetu_key(connection: &store::Connection) -> Answer<Option<Vec<u8>>> {
+    Ok(store::meta(connection, KEY)?)
 }
 
 /// The key of the tags. An office without it cannot tell whose file is whose: none opens then.
@@ -99,16 +94,15 @@ impl Session {
         {
             return Err(Refusal::Cannot(Message::new("error-declare-not-close")));
         }
-        let words = [
-            own.as_ref().map(|_| declared::OWN),
-            close.as_ref().map(|_| declared::CLOSE),
-            ended.as_ref().map(|_| declared::CLOSE_ENDED),
-        ];
-        let row = |word: &str| {
-            let detail = Detail::from([(DECLARED, Value::Text(word.to_owned()))]);
-            Entry::ok(LogAction::User, LogBody { detail: Some(detail), ..about_user(account.user) })
+        // In the order in which it is done.
+        let words = [(declared::OWN, &own), (declared::CLOSE_ENDED, &ended), (declared::CLOSE, &close)];
+        let hetu_key = hetu_key(self.store.connection())?;
+        let row = |(word, tag): (&str, &Option<Vec<u8>>)| {
+            let tag = tag.as_ref()?;
+            let detail = rights_rows::declares(word, account.user, tag, hetu_key.as_deref());
+            Some(user_row(account.user, detail))
         };
-        let rows = words.into_iter().flatten().map(row).collect();
+        let rows = words.into_iter().filter_map(row).collect();
         self.change(rows, |c| {
             if own.is_some() {
                 people::put_account(c, &Account { own_hetu: own.clone(), ..account.clone() })?;

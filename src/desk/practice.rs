@@ -6,7 +6,6 @@
 //! memory for a moment; a terminal that goes on afterwards has another process do it ([`make_apart`]).
 
 use super::api::{Message, Refusal};
-use super::login::about_user;
 use super::office::{self, FILE_GEN, Office};
 use super::office_fault::OfficeFault;
 use super::own_file;
@@ -14,14 +13,13 @@ use super::session::Answer;
 use super::setup::{Setup, set_up};
 pub use super::sign::PracticePlan;
 use super::sign::{PracticeStaff, Sign, write_sign};
+use super::users::{Needed, role_row, user_row};
 use super::world::OsWorld;
 use crate::access::Policy;
-use crate::journal::codes::{Face, LogAction};
-use crate::journal::log::{Detail, LogBody};
+use crate::journal::codes::Face;
 use crate::register::words::Lang;
-use crate::register::{Entropy, Id, Value, time};
-use crate::store::rights_log::{GRANTED_FROM, GRANTED_ROLE, GRANTED_UNTIL};
-use crate::store::{self, Actor, Entry, Moment, Store, World, people};
+use crate::register::{Entropy, Id, time};
+use crate::store::{self, Actor, Moment, Store, World, people, rights_rows};
 use crate::vault::device::{DEVICE_FILE, SLOT_FILE};
 use crate::vault::kdf::{KdfFault, KdfParams};
 use crate::vault::keyslots::{
@@ -312,13 +310,8 @@ impl Opened {
                 granted_at: now,
                 ended_at: None,
             };
-            let given = Detail::from([
-                (GRANTED_ROLE, Value::Text(role.role.clone())),
-                (GRANTED_FROM, Value::Int(i64::from(role.from_day))),
-                (GRANTED_UNTIL, Value::Int(i64::from(role.until_day))),
-            ]);
-            rows.push(Entry::ok(LogAction::User, about_user(new.id)));
-            rows.push(Entry::ok(LogAction::Grant, LogBody { detail: Some(given), ..about_user(new.id) }));
+            rows.push(user_row(new.id, rights_rows::account(&account, hetu_key.as_deref())));
+            rows.push(role_row(&role, &Needed::new()));
             slots.push((new, keys, pk));
             people.push((account, role));
         }

@@ -43,7 +43,7 @@ impl Desk {
         let one = |finding: Answer<Finding>| finding.map(|finding| vec![finding]);
         let mut found = seen("journal", records(connection))?;
         found.extend(seen("log-of-changes", acts(connection))?);
-        found.extend(seen("rights", one(rights(connection)))?);
+        found.extend(seen("rights", rights(connection))?);
         found.extend(seen("account-keys", one(accounts(connection, &keyslots)))?);
         let halves = compartment_keys(connection, &keyslots, session.keys_held());
         found.extend(seen("compartment-keys", one(halves))?);
@@ -92,20 +92,26 @@ fn acts(connection: &Connection) -> Answer<Vec<Finding>> {
     ])
 }
 
-fn rights(connection: &Connection) -> Answer<Finding> {
+fn rights(connection: &Connection) -> Answer<Vec<Finding>> {
     let report = rights_log::compare(connection)?;
     let mut users = Vec::new();
     for (user, what) in &report.wrong {
         let login = people::account_of(connection, *user)?.map_or_else(|| user.to_string(), |a| a.login);
         let row = match what {
-            Disagrees::Account => "401",
+            Disagrees::Account | Disagrees::Declared => "401",
             Disagrees::Role | Disagrees::Right => "402",
             Disagrees::Ended => "403",
             Disagrees::Passivated => "404",
         };
         users.push(format!("{login} ({row})"));
     }
-    Ok(told("rights", report.wrong.len() as u64, places(users.into_iter()), report.checked))
+    let mut found =
+        vec![told("rights", report.wrong.len() as u64, places(users.into_iter()), report.checked)];
+    if report.other_key {
+        let message = Message::new("doctor-own-file-key-wrong").with("places", "hetu_key (401)");
+        found.push(Finding::new("own-file-key", State::Wrong, message));
+    }
+    Ok(found)
 }
 
 /// The keys of an account are those of its slot: with others a checkpoint, a draft or a wrap would be somebody else's.

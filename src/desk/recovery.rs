@@ -18,7 +18,7 @@ use super::office;
 use super::office_fault::OfficeFault;
 use super::role_ends::{self, ADMINISTRATOR};
 use super::session::{Answer, now_after};
-use super::users::role_row;
+use super::users::{Needed, role_row};
 use crate::access::Ability;
 use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::log::{Detail, LogBody};
@@ -179,7 +179,7 @@ impl Desk {
             granted_at: world.now().utc_ms,
             ended_at: None,
         };
-        let rows = vec![row(Use::Role, Outcome::Ok), role_row(user, ADMINISTRATOR, (today, until))];
+        let rows = vec![row(Use::Role, Outcome::Ok), role_row(&role, &Needed::new())];
         store.with(&actor, rows, world.as_mut(), |c, _| people::put_role(c, &role))?;
         store.fold()?;
         store.close()?;

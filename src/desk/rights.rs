@@ -18,7 +18,7 @@ use crate::journal::codes::LogAction;
 use crate::journal::log::LogBody;
 use crate::register::{Compartment, Id, dates, kinds};
 use crate::store::people::{self, Right};
-use crate::store::{Connection, Entry};
+use crate::store::{Connection, Entry, rights_rows};
 use crate::vault::keyslots::{CkUse, Keyslots, WrapKind};
 use std::collections::BTreeSet;
 
@@ -55,7 +55,8 @@ impl Desk {
             granted_at: now,
             ended_at: None,
         };
-        let row = Entry::ok(LogAction::Grant, about_right(user, comp.code()));
+        let detail = Some(rights_rows::right(&right));
+        let row = Entry::ok(LogAction::Grant, LogBody { detail, ..about_right(user, comp.code()) });
         let row = row.secret(&format!("{}: {reason}", dates::iso(until)));
         session.change(vec![row], |c| {
             people::end_rights(c, user, now)?;
@@ -80,8 +81,11 @@ impl Desk {
         if ended.is_empty() {
             return Err(Refusal::Cannot(Message::new("error-right-none")));
         }
-        let rows =
-            ended.iter().map(|r| Entry::ok(LogAction::RightOrder, about_right(user, r.comp))).collect();
+        let row = |right: &Right| {
+            let detail = Some(rights_rows::ended(None, now));
+            Entry::ok(LogAction::RightOrder, LogBody { detail, ..about_right(user, right.comp) })
+        };
+        let rows = ended.iter().map(row).collect();
         session.change(rows, |c| people::end_rights(c, user, now))?;
         let due = session.keys_due_to(user)?;
         self.change_slots(|k, _| {

@@ -11,11 +11,11 @@ use super::passwords::rules_in_force;
 use super::recovery;
 use super::role_ends::{ADMINISTRATOR, ADMINISTRATOR_DAYS};
 use super::sign::{Sign, write_sign};
-use crate::journal::codes::{Face, LogAction, Outcome};
-use crate::journal::log::LogBody;
+use super::users::user_row;
+use crate::journal::codes::{Face, Outcome};
 use crate::register::words::Lang;
 use crate::register::{Id, time};
-use crate::store::{self, Actor, Entry, Here, Store, World, people};
+use crate::store::{self, Actor, Here, Store, World, people, rights_rows};
 use crate::vault::device::{DeviceSecret, FileStore, Keyring};
 use crate::vault::door::Door;
 use crate::vault::kdf::KdfParams;
@@ -213,8 +213,8 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
 
     let mut first = Store::open(&path, dbk.expose(), db_salt, db)?;
     let actor = Actor { user: Some(user), role: Some(ADMINISTRATOR.to_owned()), face: Face::Cli };
-    let body = LogBody { object: Some(user), ..LogBody::default() };
-    first.log(&actor, vec![Entry::ok(LogAction::User, body)], true, world)?;
+    let row = user_row(user, rights_rows::founder(&account, &role, hetu_key.as_ref()));
+    first.log(&actor, vec![row], true, world)?;
     first.fold()?;
     first.close()?;
     // From here on the folder is an office, whatever becomes of the mark.

@@ -9,15 +9,15 @@ use super::login::{Desk, about_user};
 use super::no_right;
 use super::office::{self, sealed_compartments};
 use super::office_fault::OfficeFault;
+use super::own_file;
 use super::rights;
 use super::role_ends::{self, SUPERVISOR};
 use super::session::{Answer, Session, roles_given, roles_in_force};
 use crate::access::Ability;
 use crate::journal::codes::LogAction;
 use crate::journal::log::{Detail, LogBody};
-use crate::register::{Id, Value};
-use crate::store::rights_log::{GRANTED_FROM, GRANTED_ROLE, GRANTED_UNTIL};
-use crate::store::{self, Entry, people};
+use crate::register::Id;
+use crate::store::{self, Entry, people, rights_rows};
 use crate::vault::activation::ActivationCode;
 use crate::vault::keyslots::{ACTIVATION_MS, CkUse, Keyslots, KeyslotsFault, Recipient, SlotType, WrapKind};
 use crate::vault::seal::Ck;
@@ -25,9 +25,6 @@ use crate::vault::secret::Ds;
 
 /// Name in `meta` of the moment since when the database key should be changed, because somebody's rights ended.
 pub(super) const REKEY_DUE: &str = "rekey_due";
-
-/// Key of a 402 row's detail: the compartments whose keys were handed over with it, by code.
-pub const GRANTED_KEYS: u16 = 3;
 
 /// A role as it is to be given.
 struct Wanted<'a> {
@@ -149,10 +146,11 @@ impl Desk {
             created: now,
             passivated: None,
         };
-        let mut rows = vec![Entry::ok(LogAction::User, about_user(user))];
-        rows.extend(wanted.as_ref().map(|w| grant_row(user, w, &needed)));
-        rows.push(Entry::ok(LogAction::ActivationMade, about_user(user)));
+        let hetu_key = own_file::hetu_key(session.store.connection())?;
         let role = wanted.as_ref().map(|w| session.role(user, w));
+        let mut rows = vec![user_row(user, rights_rows::account(&account, hetu_key.as_deref()))];
+        rows.extend(role.as_ref().map(|role| role_row(role, &needed)));
+        rows.push(Entry::ok(LogAction::ActivationMade, about_user(user)));
         session.change(rows, |c| {
             people::put_account(c, &account)?;
             role.as_ref().map_or(Ok(()), |role| people::put_role(c, role))
@@ -204,8 +202,8 @@ impl Desk {
             self.may_receive(&account)?;
         }
         let session = self.session()?;
-        let row = grant_row(user, wanted, needed);
         let granted = session.role(user, wanted);
+        let row = role_row(&granted, needed);
         session.change(vec![row], |c| people::put_role(c, &granted))?;
         if needed.is_empty() {
             return Ok(());
@@ -242,7 +240,7 @@ impl Desk {
         if !roles_given(session.store.connection(), user, today)?.iter().any(|given| given == role) {
             return Err(Refusal::Cannot(Message::new("error-user-role-none")));
         }
-        let detail = Detail::from([(GRANTED_ROLE, Value::Text(role.to_owned()))]);
+        let detail = rights_rows::ended(Some(role), now);
         let row = Entry::ok(LogAction::RightOrder, LogBody { detail: Some(detail), ..about_user(user) });
         session.change(vec![row], |c| people::end_role(c, user, role, now))?;
         let due = session.keys_due_to(user)?;
@@ -303,7 +301,9 @@ impl Desk {
         session.not_oneself(user)?;
         let account = session.active(user)?;
         let now = session.now();
-        session.change(vec![Entry::ok(LogAction::Passivated, about_user(user))], |c| {
+        let detail = Some(rights_rows::ended(None, now));
+        let row = Entry::ok(LogAction::Passivated, LogBody { detail, ..about_user(user) });
+        session.change(vec![row], |c| {
             people::put_account(c, &people::Account { passivated: Some(now), ..account.clone() })?;
             people::end_roles(c, user, now)?;
             people::end_rights(c, user, now)?;
@@ -446,22 +446,16 @@ pub(super) fn recipient(k: &Keyslots, account: &people::Account) -> Result<Recip
     Ok(Recipient::User { id: account.user, kem: slot.kem_pub })
 }
 
-/// A row about a role that was given without keys.
-pub(super) fn role_row(user: Id, role: &str, (from, until): (i32, i32)) -> Entry {
-    grant_row(user, &Wanted { role, from, until, agreement: 0 }, &Needed::new())
+/// A row about an account.
+pub(super) fn user_row(user: Id, detail: Detail) -> Entry {
+    Entry::ok(LogAction::User, LogBody { detail: Some(detail), ..about_user(user) })
 }
 
-fn grant_row(user: Id, wanted: &Wanted<'_>, needed: &Needed) -> Entry {
+/// A row about a role that was given, with these keys.
+pub(super) fn role_row(role: &people::Role, needed: &Needed) -> Entry {
     let comps: Vec<u8> = needed.iter().map(|(comp, _)| *comp).collect();
-    let mut detail = Detail::from([
-        (GRANTED_ROLE, Value::Text(wanted.role.to_owned())),
-        (GRANTED_FROM, Value::Int(i64::from(wanted.from))),
-        (GRANTED_UNTIL, Value::Int(i64::from(wanted.until))),
-    ]);
-    if !comps.is_empty() {
-        detail.insert(GRANTED_KEYS, Value::Bytes(comps));
-    }
-    Entry::ok(LogAction::Grant, LogBody { detail: Some(detail), ..about_user(user) })
+    let detail = Some(rights_rows::role(role, &comps));
+    Entry::ok(LogAction::Grant, LogBody { detail, ..about_user(role.user) })
 }
 
 impl Session {

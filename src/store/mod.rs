@@ -22,6 +22,7 @@ pub mod protect;
 pub mod read;
 pub mod replay;
 pub mod rights_log;
+pub mod rights_rows;
 pub mod row;
 pub mod schema;
 pub mod search;

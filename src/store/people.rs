@@ -302,6 +302,17 @@ pub fn end_close(connection: &Connection, user: Id, hetu: &[u8]) -> Result<bool>
     Ok(gone > 0)
 }
 
+/// The declared close persons of a user, by keyed hashes.
+pub fn close_of(connection: &Connection, user: Id) -> Result<Vec<Vec<u8>>> {
+    let mut statement = connection.prepare_cached("SELECT hetu FROM close_person WHERE user = ?1")?;
+    let mut rows = statement.query([user.as_bytes()])?;
+    let mut close = Vec::new();
+    while let Some(row) = rows.next()? {
+        close.push(row.get(0)?);
+    }
+    Ok(close)
+}
+
 /// Whether a henkilötunnus, by its keyed hash, is a declared close person's of the user.
 pub fn is_close(connection: &Connection, user: Id, hetu: &[u8]) -> Result<bool> {
     Ok(connection

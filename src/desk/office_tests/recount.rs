@@ -3,18 +3,29 @@
 use super::traces::{form, new_person, open, save};
 use super::verify::tamper;
 use super::*;
+use crate::desk::api::Declaration;
 use crate::desk::doctor::{Finding, State};
 use crate::journal::log::LogBody;
-use crate::register::Value;
-use crate::store::{Act, Entry};
+use crate::register::{Value, hetu};
+use crate::store::{Act, Entry, people, rights_log, rights_rows};
 
 /// Supervisor, officer with an individual right of a clerk beside, somebody who has left; a client with a note that was
 /// corrected, sealed contact data and their keys.
 fn lived() -> (House, Id, Id) {
     let house = House::new();
     let mut boss = house.supervisor();
-    let (mut officer, _) = house.member(&mut boss, "omav", "case_officer", CLERK);
+    let (mut officer, officer_id) = house.member(&mut boss, "omav", "case_officer", CLERK);
+    let code = |n| hetu::compose(8_886, '-', n);
+    let declared = Declaration { own: code(902), close: code(903), close_ended: None };
+    officer.declare(None, &declared).unwrap();
+    officer.declare(None, &Declaration { close: code(904), ..Declaration::default() }).unwrap();
+    boss.declare(Some(officer_id), &Declaration { close_ended: code(904), ..Declaration::default() })
+        .unwrap();
+    let new = NewUser { hetu: code(905), ..house.user("uusi", "front_desk") };
+    boss.new_user(new).unwrap();
     let (_, clerk) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+    // Given again, it takes the place of the first.
+    boss.grant_right(clerk, house.today() + 10, "tulkkaa turvakieltoasiakkaat").unwrap();
     boss.grant_right(clerk, house.today() + 30, "tulkkaa turvakieltoasiakkaat").unwrap();
     let (_, gone) = house.member(&mut boss, "lahtenyt", "front_desk", CLERK);
     boss.passivate(gone).unwrap();
@@ -51,6 +62,19 @@ fn examined(house: &House) -> Vec<Finding> {
     found
 }
 
+type Files = Vec<(PathBuf, Vec<u8>)>;
+
+fn files(house: &House) -> Files {
+    let paths = std::fs::read_dir(&house.path).unwrap().map(|entry| entry.unwrap().path());
+    paths.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
+}
+
+fn put_back(files: &Files) {
+    for (path, bytes) in files {
+        std::fs::write(path, bytes).unwrap();
+    }
+}
+
 fn faults(found: &[Finding]) -> Vec<&'static str> {
     found.iter().filter(|f| f.state == State::Wrong).map(|f| f.name).collect()
 }
@@ -73,6 +97,8 @@ fn a_lived_in_office_is_what_its_journal_and_log_come_to() {
     let mut boss = house.desk();
     boss.login("esi", secret(BOSS)).unwrap();
     boss.verify_log().unwrap();
+    let report = rights_log::compare(boss.session().unwrap().store.connection()).unwrap();
+    assert_eq!(report.older, 0, "every row says all that rows say today");
     boss.logout().unwrap();
     assert!(faults(&examined(&house)).is_empty(), "and stays so");
 }
@@ -84,6 +110,47 @@ fn without_anybody_gone_nothing_is_said_of_a_new_database_key() {
     assert!(examined(&house).iter().all(|f| f.name != "rekey"));
 }
 
+/// Which row of the log it is that says otherwise, and of whom.
+#[test]
+fn an_altered_account_role_or_right_is_named_with_its_row() {
+    let (house, ..) = lived();
+    let kept = files(&house);
+    for (sql, places) in [
+        ("UPDATE user_account SET login = 'vaihdettu' WHERE login = 'neuvo'", "vaihdettu (401)"),
+        ("UPDATE user_account SET unit = zeroblob(16) WHERE login = 'neuvo'", "neuvo (401)"),
+        ("UPDATE user_account SET own_hetu = NULL WHERE login = 'omav'", "omav (401)"),
+        ("UPDATE local_role SET until_day = until_day + 365 WHERE role = 'supervisor'", "esi (402)"),
+        ("UPDATE local_role SET until_day = until_day + 365 WHERE role = 'administrator'", "hallinta (402)"),
+        ("UPDATE local_right SET until_day = until_day + 365", "neuvo (402)"),
+        ("UPDATE local_role SET ended_at = ended_at + 1 WHERE role = 'case_officer'", "neuvo (403)"),
+    ] {
+        put_back(&kept);
+        tamper(&house, sql);
+        assert_eq!(arg(&examined(&house), "rights", "places"), places, "{sql}");
+    }
+}
+
+/// The log names nobody whose name or code it commits to.
+#[test]
+fn rows_about_people_commit_to_names_and_codes_and_do_not_tell_them() {
+    let (house, ..) = lived();
+    let mut boss = house.proved("esi", BOSS);
+    let connection = boss.session().unwrap().store.connection();
+    let mut bytes = Vec::new();
+    for stream in access_log::streams(connection).unwrap() {
+        access_log::each_row(connection, stream.number, |row| bytes.extend(row.body.unwrap_or_default()))
+            .unwrap();
+    }
+    let holds = |what: &[u8]| bytes.windows(what.len()).any(|window| window == what);
+    let account = |login: &str| {
+        people::accounts(connection).unwrap().into_iter().find(|account| account.login == login).unwrap()
+    };
+    assert!(!holds(b"neuvo") && !holds(b"Nimi neuvo"));
+    let tag = account("omav").own_hetu.unwrap();
+    assert!(!holds(hetu::compose(8_886, '-', 902).unwrap().as_bytes()) && !holds(&tag));
+    assert!(holds(&rights_rows::tag_seal(account("omav").user, &tag)));
+}
+
 /// The supervisor, to whom nobody gave it, granted by nobody who could.
 const FORGED: &str =
     "INSERT INTO local_role (user, role, from_day, until_day, agreement_day, granted_by, granted_at)
@@ -92,11 +159,7 @@ const FORGED: &str =
 #[test]
 fn each_way_to_change_the_register_past_the_program_is_found_with_its_place() {
     let (house, contact, task) = lived();
-    let kept: Vec<_> = std::fs::read_dir(&house.path)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
-        .collect();
+    let kept = files(&house);
     let (contact, task) = (hex(contact), hex(task));
     let gone = format!("DELETE FROM ent WHERE entity = x'{task}'; DELETE FROM task WHERE id = x'{task}'");
     let contact = format!("DELETE FROM ent WHERE entity = x'{contact}'; DELETE FROM contact_info");
@@ -144,10 +207,38 @@ fn each_way_to_change_the_register_past_the_program_is_found_with_its_place() {
         ("DELETE FROM local_role WHERE role = 'case_officer'", &["rights"]),
         ("DELETE FROM local_right", &["rights"]),
         (
-            "INSERT INTO local_right SELECT user, comp, from_day, until_day, granted_by, 1, NULL FROM local_right",
+            "INSERT INTO local_right
+             SELECT user, comp, from_day, until_day, granted_by, 1, NULL FROM local_right LIMIT 1",
             &["rights"],
         ),
         ("UPDATE user_account SET passivated = NULL", &["rights"]),
+        ("UPDATE user_account SET passivated = passivated + 1", &["rights"]),
+        ("UPDATE user_account SET login = 'vaihdettu' WHERE login = 'neuvo'", &["rights"]),
+        ("UPDATE user_account SET login = 'vaihdettu' WHERE login = 'hallinta'", &["rights"]),
+        ("UPDATE user_account SET name = 'Muu Nimi' WHERE login = 'neuvo'", &["rights"]),
+        ("UPDATE user_account SET unit = zeroblob(16) WHERE login = 'neuvo'", &["rights"]),
+        ("UPDATE user_account SET own_hetu = NULL WHERE login = 'omav'", &["rights"]),
+        ("UPDATE user_account SET own_hetu = NULL WHERE login = 'uusi'", &["rights"]),
+        ("UPDATE user_account SET own_hetu = zeroblob(16) WHERE login = 'omav'", &["rights"]),
+        ("UPDATE user_account SET own_hetu = zeroblob(16) WHERE login = 'neuvo'", &["rights"]),
+        ("DELETE FROM close_person", &["rights"]),
+        ("UPDATE close_person SET hetu = zeroblob(16)", &["rights"]),
+        ("INSERT INTO close_person SELECT user, zeroblob(16) FROM user_account WHERE login = 'neuvo'", &["rights"]),
+        ("INSERT INTO close_person VALUES (zeroblob(16), zeroblob(16))", &["rights"]),
+        ("UPDATE meta SET v = zeroblob(32) WHERE k = 'hetu_key'", &["own-file-key"]),
+        ("DELETE FROM meta WHERE k = 'hetu_key'", &["own-file-key"]),
+        ("UPDATE local_role SET until_day = until_day + 365 WHERE role = 'administrator'", &["rights"]),
+        ("UPDATE local_role SET agreement_day = agreement_day - 1 WHERE role = 'case_officer'", &["rights"]),
+        ("UPDATE local_role SET agreement_day = agreement_day - 1 WHERE role = 'administrator'", &["rights"]),
+        ("UPDATE local_role SET granted_by = user WHERE role = 'front_desk'", &["rights"]),
+        ("UPDATE local_role SET granted_at = granted_at + 1 WHERE role = 'supervisor'", &["rights"]),
+        ("UPDATE local_role SET ended_at = ended_at + 1 WHERE role = 'case_officer'", &["rights"]),
+        ("UPDATE local_right SET until_day = until_day + 1", &["rights"]),
+        ("UPDATE local_right SET from_day = from_day - 1", &["rights"]),
+        ("UPDATE local_right SET granted_by = user", &["rights"]),
+        ("UPDATE local_right SET granted_at = granted_at + 1", &["rights"]),
+        ("UPDATE local_right SET ended_at = NULL", &["rights"]),
+        ("UPDATE local_right SET ended_at = ended_at + 1", &["rights"]),
         (
             "INSERT INTO user_account (user, login, name, unit, slot_gen, created)
              SELECT x'01010101010101010101010101010101', 'muu', name, unit, 0, created FROM user_account
@@ -164,9 +255,7 @@ fn each_way_to_change_the_register_past_the_program_is_found_with_its_place() {
     ];
     let mut missed = Vec::new();
     for (sql, wanted) in table {
-        for (path, bytes) in &kept {
-            std::fs::write(path, bytes).unwrap();
-        }
+        put_back(&kept);
         tamper(&house, sql);
         let found = examined(&house);
         for name in *wanted {

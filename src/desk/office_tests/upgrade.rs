@@ -9,6 +9,7 @@ use crate::register::dates;
 use crate::register::kinds::by_name;
 use crate::store::read;
 use crate::store::replay;
+use crate::store::rights_log;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -118,6 +119,8 @@ fn offices_of_earlier_releases_open_with_everything_in_place() {
         let wrong: Vec<_> = found.iter().filter(|f| f.state == State::Wrong).map(|f| f.name).collect();
         assert!(wrong.is_empty(), "{}: {wrong:?}", release.display());
         let connection = administrator.session().unwrap().store.connection();
+        let rights = rights_log::compare(connection).unwrap();
+        assert!(rights.checked > 5 && rights.wrong.is_empty() && !rights.other_key);
         let report = replay::whole(connection).unwrap();
         assert!(report.checked > 100 && report.wrong.is_empty() && report.past.is_empty());
     }
