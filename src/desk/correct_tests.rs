@@ -108,6 +108,28 @@ fn a_correction_of_nothing_a_second_one_and_a_foreign_one_are_refused() {
     assert!(not_allowed(&desk.file().save(typed)));
 }
 
+/// The form of a correction begins with the whole old entry: whoever reads some of it only would see the rest, or take
+/// it away.
+#[test]
+fn who_reads_a_kind_only_partly_may_not_correct_it() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[]);
+    desk.open(person);
+    let old = noted(&mut desk, "Soitto");
+    // No role of the matrix reads some fields of such a kind today.
+    let policy = include_str!("../../assets/policy.toml");
+    let (before, of_officer) = policy.split_once("[roles.case_officer]").unwrap();
+    let partly = of_officer.replacen("desk = \"W\"", "desk = \"P\"", 1);
+    let named = "[[named]]\nrole = \"case_officer\"\ngroup = \"desk\"\nread = [\"contact.method\"]
+        write = [\"contact.*\"]\ncreate = [\"contact\"]";
+    let text = format!("{before}[roles.case_officer]{partly}\n{named}\n");
+    desk.session.policy = crate::access::Policy::parse(&text).unwrap();
+    match desk.file().correction(contact(), old) {
+        Err(Refusal::NotAllowed(Message { id, .. })) => assert_eq!(id, "refused-field"),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn who_may_not_write_the_kind_may_not_correct_it() {
     let mut desk = TestDesk::new("case_officer");

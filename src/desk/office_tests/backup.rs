@@ -338,6 +338,23 @@ fn a_restore_that_another_process_is_at_is_waited_for() {
     house.desk().login("hallinta", secret(ADMIN)).unwrap();
 }
 
+/// Where the register cannot be read its keyslots still tell who is there no more.
+#[test]
+fn who_has_no_slot_any_more_restores_nothing_over_a_register_that_is_lost() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut second, second_id) = house.member(&mut boss, "toinen", "administrator", CLERK);
+    second.logout().unwrap();
+    let copy = backed_up(&house);
+    boss.passivate(second_id).unwrap();
+    boss.logout().unwrap();
+    fs::write(house.path_of("register.db"), b"rikki").unwrap();
+    let by = RestoreKey::User { login: "toinen".to_owned(), password: secret(CLERK) };
+    assert_eq!(refused(bring_back(&house, &copy, &house.path, by)), "refused-restore");
+    assert_eq!(fs::read(house.path_of("register.db")).unwrap(), b"rikki");
+    bring_back(&house, &copy, &house.path, by_password()).unwrap();
+}
+
 #[test]
 fn only_who_may_make_backups_restores_and_nobody_whose_rights_have_ended() {
     let house = House::new();

@@ -183,6 +183,19 @@ fn an_administrator_whose_role_ended_a_year_ago_comes_back_by_the_recovery_key()
     admin.login("hallinta", secret(ADMIN)).unwrap();
 }
 
+/// Whose account was passivated gets nothing by the recovery key, whatever is left of slot and roles: as a kill leaves
+/// the slot, and somebody with the database key the role.
+#[test]
+fn a_passivated_administrator_does_not_come_back_by_the_recovery_key() {
+    let house = House::new();
+    super::verify::tamper(&house, "UPDATE user_account SET passivated = 1 WHERE login = 'hallinta'");
+    house.wait(367 * DAY);
+    let mut desk = house.desk();
+    let again = desk.renew_administrator("hallinta", secret(ADMIN), &secret(&house.recovery));
+    assert_eq!(refused(again), "refused-administrator-again");
+    assert_eq!(message(desk.login("hallinta", secret(ADMIN))).id, "error-login-ended");
+}
+
 #[test]
 fn the_recovery_key_makes_nobody_an_administrator_who_was_none() {
     let house = House::new();

@@ -101,6 +101,20 @@ fn rights_ask_for_the_password_again_and_it_counts_five_minutes() {
     assert_eq!(refused(desk.new_user(house.user("y", ""))), "error-password-again");
 }
 
+/// What was typed opens the slot, and is no code: refused as anything wrong is, and told at the next login.
+#[test]
+fn a_password_in_the_place_of_an_activation_code_is_refused_as_a_wrong_one() {
+    let house = House::new();
+    let mut desk = house.supervisor();
+    desk.logout().unwrap();
+    assert_eq!(refused(desk.activate("esi", secret(BOSS), secret(CLERK))), "error-login-refused");
+    assert!(desk.session.is_none());
+    assert_eq!(message(desk.login("esi", secret(CLERK))).id, "error-login-refused", "nothing was changed");
+    let seen = desk.login("esi", secret(BOSS)).unwrap();
+    let told = seen.notices.iter().find(|notice| notice.id == "notice-failed-logins").unwrap();
+    assert_eq!(told.args, [("n", "2".to_owned())]);
+}
+
 #[test]
 fn an_activation_code_works_once_and_for_three_days_and_never_as_the_password() {
     let house = House::new();

@@ -254,6 +254,31 @@ fn a_forged_drop_under_a_good_key_hides_nothing() {
     assert_eq!(set.writing_key(), None);
 }
 
+/// Whoever made a drop knows its SDK, also where the same key has a wrap that lets it seal, and also where the drop is of
+/// a key_epoch that nobody here opens.
+#[test]
+fn a_key_with_a_drop_beside_its_own_wrap_only_reads() {
+    let e = &mut TestEntropy::new(11);
+    let ck = ck(1);
+    let (key, seal, sdk) = SubjectKey::make(&ck, SUBJECT, T0, e).unwrap();
+    let (info, aad) = ([super::derive::label!("sdk-drop"), &[4], &1u32.to_be_bytes()].concat(), {
+        let parts: [&[u8]; 2] = [&key.key_id, SUBJECT.as_bytes()];
+        parts.concat()
+    });
+    let mut blob = vec![1];
+    blob.extend(crate::vault::wrap::seal(ck.cpk().public, &[&info], &aad, sdk.expose(), e).unwrap());
+    let drop = KeyWrap { key_id: key.key_id, key_epoch: 1, wrap_type: WRAP_DROP, blob };
+    let older = KeyWrap { key_epoch: 0, ..drop.clone() };
+    for drop in [drop, older] {
+        for wraps in [[seal.clone(), drop.clone()], [drop, seal.clone()]] {
+            let set = open_set(1, &[key], &wraps, &[&ck]);
+            assert_eq!(set.writing_key(), None);
+            assert_eq!(set.expose().count(), 1, "the SDK is one and the same");
+        }
+    }
+    assert_eq!(open_set(1, &[key], &[seal], &[&ck]).writing_key(), Some(key.key_id));
+}
+
 #[test]
 fn keys_of_another_compartment_or_key_epoch_are_refused() {
     let e = &mut TestEntropy::new(9);
