@@ -85,7 +85,7 @@ impl Session {
                 act.log.push(row);
             }
         }
-        self.write_over(&act, Some(state))
+        self.write_over(state, &act)
     }
 
     /// The last moment at which something is known of a visit, UTC milliseconds; none of one that has ended or was

@@ -409,7 +409,7 @@ impl Session {
         if job.act.log.is_empty() {
             return Ok(Some((job.entity, vec![Message::new("effect-nothing")]))); // nothing was changed
         }
-        if !self.write_over(&job.act, Some(state))? {
+        if !self.write_over(state, &job.act)? {
             return Ok(None);
         }
         if let (Some(old), Some(file)) = (&job.corrects, &mut self.file) {

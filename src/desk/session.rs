@@ -229,15 +229,18 @@ impl Session {
     /// Writes an act, durable when it returns. No text in it acts or hides; what the national repository keeps too
     /// waits for it.
     pub(super) fn write(&mut self, act: &Act) -> Answer<()> {
-        self.write_over(act, None).map(|_| ())
+        let actor = self.actor();
+        let act = self.waits(act);
+        self.store.write(&actor, &entered::act(&act), self.world.as_mut())?;
+        Ok(())
     }
 
     /// The same for an act that was judged over a state of the register ([`crate::store::Store::state`]): false, and
     /// nothing is kept, when it is another one by now.
-    pub(super) fn write_over(&mut self, act: &Act, state: Option<i64>) -> Answer<bool> {
+    pub(super) fn write_over(&mut self, judged: i64, act: &Act) -> Answer<bool> {
         let actor = self.actor();
         let act = self.waits(act);
-        let written = self.store.write_over(&actor, &entered::act(&act), state, self.world.as_mut())?;
+        let written = self.store.write_over(judged, &actor, &entered::act(&act), self.world.as_mut())?;
         Ok(written.is_some())
     }
 

@@ -47,7 +47,7 @@ use crate::journal::hash::Hash;
 use crate::journal::log::{LogBody, RESTORED_DEV, RESTORED_N};
 use crate::register::{Entropy, Id, Value, calendar, time};
 pub use rusqlite::Connection;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -192,10 +192,10 @@ impl Store {
     /// # Errors
     /// Nothing of the act is kept then.
     pub fn write(&mut self, actor: &Actor, act: &Act, world: &mut dyn World) -> Result<Written> {
-        match self.write_over(actor, act, None, world)? {
-            Some(written) => Ok(written),
-            None => Err(Error::Moved), // only what was judged over a state can find another one
-        }
+        self.durable(true)?;
+        let written = write_in(self.writer.transaction()?, &self.here, actor, act, world)?;
+        self.keep_short()?;
+        Ok(written)
     }
 
     /// What another window or program changes, this number changes with: a judgement over the register holds while it
@@ -204,32 +204,27 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn state(&self) -> Result<i64> {
-        Ok(self.writer.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+        state(&self.writer)
     }
 
-    /// The same for an act that was judged over a state of the register: none, and nothing is kept, when it is
-    /// another one by now.
+    /// The same as [`Store::write`] for an act that was judged over a state of the register: none, and nothing is kept,
+    /// when it is another one by now.
     ///
     /// # Errors
     /// As [`Store::write`].
     pub fn write_over(
         &mut self,
+        judged: i64,
         actor: &Actor,
         act: &Act,
-        state: Option<i64>,
         world: &mut dyn World,
     ) -> Result<Option<Written>> {
-        let here = self.here.clone();
         self.durable(true)?;
         let tx = self.writer.transaction()?;
-        if let Some(state) = state
-            && tx.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0))? != state
-        {
+        if state(&tx)? != judged {
             return Ok(None);
         }
-        let moment = world.now();
-        let written = write::write(&tx, &here, moment, actor, act, world)?;
-        tx.commit()?;
+        let written = write_in(tx, &self.here, actor, act, world)?;
         self.keep_short()?;
         Ok(Some(written))
     }
@@ -246,14 +241,9 @@ impl Store {
         durable: bool,
         world: &mut dyn World,
     ) -> Result<Written> {
-        let here = self.here.clone();
         self.durable(durable)?;
-        let tx = self.writer.transaction()?;
-        let moment = world.now();
         let act = Act { log: rows, ..Act::default() };
-        let written = write::write(&tx, &here, moment, actor, &act, world)?;
-        tx.commit()?;
-        Ok(written)
+        write_in(self.writer.transaction()?, &self.here, actor, &act, world)
     }
 
     /// Runs other changes of this database (people, drafts, settings) together with their log rows.
@@ -392,6 +382,24 @@ impl Store {
         self.writer.flush_prepared_statement_cache();
         Ok(self.writer.close()?)
     }
+}
+
+/// Writes an act in a transaction and ends it.
+fn write_in(
+    tx: Transaction<'_>,
+    here: &Here,
+    actor: &Actor,
+    act: &Act,
+    world: &mut dyn World,
+) -> Result<Written> {
+    let moment = world.now();
+    let written = write::write(&tx, here, moment, actor, act, world)?;
+    tx.commit()?;
+    Ok(written)
+}
+
+fn state(connection: &Connection) -> Result<i64> {
+    Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
 }
 
 fn fill_identity(connection: &Connection, here: &Here) -> Result<()> {

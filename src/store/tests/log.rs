@@ -63,18 +63,18 @@ fn an_act_that_was_judged_over_another_state_is_not_written() {
     let state = t.store.state().unwrap();
     let act = || crate::store::Act { log: vec![view(None)], ..Default::default() };
     // An own act leaves the judgement as it is.
-    assert!(t.store.write_over(&actor(), &act(), Some(state), &mut t.world).unwrap().is_some());
-    assert!(t.store.write_over(&actor(), &act(), Some(state), &mut t.world).unwrap().is_some());
+    assert!(t.store.write_over(state, &actor(), &act(), &mut t.world).unwrap().is_some());
+    assert!(t.store.write_over(state, &actor(), &act(), &mut t.world).unwrap().is_some());
     other.write(&actor(), &act(), &mut t.world).unwrap();
     let tip = |store: &crate::store::Store| {
         let count = "SELECT count(*) FROM access_log";
         store.connection().query_row(count, [], |row| row.get::<_, i64>(0)).unwrap()
     };
     let before = tip(&t.store);
-    assert!(t.store.write_over(&actor(), &act(), Some(state), &mut t.world).unwrap().is_none());
+    assert!(t.store.write_over(state, &actor(), &act(), &mut t.world).unwrap().is_none());
     assert_eq!(tip(&t.store), before, "nothing is kept of it");
     let state = t.store.state().unwrap();
-    assert!(t.store.write_over(&actor(), &act(), Some(state), &mut t.world).unwrap().is_some());
+    assert!(t.store.write_over(state, &actor(), &act(), &mut t.world).unwrap().is_some());
 }
 
 #[test]
