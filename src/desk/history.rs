@@ -11,7 +11,7 @@ use crate::journal::clock;
 use crate::journal::codes::LogAction;
 use crate::journal::heads::Val;
 use crate::register::kinds::header::ORIGIN_CELL;
-use crate::register::{Field, Id, Kind, Value};
+use crate::register::{Field, Id, Kind, Told, Value};
 use crate::store::Connection;
 use crate::store::entity::{self, Stored};
 use std::collections::BTreeMap;
@@ -146,7 +146,11 @@ impl Session {
 /// Where the datum came from is told, once; so is what it corrects, and a step in the national repository.
 fn says_nothing(field: &Field, from: &Shown, to: &Shown) -> bool {
     let first = *from == Shown::Unknown(Unknown::NeverAsked);
-    let told = field.name == "national_state" && !first || field.name == "corrects";
+    let told = match field.told {
+        Told::Never => false,
+        Told::Steps => !first,
+        Told::Always => true,
+    };
     field.number > ORIGIN_CELL && (field.computed && !told || first && *to == Shown::Empty)
 }
 

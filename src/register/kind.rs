@@ -168,6 +168,17 @@ pub enum Nearest {
     Past,
 }
 
+/// What the history of a record tells of a header field that the program fills, and nobody edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Nothing: it stands in the columns of the change itself.
+    Never,
+    /// Every step after the first.
+    Steps,
+    /// Also how it began.
+    Always,
+}
+
 /// One field of a kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Field {
@@ -199,6 +210,8 @@ pub struct Field {
     pub visible: Need,
     /// Ctrl-D may copy it from the previous record.
     pub dup: bool,
+    /// What the history of a record tells of it where the program fills it.
+    pub told: Told,
 }
 
 impl Field {
@@ -219,6 +232,7 @@ impl Field {
             refused: &[],
             visible: Need::Always,
             dup: false,
+            told: Told::Never,
         }
     }
 
@@ -291,6 +305,12 @@ impl Field {
     /// Ctrl-D may copy it from the previous record.
     pub const fn dup(mut self) -> Field {
         self.dup = true;
+        self
+    }
+
+    /// The history tells it although the program fills it.
+    pub const fn told(mut self, told: Told) -> Field {
+        self.told = told;
         self
     }
 

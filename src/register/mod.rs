@@ -32,6 +32,6 @@ pub(crate) mod vectors;
 pub mod words;
 
 pub use id::{Entropy, Id};
-pub use kind::{Card, Compartment, Field, FieldGroup, Group, Kind, Need, Type};
+pub use kind::{Card, Compartment, Field, FieldGroup, Group, Kind, Need, Told, Type};
 pub use tab::Tab;
 pub use value::Value;

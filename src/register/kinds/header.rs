@@ -3,7 +3,7 @@
 //! Numbers from 1001 are the header's in every kind. The person of a client kind, the id and the kind itself are
 //! no fields: they are what a change is about.
 
-use crate::register::kind::{Field, FieldGroup, Need, Start, Type};
+use crate::register::kind::{Field, FieldGroup, Need, Start, Told, Type};
 
 /// The cell of the provenance: who entered the record, when, where, and from whom the datum came.
 pub const ORIGIN_CELL: u16 = 1001;
@@ -37,12 +37,15 @@ pub const ORIGIN: &[Field] = &[
 
 /// The record in whose place it comes: of kinds whose fields are written once (register design, K3). A cell of its
 /// own, because it stays what it is when somebody names a source later.
-pub const CORRECTS: &[Field] = &[Field::new(1008, "corrects", Type::Same).computed()];
+pub const CORRECTS: &[Field] = &[Field::new(1008, "corrects", Type::Same).computed().told(Told::Always)];
 
 /// The state in the national repository (K12). Only kinds whose master is the national system carry it;
 /// `assets/policy.toml` says which.
 pub const NATIONAL: &[Field] = &[
-    Field::new(1011, "national_state", Type::Code("national_state")).computed().cell(NATIONAL_CELL),
+    Field::new(1011, "national_state", Type::Code("national_state"))
+        .computed()
+        .cell(NATIONAL_CELL)
+        .told(Told::Steps),
     Field::new(1012, "national_on", Type::Date).computed().past().cell(NATIONAL_CELL),
     Field::new(1013, "national_by", Type::UserRef).computed().cell(NATIONAL_CELL),
 ];
