@@ -250,4 +250,6 @@ impl Keyslots {
 }
 
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;

@@ -241,24 +241,14 @@ fn read(r: &mut Reader<'_>) -> Option<Result<Slot, KeyslotsFault>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vault::testing::{self, LOGIN, OFFICE, T0, TestEntropy, USER};
+    use crate::vault::keyslots::testing::plan;
+    use crate::vault::testing::{self, OFFICE, TestEntropy, USER};
 
     /// A slot whose header was written with these public halves, sealed as whoever knows password and secret can.
     fn with_halves(change: impl Fn(&mut Slot)) -> Slot {
         let (ss, pk) = (testing::ss(), testing::pk());
         let keys = UserKeys::from_seed(USER, testing::seed());
-        let plan = SlotPlan {
-            slot_type: SlotType::Password,
-            login: LOGIN,
-            slot_gen: 1,
-            must_change: false,
-            created: T0,
-            changed: T0,
-            expires: None,
-            kdf: KdfParams::DEFAULT,
-            salt: [0xa5; 16],
-        };
-        let mut slot = Slot::seal(plan, OFFICE, &ss, &pk, &keys, &mut TestEntropy::new(1)).unwrap();
+        let mut slot = Slot::seal(plan(), OFFICE, &ss, &pk, &keys, &mut TestEntropy::new(1)).unwrap();
         change(&mut slot);
         let ukek = derive::ukek(&ss, &pk, OFFICE, USER, 1);
         let sealed = aead::seal(ukek.expose(), &slot.nonce, &slot.header_bytes(), keys.seed().expose());

@@ -1,5 +1,6 @@
 //! The published vectors, the flows, and attacks on the file.
 
+use super::testing::plan;
 use super::*;
 use crate::vault::activation::ActivationCode;
 use crate::vault::kdf;
@@ -27,18 +28,7 @@ fn keys() -> UserKeys {
 
 /// The slot of the vectors, with PK as published.
 fn vector_slot() -> Slot {
-    let plan = slot::SlotPlan {
-        slot_type: SlotType::Password,
-        login: LOGIN,
-        slot_gen: 1,
-        must_change: false,
-        created: T0,
-        changed: T0,
-        expires: None,
-        kdf: KdfParams::DEFAULT,
-        salt: [0xa5; 16],
-    };
-    Slot::seal(plan, OFFICE, &testing::ss(), &testing::pk(), &keys(), &mut Repeated(0x5a)).unwrap()
+    Slot::seal(plan(), OFFICE, &testing::ss(), &testing::pk(), &keys(), &mut Repeated(0x5a)).unwrap()
 }
 
 /// The file of the vectors: its bytes are the published ones because its MAC is.
