@@ -69,21 +69,21 @@ impl Session {
     /// Ends one; false when another window wrote meanwhile, which may have ended it.
     fn end_left(&mut self, left: &OpenVisit) -> Answer<bool> {
         let state = self.store.state()?;
+        // Of a newer program: it knows what that is.
+        let Some(purpose) = Purpose::from_code(left.purpose) else { return Ok(true) };
+        let open = OpenFile {
+            person: left.person,
+            purpose,
+            reference: left.reference,
+            visit: Some(left.visit),
+            identified: false,
+            channel: "other",
+        };
         let mut act = Act { visits: vec![self.ends(left.visit)], ..Act::default() };
-        if let Some(purpose) = Purpose::from_code(left.purpose) {
-            let open = OpenFile {
-                person: left.person,
-                purpose,
-                reference: left.reference,
-                visit: Some(left.visit),
-                identified: false,
-                channel: "other",
-            };
-            let end = self.last_known(left)?.map(|at| self.end_of(&open, left.visit, at)).transpose()?;
-            if let Some((edit, row)) = end.flatten() {
-                act.edits.push(edit);
-                act.log.push(row);
-            }
+        let end = self.last_known(left)?.map(|at| self.end_of(&open, left.visit, at)).transpose()?;
+        if let Some((edit, row)) = end.flatten() {
+            act.edits.push(edit);
+            act.log.push(row);
         }
         self.write_over(state, &act)
     }

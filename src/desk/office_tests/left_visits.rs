@@ -163,3 +163,21 @@ fn where_a_visit_ended_nothing_is_written() {
     assert_eq!(remembered(&mut desk), 0);
     assert!(closed(&mut desk, person).iter().all(Option::is_some));
 }
+
+#[test]
+fn what_a_newer_program_remembers_is_left_to_it_and_keeps_nobody_out() {
+    let (house, mut desk, person) = at_the_counter();
+    let session = desk.session().unwrap();
+    let user = session.who.id;
+    let connection = session.store.connection();
+    let [open] = &open_visits::of_user(connection, user).unwrap()[..] else { panic!("one visit") };
+    let name = format!("open_visit:{user}:{}", open.visit);
+    let mut newer = store::meta(connection, &name).unwrap().unwrap();
+    newer[33] = 0xff; // the purpose's upper byte
+    store::put_meta(connection, &name, &newer).unwrap();
+    store::put_meta(connection, &format!("open_visit:{user}:{}", Id::default()), b"?").unwrap();
+    drop(desk);
+    let mut desk = log_in(&house);
+    assert_eq!(closed(&mut desk, person), [None]);
+    assert_eq!(remembered(&mut desk), 1);
+}
