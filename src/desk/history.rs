@@ -10,7 +10,7 @@ use crate::journal::change::{CREATED, DELETED};
 use crate::journal::clock;
 use crate::journal::codes::LogAction;
 use crate::journal::heads::Val;
-use crate::register::kinds::header::ORIGIN_CELL;
+use crate::register::kinds::header::{ORIGIN, ORIGIN_CELL};
 use crate::register::{Field, Id, Kind, Told, Value};
 use crate::store::Connection;
 use crate::store::entity::{self, Stored};
@@ -20,6 +20,12 @@ use std::collections::BTreeMap;
 pub const WITHDRAWAL: u16 = 0;
 /// The number that stands for the record as a whole: a version of it that cannot be opened.
 pub const WHOLE: u16 = u16::MAX;
+/// The number that stands for the record's coming into this register, where its header says that somebody made it
+/// another time or that it was somebody else: an import, the practice office.
+pub const RECORDED: u16 = u16::MAX - 1;
+
+/// A record that was made and written down within so many milliseconds was written down when it was made.
+const SAME_MOMENT: u64 = 60_000;
 
 /// One word about a cell.
 pub(super) struct Said {
@@ -107,6 +113,10 @@ impl ClientFile<'_> {
 
 impl Session {
     /// From words to changes, newest first; references as they stand. `hides`: why a field's values are not told.
+    ///
+    /// What the record said when it was made is told with who made it and when, as its header says and as every list
+    /// does. The journal knows who wrote it down here and when: where that is another or another time, it is told too,
+    /// as a change of its own ([`RECORDED`]).
     pub(super) fn changes_of(
         &mut self,
         kind: &'static Kind,
@@ -116,9 +126,11 @@ impl Session {
         words.sort_by_key(|word| (word.ts, word.cell));
         let mut entries = Vec::new();
         let mut before: BTreeMap<u16, Shown> = BTreeMap::new();
+        let made = Made::of(&words);
         for word in words {
-            let by = self.author(word.user)?;
-            let at = clock::ts_ms(word.ts);
+            let mine = made.as_ref().filter(|made| made.says(&word));
+            let by = self.author(mine.map_or(word.user, |made| made.by))?;
+            let at = mine.map_or(clock::ts_ms(word.ts), |made| made.at);
             for (field, to) in word.fields {
                 let from = before.insert(field, to.clone()).unwrap_or(Shown::Unknown(Unknown::NeverAsked));
                 if field == WHOLE {
@@ -133,11 +145,59 @@ impl Session {
                     Some(why) => (Shown::Hidden(why), Shown::Hidden(why)),
                     None => (from, to),
                 };
-                entries.push(HistoryEntry { at, by: by.clone(), field, from, to });
+                entries.push((word.ts, HistoryEntry { at, by: by.clone(), field, from, to }));
             }
         }
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-        Ok(entries)
+        if let Some(made) = made.filter(Made::elsewhere) {
+            let to = Shown::Value { value: Value::Int(made.at), label: None };
+            let (at, by) = (clock::ts_ms(made.ts), self.author(made.user)?);
+            let from = Shown::Unknown(Unknown::NeverAsked);
+            entries.insert(0, (made.ts, HistoryEntry { at, by, field: RECORDED, from, to }));
+        }
+        // In the order in which they were written down: a moment that a header names is somebody's word.
+        entries.sort_by_key(|(ts, _)| std::cmp::Reverse(*ts));
+        Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+    }
+}
+
+/// How a record came to be: what its header said from the beginning, and the change that wrote it down.
+struct Made {
+    /// When, as the header says, UTC milliseconds.
+    at: i64,
+    /// Who, as the header says.
+    by: Id,
+    /// When it was written down, `ms << 16 | counter`.
+    ts: i64,
+    /// Who wrote it down.
+    user: Id,
+}
+
+impl Made {
+    /// Of the words of a record, the oldest first. The oldest change alone made it: a header that is written again when
+    /// somebody names a source repeats who made the record, and made nothing.
+    fn of(words: &[Word]) -> Option<Made> {
+        let first = words.first()?;
+        let (ts, user) = (first.ts, first.user);
+        let value = |name: &str| {
+            let number = ORIGIN.iter().find(|field| field.name == name)?.number;
+            let mut fields =
+                words.iter().take_while(|w| w.ts == ts && w.user == user).flat_map(|w| &w.fields);
+            match fields.find(|(field, _)| *field == number) {
+                Some((_, Shown::Value { value, .. })) => Some(value),
+                _ => None,
+            }
+        };
+        Some(Made { at: value("created_at")?.as_int()?, by: value("entered_by")?.as_id()?, ts, user })
+    }
+
+    /// Whether the change that made the record said this: all that one change says has its timestamp.
+    fn says(&self, word: &Word) -> bool {
+        word.ts == self.ts && word.user == self.user
+    }
+
+    /// Whether it was made at another time or by another than it was written down here.
+    fn elsewhere(&self) -> bool {
+        self.by != self.user || clock::ts_ms(self.ts).abs_diff(self.at) > SAME_MOMENT
     }
 }
 

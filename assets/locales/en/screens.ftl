@@ -116,6 +116,8 @@ pick-first = { $n } / { $all } shown: type more
 pick-new = F7 New
 history-none = No changes.
 history-whole = Whole record
+history-recorded = Recorded
+history-made = made { $at }
 history-withdrawal = Withdrawal
 history-count =
     { $n ->

@@ -116,6 +116,8 @@ pick-first = näytetään { $n } / { $all }: tarkenna
 pick-new = F7 Uusi
 history-none = Ei muutoksia.
 history-whole = Koko merkintä
+history-recorded = Tallennettu
+history-made = tehty { $at }
 history-withdrawal = Poisto käytöstä
 history-count =
     { $n ->

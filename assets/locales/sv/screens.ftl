@@ -116,6 +116,8 @@ pick-first = { $n } / { $all } visas: precisera
 pick-new = F7 Ny
 history-none = Inga ändringar.
 history-whole = Hela posten
+history-recorded = Sparad
+history-made = gjord { $at }
 history-withdrawal = Tagen ur bruk
 history-count =
     { $n ->

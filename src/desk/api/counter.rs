@@ -7,12 +7,12 @@ use crate::register::{Id, Kind};
 /// One change in a record's history.
 #[derive(Clone, Debug)]
 pub struct HistoryEntry {
-    /// When, UTC milliseconds.
+    /// When, UTC milliseconds. Of what the record said from the beginning: when its header says that it was made.
     pub at: i64,
-    /// Who.
+    /// Who; of what the record said from the beginning, who made it.
     pub by: String,
     /// The field; 0 is the withdrawal of the record (a flag), 65535 the record as a whole: a version of it that
-    /// cannot be opened.
+    /// cannot be opened, 65534 its coming into this register, with the moment at which it had been made.
     pub field: u16,
     /// The value before.
     pub from: Shown,

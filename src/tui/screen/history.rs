@@ -3,10 +3,11 @@
 use super::only_read::{OnlyRead, Topic};
 use super::show;
 use crate::desk::api::{self, HistoryEntry, Request};
-use crate::desk::history::{WHOLE, WITHDRAWAL};
+use crate::desk::history::{RECORDED, WHOLE, WITHDRAWAL};
 use crate::register::{Id, Kind, Type, Value};
 use crate::tui::app::App;
 use crate::tui::shown::Shown;
+use crate::tui::speak::Speak;
 use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 use crate::tui::want::Want;
@@ -40,6 +41,7 @@ pub fn screen(app: &App, kind: &'static Kind, record: Id, entries: &[HistoryEntr
                 (Some(field), _) => app.words.short(kind, field),
                 (None, WITHDRAWAL) => app.words.get("history-withdrawal"),
                 (None, WHOLE) => app.words.get("history-whole"),
+                (None, RECORDED) => app.words.get("history-recorded"),
                 (None, cell) => app.words.cell(kind, cell),
             }),
             // Before it was first recorded there was nothing, not something that nobody asked.
@@ -81,11 +83,14 @@ fn whole(app: &App, cells: &[Shown]) -> String {
     }
 }
 
-/// A value of the list; a withdrawal is a yes or a no.
+/// A value of the list; a withdrawal is a yes or a no, of what came from elsewhere the moment it was made is told.
 fn told(app: &App, kind: &Kind, field: u16, shown: &api::Shown) -> Shown {
     match shown {
         api::Shown::Value { value: Value::Bool(flag), .. } if field == WITHDRAWAL => {
             Shown::Value(app.words.get(if *flag { "value-yes" } else { "value-no" }))
+        }
+        api::Shown::Value { value: Value::Int(made), .. } if field == RECORDED => {
+            Shown::Value(app.words.say_with("history-made", &[("at", show::moment(*made))]))
         }
         shown => match note(kind, field, shown) {
             Some(text) => Shown::Value(text.split_whitespace().collect::<Vec<_>>().join(" ")),
