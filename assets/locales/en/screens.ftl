@@ -87,7 +87,7 @@ card-no-group = There is no data group with this digit.
 card-fact-help = { $label }: Enter opens it, Ctrl-E shows a hidden one.
 card-fact-help-open = { $label }: Enter opens it.
 entered = Entered by { $by } { $at }.
-entered-waits = Entered by { $by } { $at }. Waits for the national repository.
+entered-waits = Entered by { $by } { $at }. ^ waits for the national repository.
 alerts-title = Alerts
 alerts-none = No alerts.
 list-count = { $shown }/{ $total }   filter: all
@@ -99,7 +99,7 @@ list-shut = Shut: Enter asks for the reason.
 list-withdrawn-count = { $n } withdrawn or corrected: X shows.
 list-withdrawn-title = Withdrawn or corrected
 list-withdrawn-by = Withdrawn by { $by } { $at }. H shows the history.
-list-withdrawn-waits = Withdrawn by { $by } { $at }. Waits for the national repository. H: history.
+list-withdrawn-waits = Withdrawn by { $by } { $at }. ^ waits for the national repository. H: history.
 ## A record that is written once was corrected by a new one: who, when.
 list-corrected-by = Corrected by { $by } { $at }. H shows the history.
 reason-withdrawn = the entry is no longer in force

@@ -87,7 +87,7 @@ card-no-group = Tällä numerolla ei ole tietoryhmää.
 card-fact-help = { $label }: Enter avaa tiedon, Ctrl-E näyttää salatun.
 card-fact-help-open = { $label }: Enter avaa tiedon.
 entered = Kirjasi { $by } { $at }.
-entered-waits = Kirjasi { $by } { $at }. Odottaa tietovarantoa.
+entered-waits = Kirjasi { $by } { $at }. ^ odottaa tietovarantoa.
 alerts-title = Huomiot
 alerts-none = Ei huomioita.
 list-count = { $shown }/{ $total }   rajaus: kaikki
@@ -99,7 +99,7 @@ list-shut = Suljettu: Enter kysyy perusteen.
 list-withdrawn-count = { $n } poistettua tai korjattua: X näyttää.
 list-withdrawn-title = Poistettu käytöstä tai korjattu
 list-withdrawn-by = Poistanut käytöstä { $by } { $at }. H näyttää historian.
-list-withdrawn-waits = Poistanut { $by } { $at }. Odottaa tietovarantoa. H: historia.
+list-withdrawn-waits = Poistanut { $by } { $at }. ^ odottaa tietovarantoa. H: historia.
 ## A record that is written once was corrected by a new one: who, when.
 list-corrected-by = Korjannut { $by } { $at }. H näyttää historian.
 reason-withdrawn = merkintä ei ole enää voimassa

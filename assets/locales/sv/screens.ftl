@@ -87,7 +87,7 @@ card-no-group = Det finns ingen uppgiftsgrupp med den siffran.
 card-fact-help = { $label }: Enter öppnar uppgiften, Ctrl-E visar en dold.
 card-fact-help-open = { $label }: Enter öppnar uppgiften.
 entered = Antecknat av { $by } { $at }.
-entered-waits = Antecknat av { $by } { $at }. Väntar på informationsresursen.
+entered-waits = Antecknat av { $by } { $at }. ^ väntar på informationsresursen.
 alerts-title = Att observera
 alerts-none = Inget att observera.
 list-count = { $shown }/{ $total }   avgränsning: alla
@@ -99,7 +99,7 @@ list-shut = Stängd: Enter frågar efter grunden.
 list-withdrawn-count = { $n } tagna ur bruk eller rättade: X visar.
 list-withdrawn-title = Tagna ur bruk eller rättade
 list-withdrawn-by = Tagen ur bruk av { $by } { $at }. H visar historiken.
-list-withdrawn-waits = Togs bort av { $by } { $at }. Väntar på informationsresursen. H: historik.
+list-withdrawn-waits = Togs bort av { $by } { $at }. ^ väntar på informationsresursen. H: historik.
 ## A record that is written once was corrected by a new one: who, when.
 list-corrected-by = Rättad av { $by } { $at }. H visar historiken.
 reason-withdrawn = anteckningen gäller inte längre

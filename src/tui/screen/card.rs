@@ -13,6 +13,7 @@ use crate::tui::text::{DisplayText, put_in};
 use crate::tui::theme::Role;
 use crate::tui::want::{FormWant, Want};
 use crate::tui::widget::pick_list::{Choice, PickList};
+use crate::tui::widget::table::WAITS;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -343,6 +344,9 @@ impl Face for CardScreen {
             if here {
                 put_in(buf, body, 1, row, &DisplayText::new(">"), style(Role::Text));
                 cursor = Some(Position::new(body.x + 1, body.y + row));
+            }
+            if entry.waits_national {
+                put_in(buf, body, 0, row, &DisplayText::new(WAITS), style(Role::Help));
             }
             let mut x = 3;
             let texts = entry.cells.iter().map(|(number, given)| {

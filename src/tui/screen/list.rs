@@ -15,7 +15,7 @@ use crate::tui::text::{DisplayText, put_in};
 use crate::tui::theme::Role;
 use crate::tui::want::{FormWant, Want};
 use crate::tui::widget::pick_list::{Choice, PickList, matches};
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Column, Row, WAITS};
 use crate::tui::widget::text_field::TextField;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -92,7 +92,7 @@ pub fn row<I>(app: &App, id: I, entry: &Entry) -> Row<I> {
     };
     Row {
         id,
-        mark: if entry.waits_national { "!" } else { "" },
+        mark: if entry.waits_national { WAITS } else { "" },
         cells: entry.kind.list.iter().map(cell).collect(),
     }
 }

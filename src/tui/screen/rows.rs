@@ -5,7 +5,7 @@ use crate::tui::action::Action;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in, width};
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Column, Row, WAITS};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -189,7 +189,8 @@ fn draw_line<I>(
             }
         }
         Line::Row(row, widths) => {
-            put_in(buf, area, 1, y, &DisplayText::new(row.mark), theme.style(Role::Alert));
+            let role = if row.mark == WAITS { Role::Help } else { Role::Alert };
+            put_in(buf, area, 1, y, &DisplayText::new(row.mark), theme.style(role));
             let mut x = LEAD;
             for (cell, width) in row.cells.iter().zip(widths) {
                 let (text, role) = cell.text(*width < 16, words);

@@ -1,15 +1,15 @@
 //! Every list has room for its column headings in the smallest window, in every language.
 
 use super::office::Office;
-use crate::desk::api::Message;
-use crate::register::Card;
+use crate::desk::api::{Entry, Message};
 use crate::register::kinds;
 use crate::register::words::{Lang, Words};
-use crate::tui::screen::list::columns;
+use crate::register::{Card, Id};
+use crate::tui::screen::list::{columns, row};
 use crate::tui::screen::rows::widths;
 use crate::tui::shown::Shown;
 use crate::tui::text::width;
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Column, Row, WAITS};
 
 #[test]
 fn every_column_heading_of_every_kind_fits_in_80_columns() {
@@ -98,4 +98,18 @@ fn the_help_of_every_field_of_an_employer_has_one_row() {
         }
     }
     assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn a_row_that_waits_for_the_national_repository_has_no_mark_of_alarm() {
+    let office = Office::new();
+    let contact = kinds::by_name("contact").unwrap();
+    let entry = |waits_national| Entry {
+        record: Id::ZERO,
+        kind: contact,
+        cells: Vec::new(),
+        entered: ("Korhonen S.".to_owned(), 0),
+        waits_national,
+    };
+    assert_eq!([true, false].map(|waits| row(&office.app, (), &entry(waits)).mark), [WAITS, ""]);
 }

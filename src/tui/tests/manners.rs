@@ -194,7 +194,22 @@ fn the_help_names_every_key_and_where_the_rest_is() {
     office.shows("1–9");
     // In a field a character is text.
     office.keys("<esc>1<enter><f1>").hides(" F1 ?");
-    office.hides(" !  ");
+    office.hides("   !               Luettelo");
+}
+
+#[test]
+fn what_waits_for_the_national_repository_has_a_mark_that_is_no_alert() {
+    for (lang, waits) in [
+        (Lang::Fi, "odottaa tietovarantoa"),
+        (Lang::Sv, "väntar på informationsresursen"),
+        (Lang::En, "waits for the national repository"),
+    ] {
+        let mut office = Office::at_work(lang, (120, 60));
+        office.keys("010594Y9032<enter>1<down>").shows(&format!("^ {waits}"));
+        let screen = office.screen();
+        assert!(screen.lines().any(|row| row.starts_with('^') && row.contains("8.12.2026")), "{screen}");
+        office.keys("<f1><end>").shows(&format!("  ^               {waits}"));
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::tui::keymap::Keymap;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, blank, put_in, width};
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::table::WAITS;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -56,6 +57,8 @@ impl Help {
             lines.push((Role::Heading, words.say("help-not-now")));
             lines.extend(later);
         }
+        lines.push((Role::Heading, words.say("help-marks")));
+        lines.extend(MARKS.iter().flat_map(|(mark, id)| line(Role::Text, mark, &words.say(id))));
         let more = words.say("help-more");
         let title = format!("{}  {title}", words.say("help-title"));
         Help { title, more, lines, page: 0, of_client: false }
@@ -112,6 +115,19 @@ fn keys(keymap: &Keymap, action: Action, in_text: bool) -> String {
         keys => keys.join(" "),
     }
 }
+
+/// The marks of all screens (tui design, section 3), and what they mean.
+const MARKS: &[(&str, &str)] = &[
+    ("!!", "mark-protection"),
+    ("!", "mark-alert"),
+    (WAITS, "mark-waits"),
+    ("*", "mark-required"),
+    ("~", "mark-changed"),
+    ("=", "mark-copied"),
+    (">", "mark-selected"),
+    ("–", "mark-empty"),
+    ("?", "mark-unknown"),
+];
 
 /// Cells of the keys.
 const KEYS: usize = 14;

@@ -22,12 +22,15 @@ pub fn columns(words: &dyn Speak, columns: &[(&str, u16, bool)]) -> Vec<Column> 
         .collect()
 }
 
+/// Before what still has to be taken to the national repository: it is no alert, days may pass.
+pub const WAITS: &str = "^";
+
 /// A row.
 #[derive(Clone, Debug)]
 pub struct Row<I> {
     /// What it stands for.
     pub id: I,
-    /// `!!` or `!` or nothing, before the first column.
+    /// `!!`, `!`, [`WAITS`] or nothing, before the first column.
     pub mark: &'static str,
     /// One value per column.
     pub cells: Vec<Shown>,
