@@ -63,6 +63,7 @@ fn answer(desk: &mut Desk, request: Request) -> Answer<Reply> {
             let (record, effects) = desk.session()?.save(form)?;
             Reply::Saved { record, effects }
         }
+        Request::Faults { form, unread } => Reply::Faults(desk.session()?.faults(form, &unread)?),
         Request::Withdraw { kind, record, reason } => {
             let effects = desk.session()?.file()?.withdraw(kind, record, &reason)?;
             Reply::Saved { record, effects }

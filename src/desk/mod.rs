@@ -53,6 +53,7 @@ pub mod file;
 mod follow_ups;
 pub mod form;
 pub mod history;
+mod judge;
 mod left_visits;
 pub mod list;
 pub mod log_review;

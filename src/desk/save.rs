@@ -7,7 +7,6 @@ use super::entered;
 use super::file::{self, ClientFile, OpenFile, about};
 use super::form::{covers, start_of};
 use super::protect::{overlaid_number, overlay_part};
-use super::record_rules::{Candidate, invalid, write_once};
 use super::seen::FormSeen;
 use super::session::{Answer, Session};
 use super::show::missing;
@@ -18,8 +17,8 @@ use crate::journal::heads::Cell;
 use crate::journal::log::{Detail, LogBody};
 use crate::register::kinds::cells::cells;
 use crate::register::kinds::header::{self, ORIGIN_CELL};
-use crate::register::validate::{Check, Values, is_empty};
-use crate::register::{Card, Field, Id, Kind, Value, dates};
+use crate::register::validate::{Values, is_empty};
+use crate::register::{Card, Field, Id, Kind, Value};
 use crate::store;
 use crate::store::entity::{self, Stored};
 use crate::store::read::{self, Record};
@@ -151,7 +150,6 @@ impl Session {
             let state = self.store.state()?;
             let mut job = self.job(open, form.clone())?;
             self.stale(&mut job, &yes)?;
-            self.consequences(&mut job)?;
             self.judge(&mut job)?;
             if let Some(question) = job.asks.iter().find(|question| !yes.to(question.id)) {
                 return Err(Refusal::Confirm(question.clone()));
@@ -164,7 +162,7 @@ impl Session {
     }
 
     /// The right, and the record as it stands.
-    fn job(&mut self, open: Option<&OpenFile>, form: SaveForm) -> Answer<Job> {
+    pub(super) fn job(&mut self, open: Option<&OpenFile>, form: SaveForm) -> Answer<Job> {
         let kind = form.kind;
         let client = open.map(|o| o.person);
         let record = match (form.record, kind.card, client) {
@@ -328,34 +326,6 @@ impl Session {
             overlaid_number(job.kind, part.home, *n).is_some_and(|n| !now.moved(&then, [n]).is_empty())
         };
         Ok(typed.into_iter().filter(moved).collect())
-    }
-
-    /// The rules: of the record, and between records.
-    fn judge(&mut self, job: &mut Job) -> Answer<()> {
-        invalid(write_once(job.kind, &job.before, &job.changed))?;
-        self.corrects_something(job)?;
-        let merged = job.merged();
-        let before = job.corrects.as_ref().map_or(&job.before, |old| &old.values);
-        let check = Check::new(job.kind, self.today()).at(self.now()).before(before).protected(job.protected);
-        invalid(check.run(&merged))?;
-        let found = self.between_records(&Candidate {
-            kind: job.kind,
-            entity: job.entity,
-            person: job.person,
-            values: &merged,
-            changed: &job.changed,
-            beside: &job.act.edits,
-        })?;
-        invalid(found.problems)?;
-        if let Some((other, day)) = found.closes {
-            let end = job.kind.field("end").map_or(0, |f| f.number);
-            let closed = [(end, Some(Value::Int(day.into())))];
-            let edit = self.changed(job.kind, other.id, job.person, &closed, None)?;
-            job.act.edits.push(edit);
-            job.asks.insert(0, Message::new("confirm-close-period").with("date", dates::show(day)));
-            job.effects.push(Message::new("effect-period-closed").with("date", dates::show(day)));
-        }
-        Ok(())
     }
 
     /// Writes it all in one act; none when the register is not the one any more that it was judged over.

@@ -13,25 +13,26 @@ use super::session::{Answer, Session};
 use super::show::missing;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
-use crate::register::validate::{Check, Values, is_empty};
+use crate::register::validate::{Check, FieldProblem, Values, is_empty};
 use crate::register::{Card, Id, Kind, Value};
 use crate::store::{Act, Entry, Seen, read};
 use std::collections::BTreeSet;
 
+/// A record with a form laid over it.
+struct Laid {
+    /// Which; none for a new one.
+    entity: Option<Id>,
+    /// What it says now.
+    before: Values,
+    /// What it would say.
+    fields: Fields,
+}
+
 impl Session {
     /// A form of a sealed kind: without the key it is dropped unseen, with it a change lies over what is there.
     pub(super) fn save_sealed(&mut self, open: &OpenFile, mut form: SaveForm) -> Answer<Saved> {
-        for (_, value) in &mut form.values {
-            *value = value.take().map(entered::value);
-        }
         let (kind, person) = (form.kind, open.person);
-        let action = if form.record.is_some() { Action::Change } else { Action::Create };
-        let decision = self.require_logged(Some(person), kind, action)?;
-        self.may_write(Some(person), kind, &decision, &form.values)?;
-        let elsewhere = |n: &u16| kind.field_number(*n).is_some_and(|f| written_elsewhere(kind, f));
-        if form.values.iter().any(|(number, _)| elsewhere(number)) {
-            return Err(self.refused(Some(person), Refusal::NotAllowed(Message::new("refused-field"))));
-        }
+        self.may_save_sealed(open, &mut form)?;
         let one = form.record.filter(|_| kind.card != Card::One);
         let seen = FormSeen::from_base(&form.base).ok_or_else(missing)?;
         // Before what they say: a word that comes in between is then a conflict, not a lost one.
@@ -42,18 +43,7 @@ impl Session {
             None
         };
         let sealed = self.open_sealed(person, kind.compartment)?;
-        let there = match (form.record, kind.card) {
-            (Some(id), _) => Some(sealed.of(kind).find(|r| r.entity == id).ok_or_else(missing)?),
-            (None, Card::One) => sealed.of(kind).last(),
-            (None, _) => None,
-        };
-        let entity = there.map(|r| r.entity);
-        let mut fields = match kind.card {
-            Card::One => sealed.merged(kind),
-            _ => there.map(|r| r.fields.clone()).unwrap_or_default(),
-        };
-        let before: Values = fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect();
-        fields.extend(form.values.iter().map(|(n, v)| (*n, v.clone().filter(|v| !is_empty(v)))));
+        let Laid { entity, before, fields } = self.laid_over(&sealed, &form)?;
         let typed: BTreeSet<u16> = form.values.iter().map(|(n, _)| *n).collect();
         let moved = standing.as_ref().map(|(now, then)| now.moved(then, typed.clone())).unwrap_or_default();
         if !moved.is_empty() && !form.yes.to(Yes::STALE) {
@@ -65,16 +55,8 @@ impl Session {
             None => Seen::default(),
         };
         let new = entity.is_none();
-        if new && kind.card != Card::One {
-            let starts = self.starts();
-            for field in kind.fields.iter().filter(|f| !f.computed) {
-                if let Some(value) = start_of(&starts, field) {
-                    fields.entry(field.number).or_insert(Some(value));
-                }
-            }
-        }
         let merged: Values = fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect();
-        self.check_sealed(kind, &merged, &before)?;
+        invalid(self.check_sealed(kind, &merged, &before))?;
         let entity = entity.unwrap_or_else(|| self.new_id());
         if kind.name == "security_prohibition" && new {
             return self.prohibit(open, entity, fields);
@@ -90,6 +72,56 @@ impl Session {
         self.write(&act)?;
         let effect = if unseen { "effect-saved-unseen" } else { "effect-saved" };
         Ok((entity, vec![Message::new(effect)]))
+    }
+
+    /// What is wrong with such a form, which is not to be saved yet.
+    pub(super) fn sealed_faults(&mut self, open: &OpenFile, mut form: SaveForm) -> Answer<Vec<FieldProblem>> {
+        self.may_save_sealed(open, &mut form)?;
+        let sealed = self.open_sealed(open.person, form.kind.compartment)?;
+        let Laid { before, fields, .. } = self.laid_over(&sealed, &form)?;
+        let merged: Values = fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect();
+        Ok(self.check_sealed(form.kind, &merged, &before))
+    }
+
+    /// The right to save it, and its texts as they enter.
+    fn may_save_sealed(&mut self, open: &OpenFile, form: &mut SaveForm) -> Answer<()> {
+        for (_, value) in &mut form.values {
+            *value = value.take().map(entered::value);
+        }
+        let (kind, person) = (form.kind, open.person);
+        let action = if form.record.is_some() { Action::Change } else { Action::Create };
+        let decision = self.require_logged(Some(person), kind, action)?;
+        self.may_write(Some(person), kind, &decision, &form.values)?;
+        let elsewhere = |n: &u16| kind.field_number(*n).is_some_and(|f| written_elsewhere(kind, f));
+        if form.values.iter().any(|(number, _)| elsewhere(number)) {
+            return Err(self.refused(Some(person), Refusal::NotAllowed(Message::new("refused-field"))));
+        }
+        Ok(())
+    }
+
+    /// What the record would say: what is typed lies over what is there, or over what the form suggested.
+    fn laid_over(&self, sealed: &Unsealed, form: &SaveForm) -> Answer<Laid> {
+        let kind = form.kind;
+        let there = match (form.record, kind.card) {
+            (Some(id), _) => Some(sealed.of(kind).find(|r| r.entity == id).ok_or_else(missing)?),
+            (None, Card::One) => sealed.of(kind).last(),
+            (None, _) => None,
+        };
+        let mut fields = match kind.card {
+            Card::One => sealed.merged(kind),
+            _ => there.map(|r| r.fields.clone()).unwrap_or_default(),
+        };
+        let before: Values = fields.iter().filter_map(|(n, v)| Some((*n, v.clone()?))).collect();
+        fields.extend(form.values.iter().map(|(n, v)| (*n, v.clone().filter(|v| !is_empty(v)))));
+        if there.is_none() && kind.card != Card::One {
+            let starts = self.starts();
+            for field in kind.fields.iter().filter(|f| !f.computed) {
+                if let Some(value) = start_of(&starts, field) {
+                    fields.entry(field.number).or_insert(Some(value));
+                }
+            }
+        }
+        Ok(Laid { entity: there.map(|r| r.entity), before, fields })
     }
 
     /// The client is protected until the last of the orders ends; where one has no end or none is left, until somebody
@@ -115,7 +147,7 @@ impl Session {
     }
 
     /// What is sealed unseen may be a part of a record: it is judged field by field, and as a whole when it is one.
-    fn check_sealed(&self, kind: &'static Kind, merged: &Values, before: &Values) -> Answer<()> {
+    fn check_sealed(&self, kind: &'static Kind, merged: &Values, before: &Values) -> Vec<FieldProblem> {
         let mut whole = merged.clone();
         for (number, value) in
             self.origin(kind, &Source::customer()).into_iter().filter_map(|(_, v)| v).flat_map(|v| match v {
@@ -129,7 +161,7 @@ impl Session {
         if kind.card == Card::One {
             problems.retain(|p| p.id != "error-field-needed");
         }
-        invalid(problems)
+        problems
     }
 
     /// A security prohibition is recorded: the flag goes on, and with it all that the flag does.

@@ -257,6 +257,11 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
             app.overlays.push(Overlay::Dialog(ask.of_reply()));
         }
         (Want::Save, reply) => saved(app, place, reply),
+        (Want::Faults, Reply::Faults(problems)) => with(app, place, |app, screen| {
+            if let Screen::Form(form) = screen {
+                form.more_faults(app, &problems);
+            }
+        }),
         (Want::Templates(digit, want), Reply::Templates(templates)) => {
             let mut note = QuickNote::new(app, templates, digit);
             note.form.begin(app, &want);

@@ -82,6 +82,8 @@ pub enum Want {
     Draft,
     /// To save the form on top.
     Save,
+    /// What else is wrong with the form on top, which cannot be saved yet.
+    Faults,
     /// The templates, one of them chosen by digit, with what was typed and answered before.
     Templates(Option<u8>, FormWant),
     /// To write the note.

@@ -5,6 +5,7 @@ use super::{
     PlanVersion, Refusal, Register, Shown, Template, TimeLine, User, Viewed, Welcome, Withdrawn,
 };
 use crate::register::Id;
+use crate::register::validate::FieldProblem;
 
 /// What comes back.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub enum Reply {
         /// What was done.
         effects: Vec<Message>,
     },
+    /// What is wrong with a form, beside what its face knows.
+    Faults(Vec<FieldProblem>),
     /// Records that were withdrawn.
     Withdrawn(Vec<Withdrawn>),
     /// Changes of one record, newest first.

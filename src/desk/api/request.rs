@@ -106,6 +106,14 @@ pub enum Request {
     },
     /// Save a form.
     Save(SaveForm),
+    /// What is wrong with a form that cannot be saved yet: the face knows of faults already, and all of them are to be
+    /// told at once. Nothing is written.
+    Faults {
+        /// What can be read of it.
+        form: SaveForm,
+        /// Fields whose text is no value.
+        unread: Vec<u16>,
+    },
     /// Withdraw a record: it is no longer in force, its history stays.
     Withdraw {
         /// The kind.

@@ -411,6 +411,7 @@ impl FormScreen {
             FormEvent::Refused(faults) => {
                 let text = self.errors(app, faults);
                 app.refuse(text);
+                self.ask_faults(app);
             }
             FormEvent::Leave => return self.leave(app),
         }

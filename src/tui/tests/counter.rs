@@ -105,6 +105,25 @@ fn an_error_that_the_desk_found_stands_beside_the_errors_of_the_form() {
 }
 
 #[test]
+fn what_the_desk_finds_stands_beside_what_is_missing_at_the_first_attempt() {
+    let mut office = Office::card();
+    office.keys("2<f7>");
+    let period = kinds::by_name("job_search_period").unwrap();
+    let end = period.field("end").unwrap();
+    office.desk.faults = vec![FieldProblem::new(end, "error-next-past")];
+    office.keys("<f9>").shows("Pakollinen tieto puuttuu.");
+    office.shows("Seuraava aika on mennyt");
+    let count = |office: &Office| office.screen().matches("\n    ! ").count();
+    let faults = count(&office);
+    office.shows(&format!("Korjaa {faults} kenttää"));
+    assert!(office.desk.log.iter().any(|asked| asked.starts_with("faults job_search_period")));
+    // What the desk does not find again is right now; nothing is sent while something is missing.
+    office.keys("<f9>").hides("Seuraava aika on mennyt");
+    assert_eq!(count(&office), faults - 1);
+    assert!(!office.desk.log.iter().any(|asked| asked.starts_with("save ")));
+}
+
+#[test]
 fn who_must_be_told_apart_by_the_whole_hetu_is_marked_and_said_at_once() {
     for (lang, size) in Lang::ALL.into_iter().flat_map(|lang| [(lang, (80, 24)), (lang, (120, 40))]) {
         let mut office = Office::at_work(lang, size);

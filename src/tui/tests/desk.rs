@@ -3,6 +3,7 @@
 use crate::desk::api::*;
 use crate::desk::drafts::UNDER;
 use crate::register::kinds::by_name;
+use crate::register::validate::FieldProblem;
 use crate::register::{Id, Kind, dates, time};
 use std::collections::BTreeMap;
 
@@ -54,6 +55,8 @@ pub struct FakeDesk {
     /// The version of every record, and the one the last save was typed over.
     pub version: u8,
     pub saved_over: Option<Base>,
+    /// What the desk finds wrong with a form that its face finds wrong too.
+    pub faults: Vec<FieldProblem>,
     /// The street on the card.
     pub street: Shown,
     /// What is said of another window.
@@ -117,6 +120,7 @@ impl FakeDesk {
             booked: true,
             version: 0,
             saved_over: None,
+            faults: Vec::new(),
             refuse_lock: None,
             refuse_keep: None,
             refuse_card: None,
@@ -330,6 +334,10 @@ impl FakeDesk {
                     }
                 };
                 (name, reply)
+            }
+            Request::Faults { form, unread } => {
+                let name = format!("faults {} {:?} {unread:?}", form.kind.name, form.values);
+                (name, Reply::Faults(std::mem::take(&mut self.faults)))
             }
             Request::Withdraw { kind, record, reason } => {
                 let effects = vec![Message::new("record-withdrawn").with("kind", kind.name)];

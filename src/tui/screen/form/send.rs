@@ -1,7 +1,7 @@
 //! A form on its way to the desk, and the desk's answer back into its fields.
 
 use super::{FormScreen, Purpose};
-use crate::desk::api::{Declaration, LogQuery, NewUser, Request, SaveForm, Shown as Given, Yes};
+use crate::desk::api::{Allowed, Declaration, LogQuery, NewUser, Request, SaveForm, Shown as Given, Yes};
 use crate::register::Value;
 use crate::register::validate::FieldProblem;
 use crate::tui::app::App;
@@ -88,17 +88,53 @@ impl FormScreen {
                 if values.is_empty() && self.record.is_some() {
                     return app.refuse(app.words.get("form-nothing-changed"));
                 }
-                Request::Save(SaveForm {
-                    kind: self.kind,
-                    record: self.record,
-                    values,
-                    base: self.base.clone(),
-                    yes: self.yes.clone(),
-                })
+                Request::Save(self.saved(values))
             }
         };
         app.say_id("form-saving");
         app.ask_and_wait(true, Want::Save, request);
+    }
+
+    fn saved(&self, values: Vec<(u16, Option<Value>)>) -> SaveForm {
+        let (base, yes) = (self.base.clone(), self.yes.clone());
+        SaveForm { kind: self.kind, record: self.record, values, base, yes }
+    }
+
+    /// It cannot be saved as it is. What the desk finds wrong with the rest of it is told together with that: nobody
+    /// mends a form fault by fault.
+    pub(super) fn ask_faults(&mut self, app: &mut App) {
+        if self.purpose != Purpose::Record || self.save != Allowed::Yes {
+            return;
+        }
+        let reader = self.reader(app);
+        let unread = |f: &&FieldState| f.changed() && reader.read(f.field.number, f.text()).is_err();
+        let unread = self.form.visible().filter(unread).map(|f| f.field.number).collect();
+        let form = self.saved(self.changes(app));
+        app.ask_and_wait(false, Want::Faults, Request::Faults { form, unread });
+    }
+
+    /// What the desk found wrong beside what the form found itself, which it said already.
+    pub fn more_faults(&mut self, app: &mut App, problems: &[FieldProblem]) {
+        let present = show::present(&app.words);
+        for field in self.form.fields().iter().map(|f| f.field.number).collect::<Vec<_>>() {
+            let Some(field) = self.form.field_mut(field) else { continue };
+            // What the desk found before is found again, or is right now.
+            if field.found.take().is_some_and(|found| field.error.as_ref() == Some(&found)) {
+                field.error = None;
+            }
+        }
+        for problem in problems {
+            if let Some(field) = self.form.field_mut(problem.field).filter(|f| f.error.is_none()) {
+                field.error = Some(present.problem(self.kind, problem));
+                field.found.clone_from(&field.error);
+                field.asked = true;
+            }
+        }
+        let first = self.form.visible().find(|f| f.error.is_some()).map(|f| f.field.number);
+        if let Some(first) = first {
+            self.form.focus_on(first);
+        }
+        app.say(self.errors(app, self.form.errors()));
     }
 
     /// Sends it again, with a yes to the question that was asked, if one was.
