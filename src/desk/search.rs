@@ -240,12 +240,13 @@ impl Session {
         }
         let today = self.today();
         let mut hits: Vec<Hit> = found.found.iter().map(|found| hit(found, today)).collect();
+        mark_twins(&mut hits, &found.found);
+        // Of a file that never opens there is nothing to ask.
         for (hit, found) in hits.iter_mut().zip(&found.found) {
             if own_file::is_own_or_close(&self.store, &self.who, found.person)? {
                 hit.remark = Some(Message::new("hit-restricted"));
             }
         }
-        mark_twins(&mut hits, &found.found);
         Ok(Hits { text: found.text, understood: found.understood, hits, more: found.more, note: found.note })
     }
 
@@ -333,7 +334,8 @@ fn hit(found: &Found, today: i32) -> Hit {
     }
 }
 
-/// Two hits with the same birth day and surname: only the whole identity code tells them apart.
+/// Two hits with the same birth day and surname: only the whole identity code tells them apart. There is room for one
+/// remark, and this has to be asked before anything else.
 fn mark_twins(hits: &mut [Hit], found: &[Found]) {
     let surname = |f: &Found| f.name.split(' ').next().unwrap_or_default().to_lowercase();
     for (i, hit) in hits.iter_mut().enumerate() {
@@ -341,6 +343,9 @@ fn mark_twins(hits: &mut [Hit], found: &[Found]) {
         hit.ask_whole_hetu = found.iter().enumerate().any(|(j, other)| {
             i != j && own.born.is_some() && own.born == other.born && surname(own) == surname(other)
         });
+        if hit.ask_whole_hetu {
+            hit.remark = Some(Message::new("hit-ask-hetu"));
+        }
     }
 }
 
@@ -573,6 +578,31 @@ mod tests {
         desk.session.hits(in_vain("salo"), 4).unwrap();
         desk.session.end_search().unwrap();
         assert_eq!(searches(&desk)[5..], [row(204, 1, Some(0), "salo")]);
+    }
+
+    #[test]
+    fn of_twins_the_whole_code_is_asked_unless_their_file_never_opens() {
+        use crate::desk::testing::{KEY, TestDesk};
+        let mut desk = TestDesk::new("front_desk");
+        let day = |day: i32| crate::register::Value::Int(day.into());
+        let codes = ["010594Y9032", "010594Y9021"].map(|code| ("hetu", crate::register::Value::from(code)));
+        let [first, second] = codes.map(|code| desk.person("Salo", "Aino", &[code]));
+        desk.person("Salonen", "Aino", &[]);
+        // Her customership has ended, too: what has to be asked goes before.
+        desk.record("customership", second, &[("start", day(100)), ("end", day(200))]);
+        let remarks = |desk: &mut TestDesk| {
+            let reader = desk.session.store.reader(&KEY).unwrap();
+            let found = look_up(&reader, "salo", desk.session.today()).unwrap();
+            let hits = desk.session.hits(found, 1).unwrap().hits;
+            let of = |person: Id| {
+                let hit = hits.iter().find(|hit| hit.person == person).unwrap();
+                (hit.ask_whole_hetu, hit.remark.as_ref().map(|m| m.id))
+            };
+            [of(first), of(second)]
+        };
+        assert_eq!(remarks(&mut desk), [(true, Some("hit-ask-hetu")); 2]);
+        desk.session.who.own_hetu = desk.session.own_tag(Some("010594Y9032")).unwrap();
+        assert_eq!(remarks(&mut desk), [(true, Some("hit-restricted")), (true, Some("hit-ask-hetu"))]);
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub struct Hit {
     pub municipality: Shown,
     /// Turvakielto.
     pub protected: bool,
-    /// What else to know: `entinen hetu`, `tänään 9.30`, `päättynyt`.
+    /// What to know before anything else: `käyttö rajoitettu`, `kysy hetu`, `entinen hetu`, `päättynyt`.
     pub remark: Option<Message>,
     /// Another hit has the same birth day and surname: the whole identity code must be typed.
     pub ask_whole_hetu: bool,

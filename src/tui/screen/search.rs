@@ -213,13 +213,9 @@ impl Search {
     }
 }
 
-/// What is remarked of a hit: what has to be asked before anything else, but not of a file that never opens.
+/// What is remarked of a hit.
 fn remark(words: &Words, hit: &Hit) -> String {
-    match &hit.remark {
-        Some(message) if !hit.ask_whole_hetu || message.id == "hit-restricted" => show::say(words, message),
-        _ if hit.ask_whole_hetu => words.get("hit-ask-hetu"),
-        _ => String::new(),
-    }
+    hit.remark.as_ref().map(|message| show::say(words, message)).unwrap_or_default()
 }
 
 /// Whether an action is for the line or the hits, and not for every screen: it waits for the answer to how somebody was

@@ -269,7 +269,10 @@ impl FakeDesk {
                 let hits = PEOPLE
                     .iter()
                     .filter(|p| found(p.1, p.2))
-                    .map(|(n, name, hetu, protected)| Hit {
+                    .map(|(n, name, hetu, protected)| {
+                        (n, name, hetu, protected, *n == 3 || self.twins && *n < 3)
+                    })
+                    .map(|(n, name, hetu, protected, twin)| Hit {
                         person: id(*n),
                         name: self.text(name),
                         born: dates::from_ymd(1994, 5, u32::from(*n)),
@@ -281,8 +284,12 @@ impl FakeDesk {
                             _ => Shown::Empty,
                         },
                         protected: *protected,
-                        remark: self.remark.clone().or_else(|| (*n == 2).then(|| self.hit_ended())),
-                        ask_whole_hetu: *n == 3 || self.twins && *n < 3,
+                        remark: self
+                            .remark
+                            .clone()
+                            .or_else(|| twin.then(|| Message::new("hit-ask-hetu")))
+                            .or_else(|| (*n == 2).then(|| self.hit_ended())),
+                        ask_whole_hetu: twin,
                     })
                     .collect();
                 let understood = Some(words(&self.text("nimi")));
