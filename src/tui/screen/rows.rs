@@ -209,24 +209,29 @@ pub(crate) fn widths<I>(columns: &[Column], rows: &[Row<I>], total: u16, words: 
     let mut widths: Vec<u16> = columns.iter().map(|c| c.width).collect();
     let growing: Vec<usize> =
         (0..columns.len()).filter(|n| columns.get(*n).is_some_and(|c| c.grows)).collect();
-    // A column that needs little leaves its share to those that need more: from the smallest need up.
-    let mut needs: Vec<(u16, usize)> = growing
-        .iter()
-        .map(|n| {
-            let cells =
-                rows.iter().filter_map(|row| row.cells.get(*n)).map(|c| c.text(false, words).0.width());
-            let Some(column) = columns.get(*n) else { return (0, *n) };
-            let need = cells.max().unwrap_or(0).max(width(&column.title));
-            (u16::try_from(need).unwrap_or(u16::MAX).saturating_sub(column.width), *n)
-        })
-        .collect();
-    needs.sort_unstable();
-    for (done, (need, n)) in needs.iter().enumerate() {
-        let share = left.checked_div(u16::try_from(needs.len() - done).unwrap_or(1)).unwrap_or(0);
-        let given = share.min(*need);
-        left -= given;
-        if let Some(width) = widths.get_mut(*n) {
-            *width = width.saturating_add(given);
+    // A column that needs little leaves its share to those that need more: from the smallest need up. What no growing
+    // column needs goes to the others before the columns only keep apart with it.
+    let others: Vec<usize> = (0..columns.len()).filter(|n| !growing.contains(n)).collect();
+    // There what is not known is said by its sign alone.
+    for (group, narrow) in [(&growing, false), (&others, true)] {
+        let mut needs: Vec<(u16, usize)> = group
+            .iter()
+            .map(|n| {
+                let cells =
+                    rows.iter().filter_map(|row| row.cells.get(*n)).map(|c| c.text(narrow, words).0.width());
+                let Some(column) = columns.get(*n) else { return (0, *n) };
+                let need = cells.max().unwrap_or(0).max(width(&column.title));
+                (u16::try_from(need).unwrap_or(u16::MAX).saturating_sub(column.width), *n)
+            })
+            .collect();
+        needs.sort_unstable();
+        for (done, (need, n)) in needs.iter().enumerate() {
+            let share = left.checked_div(u16::try_from(needs.len() - done).unwrap_or(1)).unwrap_or(0);
+            let given = share.min(*need);
+            left -= given;
+            if let Some(width) = widths.get_mut(*n) {
+                *width = width.saturating_add(given);
+            }
         }
     }
     // Nobody needs the rest; the columns keep apart with it.

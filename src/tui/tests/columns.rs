@@ -42,6 +42,22 @@ fn a_heading_that_is_longer_than_its_cells_gets_its_share_of_the_row() {
 }
 
 #[test]
+fn a_cell_is_not_cut_where_the_row_has_room() {
+    let office = Office::new();
+    let column = |title: &str, width, grows| Column { title: title.to_owned(), width, grows };
+    let columns = [column("Syy", 9, true), column("Oma yksikkö", 13, false)];
+    let row = |reason: &str| {
+        let cells = [reason, "Henkilöasiakaspalvelut"].map(|text| Shown::Value(text.to_owned())).to_vec();
+        [Row { id: (), mark: "", cells }]
+    };
+    let given = |reason: &str, total| widths(&columns, &row(reason), total, &office.app.words);
+    assert_eq!(given("–", 80).get(1).copied(), Some(22), "{:?}", given("–", 80));
+    // What grows is served first.
+    let long = "Muutti toiselle paikkakunnalle";
+    assert_eq!(given(long, 49), [30, 13]);
+}
+
+#[test]
 fn the_list_of_a_group_has_the_name_of_the_group() {
     let mut office = Office::card();
     office.keys("1");
