@@ -15,7 +15,7 @@ use crate::journal::sealed_body;
 use crate::register::kinds::{self, SEALED_BODY, SEALED_RECORD};
 use crate::register::{Card, Compartment, Field, Id, Kind, Value, validate};
 use crate::store::keys::{self, NewKey, NewWrap};
-use crate::store::{Act, Entry, SCHEMA_VERSION, SealedEdit, Seen};
+use crate::store::{self, Act, Entry, SCHEMA_VERSION, SealedEdit, Seen};
 use crate::vault::seal::{CellPlace, Ck, Cpk, SealFault, SubjectKey, SubjectKeys, seal_cell};
 use crate::vault::wrap::KemPublic;
 use std::collections::BTreeMap;
@@ -105,8 +105,9 @@ impl Session {
         self.who.compartment_keys.iter().filter(|ck| ck.comp() == comp).max_by_key(|ck| ck.key_epoch())
     }
 
-    /// What new records of a compartment are sealed to. Who holds the key never takes the table's word for it: a
-    /// public half of somebody else would open to that somebody all that is sealed from now on.
+    /// What new records of a compartment are sealed to. Who holds the key never takes the table's word for it, and
+    /// whoever does not asks the log: a public half of somebody else would open to that somebody all that is sealed from
+    /// now on.
     ///
     /// # Errors
     /// When the table has no key, or another than the one held.
@@ -114,13 +115,20 @@ impl Session {
         let table = self.public_key(comp)?;
         match (self.held(comp).map(Ck::cpk), table) {
             (Some(held), Some(table)) if held == table => Ok(held),
-            (Some(_), _) => Err(Refusal::Cannot(Message::new("error-compartment-key-changed"))),
-            (None, Some(table)) => Ok(table),
+            (Some(_), _) => Err(store::Error::KeysChanged.into()),
+            (None, Some(table)) if self.as_founded()? => Ok(table),
+            (None, Some(_)) => Err(store::Error::KeysChanged.into()),
             (None, None) => Err(Refusal::Cannot(Message::new("error-no-compartment-key"))),
         }
     }
 
-    /// Whether the table of public halves says of each key that this session holds what the key itself says.
+    fn as_founded(&self) -> Answer<bool> {
+        let connection = self.store.connection();
+        Ok(keys::as_founded(connection, &keys::public_keys(connection)?)?)
+    }
+
+    /// Whether the table of public halves is the one that the office began with, and says of each key that this session
+    /// holds what the key itself says.
     ///
     /// # Errors
     /// When the table cannot be read.
@@ -131,7 +139,7 @@ impl Session {
                 return Ok(false);
             }
         }
-        Ok(true)
+        self.as_founded()
     }
 
     /// Whether the session holds the key of a compartment, for reading.

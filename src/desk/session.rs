@@ -375,6 +375,7 @@ impl From<store::Error> for Refusal {
             | store::Error::Busy
             | store::Error::Missing
             | store::Error::Moved
+            | store::Error::KeysChanged
             | store::Error::TooBroad => Refusal::Cannot(Message::new(error.message_id())),
             _ => Refusal::Fault(Message::new(error.message_id()), error.support_code()),
         }

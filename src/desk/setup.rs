@@ -164,14 +164,15 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
         granted_at: now,
         ended_at: None,
     };
+    let cpks = compartments.iter().map(Ck::cpk);
+    let public: Vec<_> = cpks.map(|cpk| (cpk.comp, cpk.key_epoch, *cpk.public.as_bytes())).collect();
     let path = folder.join(store::FILE);
     let db_salt = Store::create(&path, dbk.expose(), db, &here, |connection| {
         people::put_unit(connection, unit, &setup.unit)?;
         people::put_account(connection, &account)?;
         people::put_role(connection, &role)?;
-        for ck in &compartments {
-            let cpk = ck.cpk();
-            store::keys::put_public_key(connection, cpk.comp, cpk.key_epoch, cpk.public.as_bytes(), now)?;
+        for (comp, epoch, half) in &public {
+            store::keys::put_public_key(connection, *comp, *epoch, half, now)?;
         }
         store::put_meta(connection, own_file::KEY, hetu_key.as_ref())?;
         store::put_meta(connection, LANGUAGE, setup.language.code().as_bytes())?;
@@ -213,7 +214,7 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
 
     let mut first = Store::open(&path, dbk.expose(), db_salt, db)?;
     let actor = Actor { user: Some(user), role: Some(ADMINISTRATOR.to_owned()), face: Face::Cli };
-    let row = user_row(user, rights_rows::founder(&account, &role, hetu_key.as_ref()));
+    let row = user_row(user, rights_rows::founder(&account, &role, hetu_key.as_ref(), &public));
     first.log(&actor, vec![row], true, world)?;
     first.fold()?;
     first.close()?;

@@ -117,12 +117,40 @@ pub(super) fn append(scribe: &mut Scribe<'_>, actor: &Actor, entry: &Entry, t: O
 /// row taken out of the file would silence the log.
 fn sealed_detail(scribe: &mut Scribe<'_>, dev: Id, n: u64, text: &str) -> Result<Detail> {
     let keys = keys::public_keys(scribe.tx)?;
+    if !keys::as_founded(scribe.tx, &keys)? {
+        return Err(Error::KeysChanged);
+    }
     let newest = keys.into_iter().filter(|(comp, _, _)| *comp == LOG).max_by_key(|(_, epoch, _)| *epoch);
     let (_, epoch, public) = newest.ok_or(Error::Damaged("compartment_key", "public"))?;
     let to = KemPublic::from_bytes(public);
     let sealed = wrap::seal_log_detail(to, scribe.here.office, epoch, (dev, n), text, scribe.entropy)
         .map_err(|_| Error::Damaged("compartment_key", "public"))?;
     Ok(Detail::from([(0, Value::Int(i64::from(epoch))), (1, Value::Bytes(sealed))]))
+}
+
+/// The first row of the file's log.
+pub enum First {
+    /// What it says.
+    Row(LogBody),
+    /// Nothing was ever written.
+    None,
+    /// Row or body are not there any more.
+    Gone,
+}
+
+/// The first row of the file's log.
+pub fn first_row(connection: &Connection) -> Result<First> {
+    let first = connection
+        .prepare_cached("SELECT place, body FROM access_log ORDER BY place LIMIT 1")?
+        .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<Vec<u8>>>(1)?)))
+        .optional()?;
+    Ok(match first {
+        None => First::None,
+        Some((place, Some(body))) if stream::n_of(place) == 1 => {
+            log::decode_body(&body).map_or(First::Gone, First::Row)
+        }
+        Some(_) => First::Gone,
+    })
 }
 
 /// A row as it lies in the file.

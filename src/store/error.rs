@@ -25,6 +25,8 @@ pub enum Error {
     OtherRecord,
     /// Somebody else changed what an act was made from, between the reading and the writing.
     Moved,
+    /// The public half of a compartment key is another than the office began with: nothing is sealed to it.
+    KeysChanged,
     /// So much fits the words looked for that the search was given up: more letters are needed.
     TooBroad,
 }
@@ -46,6 +48,7 @@ impl Error {
             Error::Missing => "error-record-missing",
             Error::OtherRecord => "error-record-other",
             Error::Moved => "error-moved",
+            Error::KeysChanged => "error-compartment-key-changed",
             Error::TooBroad => "error-search-too-broad",
         }
     }
@@ -63,6 +66,7 @@ impl Error {
             Error::Missing => "S-NONE".to_owned(),
             Error::OtherRecord => "S-OTHER".to_owned(),
             Error::Moved => "S-MOVED".to_owned(),
+            Error::KeysChanged => "S-KEYS".to_owned(),
             Error::TooBroad => "S-BROAD".to_owned(),
         }
     }

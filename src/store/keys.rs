@@ -1,7 +1,9 @@
 //! Subject keys, their wraps and the sealed records of one client: rows for the vault to open. This module sees
 //! bytes only.
 
+use super::access_log::{self, First};
 use super::entity::Stored;
+use super::rights_rows::{FOUNDED_KEYS, keys_seal};
 use super::{Error, Result, id_column};
 use crate::journal::change::OpDraft;
 use crate::register::kinds::{KEY_WRAP, SEALED_RECORD, SUBJECT_KEY};
@@ -221,6 +223,20 @@ pub fn public_keys(connection: &Connection) -> Result<Vec<(u8, u32, [u8; 32])>> 
         keys.push((row.get(0)?, row.get(1)?, row.get(2)?));
     }
     Ok(keys)
+}
+
+/// Whether the public halves are those to which the first row of the access log commits. Whoever has the database key can
+/// write the table, and what others seal without holding the key would open to that somebody; the first row nobody
+/// changes unseen, because every signed checkpoint stands on it. True in an office of an earlier program, whose first
+/// row says nothing of them, and before the first row of all; not where that row is gone.
+pub fn as_founded(connection: &Connection, keys: &[(u8, u32, [u8; 32])]) -> Result<bool> {
+    let first = match access_log::first_row(connection)? {
+        First::Row(body) => body,
+        First::None => return Ok(true),
+        First::Gone => return Ok(false),
+    };
+    let founded = first.detail.as_ref().and_then(|detail| detail.get(&FOUNDED_KEYS));
+    Ok(founded.is_none_or(|seal| *seal == Value::Bytes(keys_seal(keys).to_vec())))
 }
 
 /// Records the public half of a compartment key.

@@ -45,6 +45,8 @@ pub const FOUNDED_UNTIL: u16 = 8;
 pub const FOUNDED_AGREEMENT: u16 = 9;
 /// Key of the same row's detail: the moment, as the table has it.
 pub const FOUNDED_AT: u16 = 10;
+/// Key of the same row's detail: commitment to the public halves of the compartment keys.
+pub const FOUNDED_KEYS: u16 = 11;
 
 /// Words of a 401 row.
 pub mod declared {
@@ -87,6 +89,19 @@ pub fn key_seal(key: &[u8]) -> Seal {
     seal("hetu-key", Id::default(), key)
 }
 
+/// Commitment to the public halves of the compartment keys: compartment, epoch, X25519.
+pub fn keys_seal(keys: &[(u8, u32, [u8; 32])]) -> Seal {
+    let mut keys = keys.to_vec();
+    keys.sort_unstable();
+    let mut bytes = Vec::with_capacity(keys.len() * 37);
+    for (comp, epoch, public) in keys {
+        bytes.push(comp);
+        bytes.extend(epoch.to_be_bytes());
+        bytes.extend(public);
+    }
+    seal("public-keys", Id::default(), &bytes)
+}
+
 fn sealed(seal: Seal) -> Value {
     Value::Bytes(seal.to_vec())
 }
@@ -108,14 +123,20 @@ pub fn account(account: &Account, hetu_key: Option<&[u8]>) -> Detail {
     detail
 }
 
-/// Of the office's first row: the founder's account and role.
-pub fn founder(founder: &Account, role: &Role, hetu_key: &[u8]) -> Detail {
+/// Of the office's first row: the founder's account and role, and the public halves of the compartment keys.
+pub fn founder(
+    founder: &Account,
+    role: &Role,
+    hetu_key: &[u8],
+    public_keys: &[(u8, u32, [u8; 32])],
+) -> Detail {
     let mut detail = account(founder, Some(hetu_key));
     detail.extend([
         (FOUNDED_FROM, int(role.from_day)),
         (FOUNDED_UNTIL, int(role.until_day)),
         (FOUNDED_AGREEMENT, int(role.agreement_day)),
         (FOUNDED_AT, int(role.granted_at)),
+        (FOUNDED_KEYS, sealed(keys_seal(public_keys))),
     ]);
     detail
 }

@@ -229,6 +229,43 @@ fn a_public_key_put_into_the_register_gets_nothing_from_those_who_hold_the_key()
     }
 }
 
+/// The same against those who write without holding the key: what they drop, and the texts of log rows, which nobody at a
+/// desk can open.
+#[test]
+fn a_public_key_put_into_the_register_gets_nothing_from_those_who_write_unseen_either() {
+    let kind = crate::register::kinds::by_name("protected_contact").unwrap();
+    let mine = "x'0909090909090909090909090909090909090909090909090909090909090909'";
+    let swap = format!("UPDATE compartment_key SET public = {mine} WHERE comp IN (7, 127)");
+    let cut = format!("{swap}; DELETE FROM access_log WHERE place = (SELECT min(place) FROM access_log)");
+    for sql in [swap, cut] {
+        let house = House::new();
+        let mut boss = house.supervisor();
+        let (mut clerk, _) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
+        let person = clerk.session().unwrap().new_id();
+        let drop_one = |desk: &mut Desk| {
+            let session = desk.session().unwrap();
+            let fields = [(kind.field("safe_way").unwrap().number, Some("Salainen katu 1".into()))].into();
+            let record = ToSeal { entity: session.new_id(), kind, fields, seen: Seen::default() };
+            session.seal(person, SAFETY, &[record], &mut Act::default())
+        };
+        let search = |desk: &mut Desk| {
+            let row = Entry::ok(LogAction::Search, Default::default()).secret("niskanen");
+            desk.session().unwrap().log(vec![row])
+        };
+        let changed = |refusal: Option<Refusal>| matches!(refusal, Some(Refusal::Cannot(m)) if m.id == "error-compartment-key-changed");
+        assert!(drop_one(&mut clerk).unwrap() && search(&mut clerk).is_ok());
+        tamper(&house, &sql);
+        // At once, in a session that goes on.
+        assert!(changed(drop_one(&mut clerk).err()) && changed(search(&mut clerk).err()), "{sql}");
+        clerk.logout().unwrap();
+        for name in ["neuvo", "esi"] {
+            let password = if name == "esi" { BOSS } else { CLERK };
+            let seen = house.desk().login(name, secret(password)).unwrap();
+            assert!(seen.notices.iter().any(|m| m.id == "error-compartment-key-changed"), "{name}: {sql}");
+        }
+    }
+}
+
 /// Without the key of its details the log does not go silent: what would have had one is not done.
 #[test]
 fn a_log_key_taken_out_of_the_register_stops_what_it_would_have_silenced() {
