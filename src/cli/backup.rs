@@ -72,6 +72,7 @@ pub fn restore(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
             "log_rows": restored.n,
             "log_rows_known": restored.known,
             "aside": restored.aside.as_ref().map(|p| p.display().to_string()),
+            "protected_again": restored.protected,
             "users": users,
         }))?;
         return Ok(End::Exit(0));
@@ -85,6 +86,11 @@ pub fn restore(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
         let message = Message::new("cli-restore-aside").with("folder", aside.display().to_string());
         out.line(&out.sentence(&message))?;
     }
+    let protected = match restored.protected {
+        Some(count) => Message::new("cli-restore-protected").with("n", count.to_string()),
+        None => Message::new("cli-restore-protected-unknown"),
+    };
+    out.line(&out.sentence(&protected))?;
     out.say("cli-restore-review")?;
     for user in &restored.users {
         let given = |what: String, until: &i32| format!("{what} –{}", dates::show(*until));

@@ -10,14 +10,16 @@ use super::login::{Desk, Worlds, fault};
 use super::office::{self, Office};
 use super::office_fault::OfficeFault;
 use super::place::{self, Plan, hex};
+use super::replay;
 use super::session::{Answer, roles_in_force};
 use super::sign::{Sign, write_sign};
 use super::unlock::Gate;
 use crate::access::{Ability, Policy};
-use crate::cipherdb::{self, Expect, discard};
+use crate::cipherdb::{self, Expect, Reader, discard};
 use crate::journal::codes::{Face, LogAction};
 use crate::journal::log::LogBody;
 use crate::register::{Id, time};
+use crate::store::ledger::{self, Ledger};
 use crate::store::log_verify::Known;
 use crate::store::stream::{self, Named};
 use crate::store::{self, Actor, Connection, Entry, SCHEMA_VERSION, Store, World, access_log, people};
@@ -103,6 +105,9 @@ pub struct Restored {
     pub known: Option<u64>,
     /// The old database, kept aside; none where there was none.
     pub aside: Option<PathBuf>,
+    /// Clients to whom a turvakielto of after the backup's date was applied again; none where the register that was
+    /// replaced could not be read: what was switched on since the backup is then on no longer.
+    pub protected: Option<u64>,
     /// Users and their roles as they are again, for review.
     pub users: Vec<RestoredUser>,
 }
@@ -246,7 +251,7 @@ pub(super) fn made_ready(
     // Everything is made ready under another name.
     let ready = into.join(place::READY);
     discard(&ready).map_err(store::Error::from)?;
-    let made = (|| -> Answer<(Store, Dbk)> {
+    let made = (|| -> Answer<(Store, Option<Ledger>)> {
         copy_private(&from.join(store::FILE), &ready)?;
         if hash_of(&ready)? != manifest.database_sha256 {
             return Err(not_whole());
@@ -257,16 +262,16 @@ pub(super) fn made_ready(
             may_restore(user, store.connection(), now)?;
             may_restore_here(user, (into, &files, &ds), &dbk, now)?;
         }
-        Ok((store, dbk))
+        let ledger = replaced(into, &files, &ds, &dbk).and_then(|reader| ledger::of(&reader).ok());
+        Ok((store, ledger))
     })();
-    let (mut store, dbk) = match made {
+    let (mut store, ledger) = match made {
         Ok(made) => made,
         Err(refusal) => {
             let _ = discard(&ready);
             return Err(refusal);
         }
     };
-    drop(dbk);
 
     let old_dev = store.here().dev;
     let known = device.get_checkpoint().ok().flatten().as_deref().and_then(known_from_bytes);
@@ -282,6 +287,15 @@ pub(super) fn made_ready(
         store::put_meta(c, office::FILE_GEN, &file_gen.to_be_bytes())?;
         office::remember_slots(c, &keyslots)
     })?;
+    // What was taken out of the register since goes out of the copy too, before anybody can open it.
+    let protected = match ledger {
+        Some(ledger) => {
+            let count;
+            (store, count) = replay::protections(store, world, (user, face), &ledger)?;
+            Some(count)
+        }
+        None => None,
+    };
     let users = review(&store)?;
     let (new_n, new_c) = access_log::tip(store.connection(), dev)?;
     store.fold()?;
@@ -296,7 +310,7 @@ pub(super) fn made_ready(
         known: hex(&known_bytes(&Known { dev, n: new_n, c: new_c })),
         sign: Sign { office: manifest.office, machine: manifest.machine, ..copied },
     };
-    Ok((plan, Restored { old_dev, n, known: beyond.map(|k| k.n), aside: kept, users }))
+    Ok((plan, Restored { old_dev, n, known: beyond.map(|k| k.n), aside: kept, protected, users }))
 }
 
 /// Who restores with a password of the backup must be one who may: by the rights of the backup's date.
@@ -313,14 +327,16 @@ fn may_restore(user: Id, connection: &Connection, now: i64) -> Answer<()> {
 /// And by those of today, where the register that is to be replaced can be read: somebody whose rights have ended
 /// does not take them back with an old copy. One that cannot be read is what a restore is for.
 fn may_restore_here(user: Id, (into, files, ds): (&Path, &Keyfiles, &Ds), dbk: &Dbk, now: i64) -> Answer<()> {
-    let Ok(present) = files.keyslots(ds) else { return Ok(()) };
-    if present.slot(user).is_none() {
+    if files.keyslots(ds).is_ok_and(|present| present.slot(user).is_none()) {
         return Err(Refusal::NotAllowed(Message::new("refused-restore")));
     }
-    match cipherdb::open_reader(&into.join(store::FILE), dbk.expose(), &expect(&present)) {
-        Ok(reader) => may_restore(user, &reader, now),
-        Err(_) => Ok(()),
-    }
+    replaced(into, files, ds, dbk).map_or(Ok(()), |reader| may_restore(user, &reader, now))
+}
+
+/// The register that is to be replaced, where it can be read.
+fn replaced(into: &Path, files: &Keyfiles, ds: &Ds, dbk: &Dbk) -> Option<Reader> {
+    let keyslots = files.keyslots(ds).ok()?;
+    cipherdb::open_reader(&into.join(store::FILE), dbk.expose(), &expect(&keyslots)).ok()
 }
 
 fn not_whole() -> Refusal {

@@ -76,6 +76,7 @@ pub mod record_rules;
 mod recount;
 pub mod recovery;
 pub mod registers;
+mod replay;
 mod rights;
 mod role_ends;
 pub mod save;

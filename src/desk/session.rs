@@ -217,7 +217,9 @@ impl Session {
     }
 
     pub(super) fn actor(&self) -> Actor {
-        Actor { user: Some(self.who.id), role: self.who.roles.first().cloned(), face: self.face }
+        // The recovery key, at a restore, is nobody's.
+        let user = Some(self.who.id).filter(|id| *id != Id::default());
+        Actor { user, role: self.who.roles.first().cloned(), face: self.face }
     }
 
     /// A new id.

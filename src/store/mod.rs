@@ -12,6 +12,7 @@ pub mod entity;
 pub mod error;
 pub mod keys;
 pub mod kind_sql;
+pub mod ledger;
 pub mod log_review;
 pub mod log_verify;
 pub mod migrate;

@@ -265,6 +265,8 @@ cli-ask-recovery = Recovery key:
 cli-restore-done = The register is restored in the folder { $folder }.
 cli-restore-lost = The log lacks { $n } rows that were written after the backup.
 cli-restore-aside = The earlier database is kept: { $folder }
+cli-restore-protected = Non-disclosures that were switched on after the backup and were now applied again: { $n }.
+cli-restore-protected-unknown = The earlier register could not be read: non-disclosures that were switched on after the backup are not in the restored register. Check the non-disclosures in the Population Information System and switch them on before any other work.
 cli-restore-review = Users and roles are those of the day of the backup. Review them:
 
 ## Recovery key

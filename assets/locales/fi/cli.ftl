@@ -265,6 +265,8 @@ cli-ask-recovery = Palautusavain:
 cli-restore-done = Rekisteri on palautettu kansioon { $folder }.
 cli-restore-lost = Lokista puuttuu { $n } riviä, jotka oli kirjattu varmuuskopion jälkeen.
 cli-restore-aside = Entinen tietokanta on tallessa: { $folder }
+cli-restore-protected = Turvakieltoja, jotka oli pantu päälle varmuuskopion jälkeen ja pantiin nyt uudelleen: { $n }.
+cli-restore-protected-unknown = Entistä rekisteriä ei voitu lukea: varmuuskopion jälkeen päälle pannut turvakiellot eivät ole palautetussa rekisterissä. Tarkista turvakiellot väestötietojärjestelmästä ja pane ne päälle ennen muuta työtä.
 cli-restore-review = Käyttäjät ja roolit ovat varmuuskopion päivältä. Tarkista ne:
 
 ## Recovery key

@@ -265,6 +265,8 @@ cli-ask-recovery = Återställningsnyckel:
 cli-restore-done = Registret är återställt i mappen { $folder }.
 cli-restore-lost = I loggen saknas { $n } rader som skrevs efter säkerhetskopian.
 cli-restore-aside = Den tidigare databasen finns kvar: { $folder }
+cli-restore-protected = Spärrmarkeringar som hade satts på efter säkerhetskopian och nu sattes på igen: { $n }.
+cli-restore-protected-unknown = Det tidigare registret kunde inte läsas: spärrmarkeringar som sattes på efter säkerhetskopian finns inte i det återställda registret. Kontrollera spärrmarkeringarna i befolkningsdatasystemet och sätt på dem före annat arbete.
 cli-restore-review = Användare och roller är från säkerhetskopians dag. Granska dem:
 
 ## Recovery key

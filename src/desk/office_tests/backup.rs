@@ -8,7 +8,7 @@ use crate::register::Value;
 use crate::store::stream;
 use std::fs;
 
-fn worlds(house: &House) -> Worlds {
+pub(super) fn worlds(house: &House) -> Worlds {
     let clock = Arc::clone(&house.clock);
     let seed = Arc::clone(&house.seed);
     Box::new(move || {
@@ -18,15 +18,15 @@ fn worlds(house: &House) -> Worlds {
     })
 }
 
-fn bring_back(house: &House, from: &Path, into: &Path, key: RestoreKey) -> Answer<Restored> {
+pub(super) fn bring_back(house: &House, from: &Path, into: &Path, key: RestoreKey) -> Answer<Restored> {
     restore(from, into, key, Face::Cli, &worlds(house))
 }
 
-fn by_password() -> RestoreKey {
+pub(super) fn by_password() -> RestoreKey {
     RestoreKey::User { login: "hallinta".to_owned(), password: secret(ADMIN) }
 }
 
-fn backed_up(house: &House) -> PathBuf {
+pub(super) fn backed_up(house: &House) -> PathBuf {
     let target = fs::canonicalize(house.folder.path()).unwrap().join("copy");
     let mut admin = house.administrator();
     let manifest = admin.backup(&target).unwrap();

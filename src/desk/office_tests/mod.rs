@@ -9,6 +9,7 @@ mod left_visits;
 mod login;
 mod recount;
 mod recovery;
+mod replay;
 mod rights;
 mod traces;
 mod upgrade;

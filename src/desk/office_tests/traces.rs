@@ -70,7 +70,7 @@ pub(super) fn open(desk: &mut Desk, person: Id) {
 }
 
 /// Every page of the register in clear, free ones too, as whoever holds the key sees them.
-fn pages(house: &House, key: &[u8; 32]) -> Vec<u8> {
+pub(super) fn pages(house: &House, key: &[u8; 32]) -> Vec<u8> {
     let desk = house.desk();
     let keyslots = desk.office.files().keyslots(&desk.office.device_secret().unwrap()).unwrap();
     let header = keyslots.header();
@@ -85,7 +85,7 @@ fn pages(house: &House, key: &[u8; 32]) -> Vec<u8> {
     pages
 }
 
-fn holds(bytes: &[u8], canary: &str) -> bool {
+pub(super) fn holds(bytes: &[u8], canary: &str) -> bool {
     bytes.windows(canary.len()).any(|w| w.eq_ignore_ascii_case(canary.as_bytes()))
 }
 
