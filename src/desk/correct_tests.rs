@@ -6,7 +6,7 @@ use super::records_tests::{day, force_open, new_form};
 use super::session::Answer;
 use super::testing::{TestDesk, not_allowed};
 use crate::register::{Id, Kind, Value};
-use crate::store::{read, replay};
+use crate::store::{Edit, What, read, replay};
 use std::collections::BTreeMap;
 
 fn contact() -> &'static Kind {
@@ -279,4 +279,27 @@ fn a_wrong_new_code_is_put_right_on_the_person_too_unless_it_changed_since() {
         "{answer:?}"
     );
     assert_eq!(hetu(&desk).as_deref(), Some(last));
+}
+
+/// What was somebody's code finds that person for good, and keeps shut what it kept shut (register design, section 6).
+#[test]
+fn a_former_code_is_never_withdrawn() {
+    let mut desk = TestDesk::new("case_officer");
+    let (old, new) = ("010594-9032", "010594-9021");
+    let person = desk.person("Salo", "Aino", &[("hetu", old.into()), ("birth_date", day(1994, 5, 1))]);
+    desk.open(person);
+    let kind = kind_of("former_identifier").unwrap();
+    let change = [("old_hetu", old.into()), ("new_hetu", new.into()), ("reason", "vtj_change".into())];
+    let (record, _) = desk.file().save(new_form("former_identifier", &change)).unwrap();
+    let answer = desk.file().withdraw(kind, record, "kirjattu väärälle asiakkaalle");
+    assert_eq!(refused(answer), "error-withdraw-former");
+    let finds = |desk: &TestDesk| {
+        let connection = desk.session.store.connection();
+        assert_eq!(read::person_of_hetu(connection, old).unwrap(), Some(person));
+        assert!(read::every_hetu(connection, person).unwrap().contains(&old.to_owned()));
+    };
+    finds(&desk);
+    // One that an older program withdrew counts all the same.
+    desk.write(vec![Edit { kind, entity: record, person: Some(person), what: What::Delete(None) }]);
+    finds(&desk);
 }

@@ -17,8 +17,8 @@ impl ClientFile<'_> {
     /// Withdraws a record of this client. Answers what was done.
     ///
     /// # Errors
-    /// Refused without the right to change the kind, for the person itself, and for the visit that the open file stands
-    /// on; a reason of fewer characters than the setting says is sent back.
+    /// Refused without the right to change the kind, for the person itself, for a former identity code, and for the visit
+    /// that the open file stands on; a reason of fewer characters than the setting says is sent back.
     pub fn withdraw(&mut self, kind: &'static Kind, record: Id, reason: &str) -> Answer<Vec<Message>> {
         let person = self.open.person;
         let decision = self.session.require_logged(Some(person), kind, Action::Change)?;
@@ -27,6 +27,11 @@ impl ClientFile<'_> {
         if !whole || kind.name == "person" {
             let refusal = Refusal::NotAllowed(Message::new("refused-withdraw"));
             return Err(self.session.refused(Some(person), refusal));
+        }
+        // The old code finds its person for good (register design, section 6), and keeps shut what it kept shut: a wrong
+        // one is put right by a new record (K3).
+        if kind.name == "former_identifier" {
+            return Err(Refusal::Cannot(Message::new("error-withdraw-former")));
         }
         self.session.reason_given(reason)?;
         // What the file was opened for stands as long as it is open.

@@ -4,7 +4,7 @@
 use super::entity::Stored;
 use super::kind_sql::{self, to_sql};
 use super::search::{self, Doc, PROTECTED, Pending};
-use super::{Result, id_column, keys};
+use super::{Result, id_column, keys, read};
 use crate::journal::clock;
 use crate::journal::heads::Entity;
 use crate::register::kinds::{self, KEY_WRAP, SEALED_BODY, SEALED_RECORD, SUBJECT_KEY};
@@ -174,6 +174,9 @@ pub(super) fn doc(connection: &Connection, person: Id) -> Result<Option<Doc>> {
     while let Some(row) = rows.next()? {
         former.extend(row.get::<_, Option<String>>(0)?);
     }
+    former.extend(read::withdrawn_codes(connection, person)?);
+    former.sort_unstable();
+    former.dedup();
     Ok(Some(Doc {
         person,
         surname: surname.unwrap_or_default(),

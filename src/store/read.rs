@@ -1,7 +1,8 @@
 //! Reading records as they are displayed: pages, counts, single rows.
 
 use super::kind_sql::{self, KindSql, from_sql};
-use super::{Result, id_column, row};
+use super::{Result, entity, id_column, project, row};
+use crate::register::kinds;
 use crate::register::{Field, Id, Kind, Value};
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -190,7 +191,25 @@ pub fn every_hetu(connection: &Connection, person: Id) -> Result<Vec<String>> {
         kind_sql::in_force("former_identifier")
     ))?;
     let found = find.query_map([person.as_bytes()], |row| row.get(0))?;
-    Ok(found.collect::<std::result::Result<_, _>>()?)
+    let mut codes: Vec<String> = found.collect::<std::result::Result<_, _>>()?;
+    for code in withdrawn_codes(connection, person)? {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    Ok(codes)
+}
+
+/// Former codes in records that were withdrawn: no program does that any more, and one that did made the code nobody's.
+pub(super) fn withdrawn_codes(connection: &Connection, person: Id) -> Result<Vec<String>> {
+    let Some(kind) = kinds::by_name("former_identifier") else { return Ok(Vec::new()) };
+    let Some(old) = kind.field("old_hetu") else { return Ok(Vec::new()) };
+    let mut codes = Vec::new();
+    for id in entity::apart(connection, person, kind.number)? {
+        let values = project::values(kind, &entity::load(connection, id)?.entity);
+        codes.extend(values.get(&old.number).and_then(Value::as_text).map(str::to_owned));
+    }
+    Ok(codes)
 }
 
 /// The person of a henkilötunnus, today's or a former one.

@@ -306,6 +306,7 @@ error-overlap = { $field }: the period overlaps another one that begins on { $ot
 error-reason-short = Type the reason, at least { $min } characters.
 error-record-withdrawn = The record was withdrawn. Make a new one.
 error-visit-open = The visit is going on. End it first, or correct it by a new one.
+error-withdraw-former = A former identity code is not withdrawn: it still finds the person. If it is wrong, correct it by a new one (K).
 error-reference = { $field } refers to something that is not there. Choose from the list.
 error-unique = { $field } is in use in another record already.
 error-write-once = { $field } is written once. Correct it by a new entry: K in the list.

@@ -306,6 +306,7 @@ error-overlap = { $field }: jakso menee päällekkäin toisen kanssa, joka alkaa
 error-reason-short = Kirjoita peruste, vähintään { $min } merkkiä.
 error-record-withdrawn = Tieto on poistettu käytöstä. Tee uusi.
 error-visit-open = Käynti on kesken. Päätä se ensin, tai korjaa se uudella.
+error-withdraw-former = Entistä henkilötunnusta ei peruuteta: henkilö löytyy sillä edelleen. Jos tunnus on väärä, korjaa se uudella (K).
 error-reference = { $field } viittaa tietoon, jota ei ole. Valitse luettelosta.
 error-unique = { $field } on jo käytössä toisessa tiedossa.
 error-write-once = { $field } kirjataan kerran. Korjaa uudella merkinnällä: luettelossa K.

@@ -306,6 +306,7 @@ error-overlap = { $field }: perioden överlappar en annan som börjar { $other }
 error-reason-short = Skriv orsaken, minst { $min } tecken.
 error-record-withdrawn = Uppgiften har tagits ur bruk. Gör en ny.
 error-visit-open = Besöket pågår. Avsluta det först, eller rätta det med ett nytt.
+error-withdraw-former = En tidigare personbeteckning återkallas inte: personen hittas fortfarande med den. Om den är fel, rätta den med en ny (K).
 error-reference = { $field } hänvisar till något som inte finns. Välj ur listan.
 error-unique = { $field } används redan i en annan uppgift.
 error-write-once = { $field } antecknas en gång. Rätta med en ny anteckning: K i listan.
