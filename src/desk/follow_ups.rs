@@ -12,6 +12,7 @@ use super::templates::QuickNotes;
 use crate::access::Action;
 use crate::register::codes::{Code, CodeLists};
 use crate::register::rules::RuleSets;
+use crate::register::words::Lang;
 use crate::register::{Id, Value, calendar, dates};
 use crate::store::read::{self, Record};
 
@@ -64,7 +65,7 @@ impl Session {
         if job.protected || !job.changes("municipality") || area.is_none_or(|area| area.contains(&code)) {
             return Ok(());
         }
-        self.for_the_officer(job, "outside_area")
+        self.for_the_officer(job, OUTSIDE_AREA)
     }
 
     /// Who is no citizen of Finland, another Nordic country, the EU or the EEA needs a permit for a job search
@@ -143,6 +144,15 @@ impl Session {
         let days = RuleSets::embedded().office(day).map_or(0, |set| set.values.task_business_days);
         calendar::add_business_days(day, days, saturdays_count(day))
     }
+}
+
+/// The text of the task about somebody who lives outside the authority's area.
+const OUTSIDE_AREA: &str = "outside_area";
+
+/// Texts of the program's own tasks that tell where a client lives, in each language an office may write.
+pub(super) fn telling_texts() -> Vec<String> {
+    let notes = QuickNotes::embedded();
+    Lang::ALL.into_iter().map(|lang| notes.word(lang, OUTSIDE_AREA, &[])).collect()
 }
 
 /// Code of list `task_type`: what the program wants a person to look at.

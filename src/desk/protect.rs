@@ -15,7 +15,7 @@ use crate::journal::log::LogBody;
 use crate::register::kinds;
 use crate::register::validate::Values;
 use crate::register::{Id, Kind, Value};
-use crate::store::{Act, Entry, Seen, entity, project, protect};
+use crate::store::{Act, Edit, Entry, Seen, What, entity, project, protect};
 use std::collections::BTreeMap;
 
 /// The ground that is recorded when only the flag was switched: the client says so, the population system has not
@@ -34,10 +34,18 @@ impl Session {
         let mut records = Vec::new();
         let contact = file::kind("protected_contact")?;
         let field_kind = file::kind("protected_field")?;
-        let erasing = protect::locating(self.store.connection(), person)?;
+        let telling = super::follow_ups::telling_texts();
+        let erasing = protect::locating(self.store.connection(), person, &telling)?;
         for erase in &erasing.records {
             let stored = entity::load(self.store.connection(), erase.entity)?;
             let Some(kind) = kinds::by_number(stored.kind) else { continue };
+            if kind.name == "task" {
+                // Nothing to be sealed: the program made it out of the municipality, which is.
+                if !stored.entity.deleted() {
+                    Session::withdraw_task(person, kind, erase.entity, act);
+                }
+                continue;
+            }
             let said = history::said(self.store.connection(), erase.entity, &stored)?;
             let mut earlier = earlier_of(said, &erase.cells).into_iter();
             let mut values = locating(kind, &project::values(kind, &stored.entity));
@@ -77,6 +85,19 @@ impl Session {
         act.log.push(Entry { count: erasing.records.len() as u64, ..Entry::ok(LogAction::Erasure, erased) });
         act.erase = Some(erasing);
         Ok(())
+    }
+
+    /// A task that tells where a client lives is nobody's work any more; its text goes with the contact data.
+    fn withdraw_task(person: Id, kind: &'static Kind, entity: Id, act: &mut Act) {
+        act.edits.push(Edit { kind, entity, person: Some(person), what: What::Delete(None) });
+        let body = LogBody {
+            subject: Some(person),
+            comp: Some(kind.compartment.code()),
+            kind: Some(kind.number),
+            object: Some(entity),
+            ..LogBody::default()
+        };
+        act.log.push(Entry::ok(LogAction::Withdraw, body));
     }
 
     /// Only data of the population system, or a case officer after a check there, end the protection.

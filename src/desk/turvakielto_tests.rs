@@ -302,3 +302,48 @@ fn an_act_that_is_too_large_for_one_change_says_so_and_leaves_nothing_half_done(
         Shown::Value { value: Value::Bool(false), label: None }
     );
 }
+
+/// The program's own task about a client who lives elsewhere tells where he does not live: it goes with the address, also
+/// when it was done, reworded or withdrawn.
+#[test]
+fn a_task_that_tells_of_the_municipality_goes_with_it() {
+    const TOLD: &str = "Kotikunta ei kuulu alueeseen";
+    const REWORDED: &str = "Kanariatehtava Helsingista";
+    let mut desk = TestDesk::new("front_desk");
+    let task = kind_of("task").unwrap();
+    let today = Value::Int(desk.session.today().into());
+    for (withdrawn, change) in [
+        (false, None),
+        (true, None),
+        (false, Some(("done_on", today))),
+        (false, Some(("text", Value::from(REWORDED)))),
+    ] {
+        let person = desk.person("Salo", "Aino", &[]);
+        desk.open(person);
+        desk.file().save(new_form("contact_info", &[("municipality", "091".into())])).unwrap();
+        desk.file().save(new_form("task", &[("due", day(2026, 10, 1)), ("text", "Soita".into())])).unwrap();
+        let tasks = |desk: &TestDesk| {
+            crate::store::read::page(desk.session.store.connection(), task, person, 0, 10).unwrap()
+        };
+        let made = tasks(&desk).into_iter().find(|t| t.text("text").unwrap().starts_with(TOLD)).unwrap().id;
+        if let Some(change) = change {
+            let form = change_form(&mut desk, "task", made, &[change]);
+            desk.file().save(form).unwrap();
+        }
+        if withdrawn {
+            desk.file().withdraw(task, made, "väärä asiakas").unwrap();
+        }
+        let on = change_form(&mut desk, "person", person, &[("protected", Value::Bool(true))]);
+        desk.file().save(on).unwrap();
+        let left = tasks(&desk);
+        assert_eq!(left.iter().map(|t| t.text("text")).collect::<Vec<_>>(), [Some("Soita")]);
+        let pages = everything(&mut desk);
+        for canary in [TOLD, REWORDED] {
+            assert!(!pages.windows(canary.len()).any(|w| w == canary.as_bytes()), "{canary}");
+        }
+        let withdrawn = desk.file().withdrawn(&[(task, "")]).unwrap().len();
+        assert_eq!(withdrawn, 1, "that something was withdrawn is no secret, what it said is");
+        let history = format!("{:?}", desk.file().history(task, made, "").unwrap());
+        assert!(!history.contains("alueeseen") && !history.contains(REWORDED), "{history}");
+    }
+}

@@ -5,13 +5,15 @@
 //! chain still verifies. The caller folds the write-ahead log afterwards ([`super::Store::erase_traces`]); FTS5
 //! secure-delete and `secure_delete` clear the pages.
 
+use super::entity::Stored;
 use super::project::Projector;
 use super::stream::place;
 use super::write::{Edit, What};
 use super::{Error, Result, Seen, Store, World, drafts, entity, id_column, kind_sql};
 use crate::journal::change_read;
 use crate::journal::dot::Dot;
-use crate::register::{Id, Kind};
+use crate::journal::heads::Val;
+use crate::register::{Field, Id, Kind, Value};
 use rusqlite::{Connection, OptionalExtension, Rows, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Erasing {
     /// The client.
     pub person: Id,
+    /// Texts of tasks that tell where somebody is: the program writes them itself.
+    pub telling: Vec<String>,
     /// Records and cells, as they were when their values were sealed.
     pub records: Vec<Erase>,
 }
@@ -37,19 +41,31 @@ pub struct Erase {
 
 /// What a turvakielto takes out of a client's records: every value, in conflict or replaced long ago, of the fields
 /// that tell where somebody is. Deleted records count.
-pub fn locating(connection: &Connection, person: Id) -> Result<Erasing> {
+///
+/// `telling` are texts of tasks that tell it too. Of a task that ever said one of them the text goes, whatever it says
+/// now.
+pub fn locating(connection: &Connection, person: Id, telling: &[String]) -> Result<Erasing> {
     let mut withdrawn =
         connection.prepare_cached("SELECT entity FROM ent WHERE subj = ?1 AND kind = ?2 AND apart = 1")?;
     let mut found = Vec::new();
     for sql in kind_sql::all() {
-        let cells = locating_cells(sql.kind);
+        let mut cells = locating_cells(sql.kind);
+        let text = sql.kind.field("text").filter(|_| sql.kind.name == TASK).map(Field::cell_number);
+        let told = text.filter(|_| !telling.is_empty());
+        cells.extend(told);
         if cells.is_empty() {
             continue;
         }
         let mut add = |mut rows: Rows<'_>| -> Result<()> {
             while let Some(row) = rows.next()? {
                 let entity = id_column(row, 0)?;
-                let seen = Seen::of(&entity::load(connection, entity)?.entity);
+                let stored = entity::load(connection, entity)?;
+                if let Some(cell) = told
+                    && !says(connection, entity, &stored, cell, telling)?
+                {
+                    continue;
+                }
+                let seen = Seen::of(&stored.entity);
                 found.push(Erase { entity, cells: cells.clone(), seen });
             }
             Ok(())
@@ -57,7 +73,23 @@ pub fn locating(connection: &Connection, person: Id) -> Result<Erasing> {
         add(connection.prepare_cached(&sql.ids)?.query([person.as_bytes()])?)?;
         add(withdrawn.query(params![person.as_bytes(), sql.kind.number])?)?;
     }
-    Ok(Erasing { person, records: found })
+    Ok(Erasing { person, telling: telling.to_vec(), records: found })
+}
+
+/// The kind whose texts may tell it.
+const TASK: &str = "task";
+
+/// Whether a cell of a record says one of these texts, or ever did.
+fn says(connection: &Connection, id: Id, stored: &Stored, cell: u16, texts: &[String]) -> Result<bool> {
+    let one_of = |value: Option<Value>| matches!(value, Some(Value::Text(text)) if texts.contains(&text));
+    if stored.entity.heads(cell).iter().any(|head| one_of(head.val.value())) {
+        return Ok(true);
+    }
+    let past = entity::past(connection, id)?;
+    Ok(past
+        .into_iter()
+        .filter(|past| past.cell == cell)
+        .any(|past| one_of(past.value.and_then(|raw| Val::Raw(raw).value()))))
 }
 
 /// Takes it all out, and every text that is not saved yet and was written about the client.
@@ -65,7 +97,7 @@ pub fn locating(connection: &Connection, person: Id) -> Result<Erasing> {
 /// # Errors
 /// [`Error::Moved`] when the records are not what they were when their values were sealed.
 pub(super) fn take_out(connection: &Connection, erasing: &Erasing, projector: &mut Projector) -> Result<()> {
-    if locating(connection, erasing.person)? != *erasing {
+    if locating(connection, erasing.person, &erasing.telling)? != *erasing {
         return Err(Error::Moved);
     }
     erasing.records.iter().try_for_each(|record| erase(connection, record, projector))?;
@@ -94,7 +126,7 @@ pub(super) fn guard(connection: &Connection, edits: &[Edit]) -> Result<()> {
 
 /// The cells of a kind that tell where somebody is.
 pub fn locating_cells(kind: &Kind) -> BTreeSet<u16> {
-    kind.every_field().filter(|f| f.locating).map(crate::register::Field::cell_number).collect()
+    kind.every_field().filter(|f| f.locating).map(Field::cell_number).collect()
 }
 
 /// Takes the values of these cells of a record out of `ent`, `history` and `own_change`, and out of its row.

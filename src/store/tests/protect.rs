@@ -74,7 +74,7 @@ fn a_turvakielto_leaves_no_trace_of_where_somebody_is() {
         assert!(holds(&before, canary), "{canary} was never there: the test would prove nothing");
     }
 
-    let erase = protect::locating(t.store.connection(), person).unwrap();
+    let erase = protect::locating(t.store.connection(), person, &[]).unwrap();
     assert!(erase.records.len() >= 2, "the deleted record counts");
     let act = Act {
         edits: vec![set(kind("person"), person, Some(person), vec![(11, Some(Value::Bool(true)))])],
@@ -120,7 +120,7 @@ fn an_erased_value_is_not_empty_and_can_be_filled_again() {
     let person = t.person("Salo", "Aino", &[]);
     let id = t.world.id();
     t.set("contact_info", id, person, &[("phone", "+358447654321".into())]);
-    let erase = protect::locating(t.store.connection(), person).unwrap();
+    let erase = protect::locating(t.store.connection(), person, &[]).unwrap();
     t.store.write(&actor(), &Act { erase: Some(erase), ..Act::default() }, &mut t.world).unwrap();
     let stored = entity::load(t.store.connection(), id).unwrap();
     assert!(stored.entity.value(7) == crate::journal::heads::Cell::Erased);
@@ -135,7 +135,7 @@ fn an_address_that_came_after_the_sealing_is_not_erased_unsealed() {
     let person = t.person("Salo", "Aino", &[]);
     let id = t.world.id();
     t.set("contact_info", id, person, &[("phone", "+358447654321".into())]);
-    let sealed = protect::locating(t.store.connection(), person).unwrap();
+    let sealed = protect::locating(t.store.connection(), person, &[]).unwrap();
     // Another window saves a new number, or makes another record that says where the client is.
     let newer = t.world.id();
     for (record, number) in [(id, "+358401111111"), (newer, "+358402222222")] {
@@ -145,7 +145,8 @@ fn an_address_that_came_after_the_sealing_is_not_erased_unsealed() {
         let kept = read::one(t.store.connection(), kind("contact_info"), record).unwrap().unwrap();
         assert_eq!(kept.text("phone"), Some(number));
     }
-    let act = Act { erase: Some(protect::locating(t.store.connection(), person).unwrap()), ..Act::default() };
+    let act =
+        Act { erase: Some(protect::locating(t.store.connection(), person, &[]).unwrap()), ..Act::default() };
     t.store.write(&actor(), &act, &mut t.world).unwrap();
 }
 
