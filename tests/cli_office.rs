@@ -488,3 +488,21 @@ fn a_kind_that_is_read_for_a_reason_alone_is_shown_for_one() {
     assert_eq!(card.code, 1, "a card is read without one");
     assert!(card.out.contains("cli-show-no-reason"), "{}", card.out);
 }
+
+/// Hidden does not look empty: who may make records of a kind and not read them is told so.
+#[test]
+fn what_may_not_be_read_is_told_as_that() {
+    let office = practice();
+    let show = |kind: &str, more: &[&str]| {
+        let args = [&["show", "--identified", "1", "--kind", kind], more].concat();
+        office.run(CLERK, &args, "010594Y9032\n")
+    };
+    let told = show("protected_contact", &["--json"]);
+    assert_eq!(told.code, 0, "{}{}", told.out, told.err);
+    let told = &told.json()[0];
+    assert_eq!(told["readable"], false, "{told}");
+    assert!(told.get("records").is_none() && told.get("total").is_none(), "{told}");
+    let plain = show("protected_contact", &[]);
+    assert!(plain.out.contains("eivät näy sinulle") && !plain.out.contains("(0)"), "{}", plain.out);
+    assert_eq!(show("contact", &["--json"]).json()[0]["readable"], true);
+}

@@ -79,6 +79,9 @@ fn card_text(out: &Out, card: &Card) -> Each {
     for entry in &card.latest {
         out.line(&entry_line(out, entry))?;
     }
+    if !card.sees_latest {
+        out.line(&format!("  {}", out.words.get("card-latest-hidden")))?;
+    }
     out.line("")?;
     Ok(())
 }
@@ -150,7 +153,8 @@ fn card_json(out: &Out, card: &Card) -> Json {
         "ground": data::message(out, &client.ground),
         "facts": facts,
         "groups": groups,
-        "latest": card.latest.iter().map(|e| entry_json(out, e)).collect::<Vec<_>>(),
+        // Hidden is not empty: what may not be read is null.
+        "latest": card.sees_latest.then(|| card.latest.iter().map(|e| entry_json(out, e)).collect::<Vec<_>>()),
     })
 }
 
@@ -200,15 +204,30 @@ fn whole_json(out: &Out, entry: &Entry, fields: &[(u16, Shown)]) -> Json {
     json
 }
 
+/// What the user may make and not read is told as that, the same whether there is any or not.
+fn unreadable(out: &Out, person: Id, kind: &'static Kind) -> Each {
+    let message = Message::new("cli-show-unreadable").with("kind", kind.name);
+    if out.json {
+        return out.json(&json!({
+            "person": person.to_string(), "kind": kind.name, "readable": false,
+            "message": data::message(out, &message),
+        }));
+    }
+    out.line(&out.sentence(&message))
+}
+
 /// Every record of a kind, page by page; of one that is read for a typed reason alone, for this one.
 fn records(script: &mut Script, out: &Out, person: Id, kind: &'static Kind, reason: &str) -> Each {
     let mut entries: Vec<Entry> = Vec::new();
     let total = loop {
         let from = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let request = Request::List { kind, from, reason: reason.to_owned() };
-        let Reply::List(List { entries: page, total, shut, .. }) = ask(script, request)? else {
+        let Reply::List(List { entries: page, total, shut, readable, .. }) = ask(script, request)? else {
             return Err(astray().into());
         };
+        if !readable {
+            return unreadable(out, person, kind);
+        }
         if shut {
             return Err(Refusal::Cannot(Message::new("cli-show-reason").with("kind", kind.name)).into());
         }
@@ -224,7 +243,8 @@ fn records(script: &mut Script, out: &Out, person: Id, kind: &'static Kind, reas
             .map(|e| Ok(whole_json(out, e, &whole(script, e)?)))
             .collect::<Result<Vec<Json>, Refusal>>()?;
         out.json(&json!({
-            "person": person.to_string(), "kind": kind.name, "total": total, "records": records,
+            "person": person.to_string(), "kind": kind.name, "readable": true, "total": total,
+            "records": records,
         }))?;
     } else {
         out.line(&format!("{} ({total})", out.words.plural(kind)))?;

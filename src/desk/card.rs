@@ -36,6 +36,7 @@ impl ClientFile<'_> {
             facts,
             groups,
             latest,
+            sees_latest: self.reads(file::kind("contact")?),
             plan_waits: ahead.waiting_plan.as_ref().map(|plan| plan.id),
             arrival: self.arrivable()?.map(|booking| booking.id),
             may: self.card_may(&ahead)?,

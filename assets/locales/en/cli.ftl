@@ -162,6 +162,7 @@ cli-ask-client = Henkilötunnus:
 cli-astray = There is a fault in the program.
 cli-show-reason = { $kind } is read for a reason alone: write the reason at the end of the client’s line, after a tab. Nothing was shown.
 cli-show-no-reason = A reason belongs to the reading of a shut kind alone: give --kind or leave the reason out. Nothing was shown.
+cli-show-unreadable = { $kind }: the entries are not shown to you.
 cli-note-about = Records a contact for each line of standard input: henkilötunnus, tab and text, or a JSON object. The confirmation comes when the record is on the disk.
 cli-note-help = Every note needs a quick note (--template), or a way of contact and a subject (--method and --subject), on the command line or in the JSON object of the line. Templates that take a time away (5, 6) ask for the JSON object's key next (the new time) or no_next (why none is needed).
 cli-note-keys =

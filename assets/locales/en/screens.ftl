@@ -83,6 +83,7 @@ search-identify-6 = 6  call: identified by questions (the channel is always the 
 search-identify-7 = 7  strong electronic identification
 search-identify-0 = 0  not identified: opens on another ground only, and nothing is told
 card-latest = Latest
+card-latest-hidden = The contacts are not shown to you.
 card-no-group = There is no data group with this digit.
 card-fact-help = { $label }: Enter opens it, Ctrl-E shows a hidden one.
 card-fact-help-open = { $label }: Enter opens it.

@@ -162,6 +162,7 @@ cli-ask-client = Henkilötunnus:
 cli-astray = Ohjelmassa on virhe.
 cli-show-reason = { $kind } luetaan vain perustellusti: kirjoita peruste asiakkaan rivin loppuun sarkaimen jälkeen. Mitään ei näytetty.
 cli-show-no-reason = Peruste kuuluu vain suljetun lajin lukemiseen: anna --kind tai jätä peruste pois. Mitään ei näytetty.
+cli-show-unreadable = { $kind }: merkinnät eivät näy sinulle.
 cli-note-about = Kirjaa yhteydenoton jokaisesta vakiosyötteen rivistä: henkilötunnus, sarkain ja teksti, tai JSON-olio. Vahvistus tulee, kun kirjaus on levyllä.
 cli-note-help = Jokainen kirjaus tarvitsee pikakirjauksen (--template) tai yhteydenottotavan ja aiheen (--method ja --subject), komentorivillä tai rivin JSON-oliossa. Mallit, jotka vievät ajan (5, 6), kysyvät JSON-olion kentän next (uusi aika) tai no_next (miksi ei tarvita).
 cli-note-keys =

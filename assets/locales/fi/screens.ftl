@@ -83,6 +83,7 @@ search-identify-6 = 6  puhelu: tunnistettu kysymyksillä (kanava on aina puhelin
 search-identify-7 = 7  vahva sähköinen tunnistus
 search-identify-0 = 0  ei tunnistettu: avaa vain muulla perusteella, eikä tietoja anneta
 card-latest = Viimeksi
+card-latest-hidden = Yhteydenotot eivät näy sinulle.
 card-no-group = Tällä numerolla ei ole tietoryhmää.
 card-fact-help = { $label }: Enter avaa tiedon, Ctrl-E näyttää salatun.
 card-fact-help-open = { $label }: Enter avaa tiedon.

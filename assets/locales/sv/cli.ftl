@@ -162,6 +162,7 @@ cli-ask-client = Personbeteckning:
 cli-astray = Det är ett fel i programmet.
 cli-show-reason = { $kind } läses bara med en grund: skriv grunden sist på kundens rad, efter en tabulator. Inget visades.
 cli-show-no-reason = En grund hör bara till läsning av ett stängt slag: ange --kind eller lämna bort grunden. Inget visades.
+cli-show-unreadable = { $kind }: anteckningarna visas inte för dig.
 cli-note-about = Antecknar en kontakt för varje rad i standardinmatningen: personbeteckning, tabb och text, eller ett JSON-objekt. Bekräftelsen kommer när anteckningen finns på disken.
 cli-note-help = Varje anteckning behöver en snabbanteckning (--template) eller ett kontaktsätt och ett ämne (--method och --subject), på kommandoraden eller i radens JSON-objekt. Mallar som tar bort en tid (5, 6) frågar efter JSON-objektets fält next (ny tid) eller no_next (varför ingen behövs).
 cli-note-keys =

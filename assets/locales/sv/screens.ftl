@@ -83,6 +83,7 @@ search-identify-6 = 6  samtal: identifierad med frågor (kanalen är alltid tele
 search-identify-7 = 7  stark elektronisk identifiering
 search-identify-0 = 0  inte identifierad: öppnar bara på annan grund, och inget lämnas ut
 card-latest = Senast
+card-latest-hidden = Kontakterna visas inte för dig.
 card-no-group = Det finns ingen uppgiftsgrupp med den siffran.
 card-fact-help = { $label }: Enter öppnar uppgiften, Ctrl-E visar en dold.
 card-fact-help-open = { $label }: Enter öppnar uppgiften.

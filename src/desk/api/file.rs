@@ -78,6 +78,8 @@ pub struct Card {
     pub groups: Vec<CardGroup>,
     /// The newest three entries.
     pub latest: Vec<Entry>,
+    /// Whether the user may read these at all: without it `latest` is empty whether there are any or not.
+    pub sees_latest: bool,
     /// There is a plan that waits for the client's acceptance.
     pub plan_waits: Option<Id>,
     /// There is a booking today that the client could have arrived for.

@@ -330,14 +330,8 @@ impl Face for CardScreen {
         let top = top.saturating_add(rows).saturating_add(1);
         put_in(buf, body, 1, top, &DisplayText::from(app.words.say("card-latest")), style(Role::Heading));
         if self.card.latest.is_empty() {
-            put_in(
-                buf,
-                body,
-                3,
-                top + 1,
-                &DisplayText::from(app.words.say("list-none")),
-                style(Role::Absent),
-            );
+            let none = if self.card.sees_latest { "list-none" } else { "card-latest-hidden" };
+            put_in(buf, body, 3, top + 1, &DisplayText::from(app.words.say(none)), style(Role::Absent));
         }
         for (row, entry) in (top + 1..body.height).zip(&self.card.latest) {
             let here = self.at == Some(Place::Latest(entry.record));

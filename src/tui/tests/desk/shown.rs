@@ -139,6 +139,7 @@ impl FakeDesk {
             .chain(self.orders.then(|| group(8, "security-prohibition", kinds(&["security_prohibition"]), 0)))
             .collect(),
             latest: vec![self.entry(kind("contact"), 20), self.entry(kind("contact"), 21)],
+            sees_latest: true,
             plan_waits: self.waits.then(|| id(30)),
             arrival: self.booked.then(|| id(31)),
             may: CardMay {
