@@ -4,9 +4,11 @@
 //! is written before the hits are handed out: the first of a typing run in full, the rest as one row with a count and
 //! the longest text. A run that found nobody is logged when it ends.
 
-use super::api::{Hit, Hits, Message, Shown, Unknown};
+use super::api::{Hidden, Hit, Hits, Message, Shown, Unknown};
+use super::file;
 use super::own_file;
 use super::session::{Answer, Session};
+use crate::access::Action;
 use crate::cipherdb::Reader;
 use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::hash;
@@ -191,40 +193,70 @@ pub struct Found50 {
     note: Option<Message>,
     found: Vec<Found>,
     more: bool,
+    /// By the day of birth that the digits may be too, where somebody has them as a number: for those who may not look
+    /// numbers up.
+    by_day: Option<Box<Found50>>,
 }
+
+impl Found50 {
+    fn of(text: &str, understood: Message, answer: store::search::Answer) -> Found50 {
+        let mut found = answer.found;
+        found.truncate(MOST_HITS);
+        let note = match (answer.cut, found.is_empty()) {
+            (true, _) => Some(Message::new("search-too-many")),
+            (false, true) => Some(Message::new("search-none")),
+            (false, false) => None,
+        };
+        let understood = Some(understood);
+        Found50 { text: text.to_owned(), understood, note, found, more: answer.cut, by_day: None }
+    }
+
+    /// What somebody may see of it who may not read telephone numbers.
+    fn without_phone(self) -> Found50 {
+        match (self.understood.as_ref().is_some_and(|m| m.id == BY_PHONE), self.by_day) {
+            (true, Some(by_day)) => *by_day,
+            (true, None) => {
+                let note = Some(Message::new("search-no-phone"));
+                Found50 { note, found: Vec::new(), more: false, by_day: None, ..self }
+            }
+            (false, by_day) => Found50 { by_day, ..self },
+        }
+    }
+}
+
+/// How a text was understood that is a telephone number.
+const BY_PHONE: &str = "search-by-phone";
 
 /// Looks up on a read connection. Answers nothing that a face may show: that is [`Session::hits`].
 ///
 /// # Errors
 /// [`store::Error::Interrupted`] when a newer text came.
 pub fn look_up(reader: &Reader, text: &str, today: i32) -> store::Result<Found50> {
-    let mut answer =
-        Found50 { text: text.to_owned(), understood: None, note: None, found: Vec::new(), more: false };
-    match understand(text, today) {
-        Meaning::Nothing(note) => answer.note = note,
-        Meaning::Wrong(message) => answer.note = Some(message),
-        meaning @ (Meaning::Query(..) | Meaning::PhoneOrDay(..)) => {
-            let find = |query: &Query| find(reader, query, MOST_HITS + 1);
-            let (understood, found) = match meaning {
-                Meaning::Query(query, understood) => (understood, find(&query)?),
-                Meaning::PhoneOrDay(phone, day) => match find(&phone)? {
-                    nobody if nobody.found.is_empty() => (Message::new("search-by-birth-date"), find(&day)?),
-                    found => (Message::new("search-by-phone"), found),
+    let find = |query: &Query| find(reader, query, MOST_HITS + 1);
+    let nothing = |note| Found50 {
+        text: text.to_owned(),
+        understood: None,
+        note,
+        found: Vec::new(),
+        more: false,
+        by_day: None,
+    };
+    Ok(match understand(text, today) {
+        Meaning::Nothing(note) => nothing(note),
+        Meaning::Wrong(message) => nothing(Some(message)),
+        Meaning::Query(query, understood) => Found50::of(text, understood, find(&query)?),
+        Meaning::PhoneOrDay(phone, day) => {
+            let by_phone = find(&phone)?;
+            let by_day = Found50::of(text, Message::new("search-by-birth-date"), find(&day)?);
+            match by_phone.found.is_empty() {
+                true => by_day,
+                false => Found50 {
+                    by_day: Some(Box::new(by_day)),
+                    ..Found50::of(text, Message::new(BY_PHONE), by_phone)
                 },
-                Meaning::Nothing(_) | Meaning::Wrong(_) => return Ok(answer),
-            };
-            answer.understood = Some(understood);
-            answer.more = found.cut;
-            answer.found = found.found;
-            answer.found.truncate(MOST_HITS);
-            if answer.more {
-                answer.note = Some(Message::new("search-too-many"));
-            } else if answer.found.is_empty() {
-                answer.note = Some(Message::new("search-none"));
             }
         }
-    }
-    Ok(answer)
+    })
 }
 
 impl Session {
@@ -234,12 +266,14 @@ impl Session {
     /// Refused to those without case data; nothing is shown when the row cannot be written.
     pub fn hits(&mut self, found: Found50, run: u64) -> Answer<Hits> {
         self.require_clients(None)?;
+        let may = self.seen_in_hits()?;
+        let found = if may.phone { found } else { found.without_phone() };
         // What was too short or wrong looked for nobody.
         if found.understood.is_some() || !found.found.is_empty() {
             self.log_search(&found, run)?;
         }
         let today = self.today();
-        let mut hits: Vec<Hit> = found.found.iter().map(|found| hit(found, today)).collect();
+        let mut hits: Vec<Hit> = found.found.iter().map(|found| hit(found, &may, today)).collect();
         mark_twins(&mut hits, &found.found);
         // Of a file that never opens there is nothing to ask.
         for (hit, found) in hits.iter_mut().zip(&found.found) {
@@ -248,6 +282,21 @@ impl Session {
             }
         }
         Ok(Hits { text: found.text, understood: found.understood, hits, more: found.more, note: found.note })
+    }
+
+    /// What of a client the user may read in hits: the same fields as on the card (V13 within the matrix).
+    fn seen_in_hits(&self) -> Answer<Seen> {
+        let covers = |kind: &str, field: &str| -> Answer<bool> {
+            let kind = file::kind(kind)?;
+            let decision = self.decide(kind, Action::Read);
+            Ok(kind.field(field).is_some_and(|field| decision.covers(field)))
+        };
+        Ok(Seen {
+            born: covers("person", "birth_date")?,
+            hetu: covers("person", "hetu")?,
+            municipality: covers("contact_info", "municipality")?,
+            phone: covers("contact_info", "phone")?,
+        })
     }
 
     fn log_search(&mut self, found: &Found50, run: u64) -> Answer<()> {
@@ -306,10 +355,19 @@ fn one_line(text: &str) -> Zeroizing<String> {
     line
 }
 
-fn hit(found: &Found, today: i32) -> Hit {
+/// Which fields of a hit may be read.
+struct Seen {
+    born: bool,
+    hetu: bool,
+    municipality: bool,
+    phone: bool,
+}
+
+fn hit(found: &Found, may: &Seen, today: i32) -> Hit {
     let protected = found.flags & PROTECTED != 0;
     let municipality = match (&found.municipality, protected) {
-        (_, true) => Shown::Hidden(super::api::Hidden::Protected),
+        (_, true) => Shown::Hidden(Hidden::Protected),
+        (_, false) if !may.municipality => Shown::Hidden(Hidden::NoRight),
         (Some(code), false) => Shown::Value { value: Value::Text(code.clone()), label: None },
         (None, false) => Shown::Unknown(Unknown::NeverAsked),
     };
@@ -325,8 +383,8 @@ fn hit(found: &Found, today: i32) -> Hit {
     Hit {
         person: found.person,
         name: found.name.clone(),
-        born: found.born,
-        hetu: found.hetu.as_deref().map(hetu::mask),
+        born: found.born.filter(|_| may.born),
+        hetu: found.hetu.as_deref().filter(|_| may.hetu).map(hetu::mask),
         municipality,
         protected,
         remark,
@@ -475,7 +533,14 @@ mod tests {
             former: false,
             similar: false,
         };
-        Found50 { text: text.to_owned(), understood: None, note: None, found: vec![found], more: false }
+        Found50 {
+            text: text.to_owned(),
+            understood: None,
+            note: None,
+            found: vec![found],
+            more: false,
+            by_day: None,
+        }
     }
 
     #[test]
@@ -532,7 +597,14 @@ mod tests {
     /// A lookup that found nobody.
     fn in_vain(text: &str) -> Found50 {
         let understood = Some(Message::new("search-by-name"));
-        Found50 { text: text.to_owned(), understood, note: None, found: Vec::new(), more: false }
+        Found50 {
+            text: text.to_owned(),
+            understood,
+            note: None,
+            found: Vec::new(),
+            more: false,
+            by_day: None,
+        }
     }
 
     #[test]
@@ -626,5 +698,42 @@ mod tests {
         assert_eq!(remark(&mut desk), Some("hit-ended"), "nothing was written meanwhile");
         desk.record("customership", person, &[("start", day(today + 2))]);
         assert_eq!(remark(&mut desk), None);
+    }
+
+    /// Who reads names and identity codes alone (matrix, P) is told no more by a search, and finds nobody by a number.
+    #[test]
+    fn a_hit_tells_no_more_than_the_role_may_read() {
+        let mut desk = crate::desk::testing::TestDesk::new("front_desk");
+        let day = dates::from_ymd(1994, 5, 1).unwrap();
+        let born = ("birth_date", Value::Int(day.into()));
+        let person = desk.person("Salo", "Aino", &[("hetu", "010594Y9032".into()), born.clone()]);
+        let caller = desk.person("Niskanen", "Oskari", &[("birth_date", Value::Int(i64::from(day) + 1))]);
+        desk.record(
+            "contact_info",
+            person,
+            &[("municipality", "398".into()), ("phone", "+358500000011".into())],
+        );
+        desk.record("contact_info", caller, &[("phone", "+35801051994".into())]);
+        let mut found = |role: &str, text: &str| {
+            desk.session.who.roles = vec![role.to_owned()];
+            let reader = desk.session.store.reader(&crate::desk::testing::KEY).unwrap();
+            let found = look_up(&reader, text, TODAY).unwrap();
+            desk.session.hits(found, 1).unwrap()
+        };
+        let whole = found("front_desk", "salo aino").hits.remove(0);
+        assert!(whole.born.is_some() && matches!(whole.municipality, Shown::Value { .. }));
+        let hit = found("payments_officer", "salo aino").hits.remove(0);
+        assert_eq!(hit.hetu.as_deref(), Some("010594Y****"));
+        assert_eq!((hit.born, hit.municipality), (None, Shown::Hidden(Hidden::NoRight)));
+        assert_eq!(found("front_desk", "050 000 0011").hits.len(), 1);
+        let refused = found("payments_officer", "050 000 0011");
+        assert!(refused.hits.is_empty(), "nobody by a number");
+        assert_eq!(refused.note.map(|m| m.id), Some("search-no-phone"));
+        let nobody = found("payments_officer", "050 000 0012").note;
+        assert_eq!(nobody.map(|m| m.id), Some("search-no-phone"), "nor that there is nobody");
+        // Digits that are a day too look for the day, whether or not somebody has the number.
+        let by_day = found("payments_officer", "01051994");
+        assert_eq!(by_day.hits.iter().map(|hit| hit.person).collect::<Vec<_>>(), [person]);
+        assert_eq!(found("front_desk", "01051994").hits[0].person, caller);
     }
 }

@@ -65,6 +65,7 @@ search-help = Beginnings of names and birth year or date; the whole code; 5 digi
 search-verify = Verify the birth date or identity code with the client before opening.
 search-empty = Type a search. No clients are shown before that.
 search-none = No hits. Check the spelling.
+search-no-phone = Searching by a telephone number does not belong to your task. Search by name or identity code.
 search-all =
     { $n ->
         [1] 1 hit, it is shown.

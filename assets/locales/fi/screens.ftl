@@ -65,6 +65,7 @@ search-help = Nimen alkuja ja syntymävuosi tai -päivä; hetu; puhelimesta aina
 search-verify = Varmista syntymäaika tai hetu asiakkaalta ennen avaamista.
 search-empty = Kirjoita haku. Asiakkaita ei näytetä ennen sitä.
 search-none = Ei osumia. Tarkista kirjoitusasu.
+search-no-phone = Puhelinnumerolla haku ei kuulu tehtävääsi. Hae nimellä tai henkilötunnuksella.
 search-all =
     { $n ->
         [1] 1 osuma, se on näkyvissä.

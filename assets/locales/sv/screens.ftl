@@ -65,6 +65,7 @@ search-help = Början av namn, födelseår eller -dag; beteckning; minst 5 siffr
 search-verify = Kontrollera födelsetid eller personbeteckning med kunden innan du öppnar.
 search-empty = Skriv en sökning. Inga kunder visas före det.
 search-none = Inga träffar. Kontrollera stavningen.
+search-no-phone = Sökning med telefonnummer hör inte till din uppgift. Sök med namn eller personbeteckning.
 search-all =
     { $n ->
         [1] 1 träff, den visas.
