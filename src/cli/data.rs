@@ -34,6 +34,8 @@ pub fn json(out: &Out, field: &Field, shown: &Shown) -> Json {
                 Type::Hetu | Type::Note => json!(text),
                 Type::Date => value.as_int().and_then(|day| i32::try_from(day).ok()).map_or(Json::Null, day),
                 Type::DateTime => value.as_int().map_or(Json::Null, moment),
+                // Named by the unit: the id would be the name (see `Script::discreet`).
+                Type::UserRef if value.as_id().is_none() => return json!({ "state": "value", "text": text }),
                 _ => stored(value),
             };
             json!({ "state": "value", "value": value, "text": text })

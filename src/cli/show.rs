@@ -47,7 +47,18 @@ pub fn astray() -> Refusal {
 }
 
 fn card(script: &mut Script, out: &Out) -> Each {
-    let Reply::Card(card) = ask(script, Request::Card)? else { return Err(astray().into()) };
+    let Reply::Card(mut card) = ask(script, Request::Card)? else { return Err(astray().into()) };
+    for entry in &mut card.latest {
+        script.discreet(entry.kind, &mut entry.cells)?;
+    }
+    for part in card.facts.iter_mut().flat_map(|fact| &mut fact.parts) {
+        if let Part::Field(kind, number, shown) = part {
+            let mut cells = [(*number, shown.clone())];
+            script.discreet(kind, &mut cells)?;
+            let [(_, told)] = cells;
+            *shown = told;
+        }
+    }
     if out.json {
         out.json(&card_json(out, &card))?
     } else {
@@ -185,7 +196,10 @@ fn whole(script: &mut Script, entry: &Entry) -> Result<Vec<(u16, Shown)>, Refusa
     }
     let request = Request::Form { kind: entry.kind, record: Some(entry.record) };
     let Reply::Form(form) = ask(script, request)? else { return Err(astray()) };
-    Ok(form.fields.into_iter().map(|field| (field.number, field.shown)).collect())
+    let mut fields: Vec<(u16, Shown)> =
+        form.fields.into_iter().map(|field| (field.number, field.shown)).collect();
+    script.discreet(entry.kind, &mut fields)?;
+    Ok(fields)
 }
 
 /// A record with all its fields, its texts in full.
@@ -222,7 +236,7 @@ fn records(script: &mut Script, out: &Out, person: Id, kind: &'static Kind, reas
     let total = loop {
         let from = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let request = Request::List { kind, from, reason: reason.to_owned() };
-        let Reply::List(List { entries: page, total, shut, readable, .. }) = ask(script, request)? else {
+        let Reply::List(List { entries: mut page, total, shut, readable, .. }) = ask(script, request)? else {
             return Err(astray().into());
         };
         if !readable {
@@ -232,6 +246,9 @@ fn records(script: &mut Script, out: &Out, person: Id, kind: &'static Kind, reas
             return Err(Refusal::Cannot(Message::new("cli-show-reason").with("kind", kind.name)).into());
         }
         let end = page.is_empty();
+        for entry in &mut page {
+            script.discreet(kind, &mut entry.cells)?;
+        }
         entries.extend(page);
         if end || entries.len() >= usize::try_from(total).unwrap_or(usize::MAX) {
             break total;

@@ -242,3 +242,22 @@ fn whoever_is_protected_by_now_is_named_with_the_mark_of_a_hit() {
     desk.session.keep_draft("note/1", "kesken").unwrap();
     assert_eq!(desk.session.kept_for().unwrap(), ["!! Salo A."]);
 }
+
+/// Programs are given the id of a user, by which the same person is named elsewhere: not of who is named by the unit.
+#[test]
+fn what_leaves_the_program_does_not_carry_the_id_either() {
+    let (mut desk, person) = served();
+    for (role, told) in [("case_officer", false), ("guidance_psychologist", true)] {
+        desk.switch("case_officer");
+        desk.session.who.roles = vec![role.to_owned()];
+        force_open(&mut desk, person);
+        let kind = kind_of("contact").unwrap();
+        let mut cells = desk.file().list(kind, 0, "").unwrap().entries.remove(0).cells;
+        desk.session.discreet(kind, &mut cells).unwrap();
+        let officer = kind.field("officer").unwrap().number;
+        let (_, shown) = cells.iter().find(|(number, _)| *number == officer).unwrap();
+        let Shown::Value { value, label } = shown else { panic!("{shown:?}") };
+        assert_eq!(label.as_deref(), Some(if told { NAME } else { UNIT }));
+        assert_eq!(value.as_id(), told.then(psychologist), "{role}");
+    }
+}

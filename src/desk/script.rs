@@ -1,7 +1,7 @@
 //! The desk as scripts use it: the same doors and the same log as the screens, one request after another on one
 //! thread, with a read connection of its own for lookups.
 
-use super::api::{Hits, LoggedIn, Message, Refusal};
+use super::api::{Hits, LoggedIn, Message, Refusal, Shown};
 use super::backup::{self, RestoreKey, Restored};
 use super::login::Desk;
 use super::search;
@@ -10,7 +10,7 @@ use super::world;
 use crate::access::Identification;
 use crate::cipherdb::Reader;
 use crate::journal::codes::{Face, Purpose};
-use crate::register::Id;
+use crate::register::{Id, Kind};
 use crate::vault::secret::PasswordText;
 use std::path::Path;
 
@@ -70,6 +70,15 @@ impl Script {
         let session = self.desk.session()?;
         let found = search::look_up(&self.reader, text, session.today())?;
         session.hits(found, self.runs)
+    }
+
+    /// What of these fields leaves the program: of somebody who is named by the unit not the id either, which carries the
+    /// name elsewhere (register design, V5).
+    ///
+    /// # Errors
+    /// When the session has ended.
+    pub fn discreet(&mut self, kind: &Kind, cells: &mut [(u16, Shown)]) -> Answer<()> {
+        self.desk.session()?.discreet(kind, cells)
     }
 
     /// The one client of a henkilötunnus, or of a person's id as `find` prints it.

@@ -1,7 +1,7 @@
 //! A session: one user, logged in, with the register open. It exists only after a login and holds every key that the
 //! user has; dropping it drops them.
 
-use super::api::{Message, Refusal};
+use super::api::{Message, Refusal, Shown};
 use super::entered;
 use super::file::OpenFile;
 use super::no_right;
@@ -15,7 +15,7 @@ use crate::journal::codes::{Face, LogAction, Outcome};
 use crate::journal::log::LogBody;
 use crate::register::rules::{RuleSets, SecuritySettings};
 use crate::register::words::Lang;
-use crate::register::{Id, Kind, time};
+use crate::register::{Id, Kind, Type, Value, time};
 use crate::store::{self, Act, Actor, Connection, Entry, Store, World, people};
 use crate::vault::os::Run;
 use crate::vault::seal::Ck;
@@ -308,6 +308,21 @@ impl Session {
         }
         let roles = people::roles_of(self.store.connection(), user)?;
         Ok(roles.iter().any(|r| SEALED_ROLES.contains(&r.role.as_str()) && !self.who.roles.contains(&r.role)))
+    }
+
+    /// Of users who are named by their unit the name alone: see [`super::script::Script::discreet`].
+    pub(super) fn discreet(&self, kind: &Kind, cells: &mut [(u16, Shown)]) -> Answer<()> {
+        for (number, shown) in cells {
+            let user = kind.field_number(*number).is_some_and(|field| field.ty == Type::UserRef);
+            if let Shown::Value { value, label: Some(label) } = shown
+                && user
+                && let Some(id) = value.as_id()
+                && self.is_quiet(id)?
+            {
+                *value = Value::Text(label.clone());
+            }
+        }
+        Ok(())
     }
 
     /// The name of a unit.
