@@ -506,3 +506,33 @@ fn what_may_not_be_read_is_told_as_that() {
     assert!(plain.out.contains("eivät näy sinulle") && !plain.out.contains("(0)"), "{}", plain.out);
     assert_eq!(show("contact", &["--json"]).json()[0]["readable"], true);
 }
+
+/// A yes to "the same was written today" is none to the question about a word of health, which nothing repeats.
+#[test]
+fn a_word_of_health_has_a_yes_of_its_own_and_is_not_repeated() {
+    let office = Practice::new(4, 1);
+    let note = |more: &[&str], line: &str| {
+        let args =
+            [&["note", "--identified", "1", "--method", "36", "--subject", "A", "--json"], more].concat();
+        office.run(CLERK, &args, line)
+    };
+    let line = "010594Y9032\tSairausloma jatkuu\n";
+    for (more, line) in [
+        (&[][..], line),
+        (&["--confirmed"][..], line),
+        (&[][..], "{\"client\":\"010594Y9032\",\"text\":\"Sairausloma jatkuu\",\"confirmed\":true}\n"),
+    ] {
+        let asked = note(more, line);
+        assert_eq!(asked.code, 1, "{more:?} {}", asked.out);
+        assert_eq!(asked.json()[0]["error"], "confirm-health-words", "{more:?}");
+        assert!(!asked.out.to_lowercase().contains("sairausloma"), "{}", asked.out);
+        assert!(!asked.err.to_lowercase().contains("sairausloma"), "{}", asked.err);
+    }
+    assert_eq!(note(&["--not-health"], line).code, 0);
+    let again = note(&["--not-health"], line);
+    assert_eq!(again.json()[0]["error"], "confirm-note-again", "nor the other way round");
+    assert_eq!(note(&["--not-health", "--confirmed"], line).code, 0);
+    let told =
+        "{\"client\":\"010594Y9032\",\"text\":\"Sairausloma\",\"subject\":\"B\",\"not_health\":true}\n";
+    assert_eq!(note(&[], told).code, 0);
+}

@@ -92,6 +92,7 @@ pub fn tree(words: &Words) -> Command {
             .arg(t.option("subject", "cli-arg-subject"))
             .arg(t.option("method", "cli-arg-method").conflicts_with("template"))
             .arg(t.flag("confirmed", "cli-arg-confirmed"))
+            .arg(t.flag("not-health", "cli-arg-not-health"))
             .after_help(format!(
                 "{}\n\n{}\n\n{}",
                 words.get("cli-note-help"),

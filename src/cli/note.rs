@@ -12,6 +12,7 @@
 //! | `next` | the client's next time, `14.12.2026 9.30`: booked with the note, where the client has none |
 //! | `no_next` | why none is needed; a template that takes an interview away needs one of the two |
 //! | `confirmed` | `true`: write it although the same was written today (or `--confirmed`) |
+//! | `not_health` | `true`: a word in it that may tell of health does not (or `--not-health`) |
 //! | `ref` | anything; comes back in the confirmation |
 //!
 //! The confirmation `{"ok":true,"line":…,"ref":…,"record":…,"effects":[…]}` is written when the note is durable on
@@ -38,6 +39,7 @@ struct Common {
     subject: Option<String>,
     method: Option<String>,
     confirmed: bool,
+    not_health: bool,
 }
 
 /// One note.
@@ -53,6 +55,8 @@ struct Wanted {
     no_next: Option<String>,
     #[serde(default)]
     confirmed: bool,
+    #[serde(default)]
+    not_health: bool,
     #[serde(default, rename = "ref")]
     reference: Json,
 }
@@ -65,6 +69,7 @@ pub fn run(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
         subject: args::text(matches, "subject").map(str::to_owned),
         method: args::text(matches, "method").map(str::to_owned),
         confirmed: matches.get_flag("confirmed"),
+        not_health: matches.get_flag("not-health"),
     };
     let (asked, script) = log_in(matches, out, host)?;
     let mut number = 0u64;
@@ -85,7 +90,7 @@ const FLAG: Takes = ("flag", Json::is_boolean);
 const ANYTHING: Takes = ("anything", |_| true);
 
 /// The keys of the JSON object.
-const KEYS: [(&str, Takes); 9] = [
+const KEYS: [(&str, Takes); 10] = [
     ("client", ("text", Json::is_string)),
     ("text", TEXT),
     ("template", DIGIT),
@@ -94,6 +99,7 @@ const KEYS: [(&str, Takes); 9] = [
     ("next", TEXT),
     ("no_next", TEXT),
     ("confirmed", FLAG),
+    ("not_health", FLAG),
     ("ref", ANYTHING),
 ];
 
@@ -133,6 +139,7 @@ fn read(line: &str) -> Result<Wanted, Failure> {
         next: None,
         no_next: None,
         confirmed: false,
+        not_health: false,
         reference: Json::Null,
     })
 }
@@ -145,7 +152,14 @@ fn write(
 ) -> Result<(Id, Vec<Message>), Failure> {
     let person = script.client(&wanted.client)?;
     script.open(person, ground)?;
-    let yes = if wanted.confirmed || common.confirmed { Yes::all() } else { Yes::default() };
+    // A yes to one question is none to another one, which the caller may not have thought of.
+    let mut yes = Yes::default();
+    if wanted.confirmed || common.confirmed {
+        yes.add(Yes::AGAIN);
+    }
+    if wanted.not_health || common.not_health {
+        yes.add(Yes::HEALTH);
+    }
     let subject = wanted.subject.clone().or_else(|| common.subject.clone());
     let method = wanted.method.clone().or_else(|| common.method.clone());
     let template = match (wanted.template, &wanted.method) {

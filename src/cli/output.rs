@@ -4,7 +4,7 @@
 //! pipe may believe it.
 
 use super::Failure;
-use crate::desk::api::{Message, Refusal};
+use crate::desk::api::{Message, Refusal, Yes};
 use crate::register::codes::CodeLists;
 use crate::register::present::Present;
 use crate::register::validate::FieldProblem;
@@ -83,6 +83,8 @@ impl Out {
     /// The sentences of a refusal; `kind` names the fields of those about values.
     pub fn refusal(&self, refusal: &Refusal, kind: Option<&Kind>) -> String {
         match refusal {
+            // The word stands on the screen and nowhere else: what this writes is often kept in a file.
+            Refusal::Confirm(message) if message.id == Yes::HEALTH => self.words.get("cli-note-health"),
             Refusal::NotAllowed(message) | Refusal::Confirm(message) | Refusal::Cannot(message) => {
                 self.sentence(message)
             }

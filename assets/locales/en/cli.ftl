@@ -175,11 +175,13 @@ cli-note-keys =
     { "  " }next        the client's next time, such as 14.12.2026 9.30; with template
     { "  " }no_next     why no next time is needed; with template
     { "  " }confirmed   true: record it although the same was recorded today
+    { "  " }not_health  true: a word in the text does not tell of health
     { "  " }ref         anything; comes back in the confirmation
 cli-arg-template = Number of the quick note.
 cli-arg-subject = Subject, where the line has none of its own. No client's data.
 cli-arg-method = Code of the way of contact, where the line has none of its own.
 cli-arg-confirmed = Records it although the same was recorded today.
+cli-arg-not-health = A word in the text that could tell of health does not.
 cli-ask-note = Henkilötunnus, tab and text:
 cli-note-line = A line is a henkilötunnus, a tab and a text.
 cli-note-json = The JSON object of the line does not do.
@@ -192,6 +194,7 @@ cli-note-json-type = The key { $name } of the JSON object does not do: it takes 
 cli-note-json-client = The JSON object lacks the key client.
 cli-note-acceptance = The acceptance of a plan is recorded at the screen.
 cli-note-next = The keys next and no_next belong to a quick note (template).
+cli-note-health = A word in the text may tell of health and then belongs to health data. If it does not, record it with the option --not-health or the key not_health.
 cli-note-done = Recorded (line { $line }): { $record }
 
 ## Log and condition

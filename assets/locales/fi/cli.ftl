@@ -175,11 +175,13 @@ cli-note-keys =
     { "  " }next        asiakkaan seuraava aika, esimerkiksi 14.12.2026 9.30; pikakirjauksen kanssa
     { "  " }no_next     miksi seuraavaa aikaa ei tarvita; pikakirjauksen kanssa
     { "  " }confirmed   true: kirjaa, vaikka sama on kirjattu tänään
+    { "  " }not_health  true: tekstin sana ei kerro terveydestä
     { "  " }ref         mitä tahansa; palaa vahvistuksessa
 cli-arg-template = Pikakirjauksen numero.
 cli-arg-subject = Aihe, jos rivillä ei ole omaa. Ei asiakkaan tietoja.
 cli-arg-method = Yhteydenottotavan koodi, jos rivillä ei ole omaa.
 cli-arg-confirmed = Kirjaa, vaikka sama olisi kirjattu jo tänään.
+cli-arg-not-health = Tekstin sana, joka voisi kertoa terveydestä, ei kerro siitä.
 cli-ask-note = Henkilötunnus, sarkain ja teksti:
 cli-note-line = Rivillä on oltava henkilötunnus, sarkain ja teksti.
 cli-note-json = Rivin JSON-olio ei kelpaa.
@@ -192,6 +194,7 @@ cli-note-json-type = JSON-olion kenttä { $name } ei kelpaa: siihen käy { $take
 cli-note-json-client = JSON-oliosta puuttuu kenttä client.
 cli-note-acceptance = Suunnitelman hyväksyminen kirjataan näytöllä.
 cli-note-next = Kentät next ja no_next kuuluvat pikakirjaukseen (template).
+cli-note-health = Tekstissä on sana, joka voi kertoa terveydestä ja kuuluu silloin terveystietoihin. Jos se ei kerro, kirjaa se valitsimella --not-health tai avaimella not_health.
 cli-note-done = Kirjattu (rivi { $line }): { $record }
 
 ## Loki ja kunto

@@ -175,11 +175,13 @@ cli-note-keys =
     { "  " }next        kundens nästa tid, till exempel 14.12.2026 9.30; med template
     { "  " }no_next     varför ingen ny tid behövs; med template
     { "  " }confirmed   true: antecknar fast samma sak har antecknats i dag
+    { "  " }not_health  true: ett ord i texten berättar inte om hälsa
     { "  " }ref         vad som helst; återkommer i bekräftelsen
 cli-arg-template = Snabbanteckningens nummer.
 cli-arg-subject = Ämne, om raden inte har ett eget. Inga kunduppgifter.
 cli-arg-method = Kontaktsättets kod, om raden inte har en egen.
 cli-arg-confirmed = Antecknar även om samma sak antecknats i dag.
+cli-arg-not-health = Ett ord i texten som kunde berätta om hälsa gör inte det.
 cli-ask-note = Personbeteckning, tabb och text:
 cli-note-line = Raden ska ha personbeteckning, tabb och text.
 cli-note-json = Radens JSON-objekt duger inte.
@@ -192,6 +194,7 @@ cli-note-json-type = JSON-objektets fält { $name } duger inte: det tar { $takes
 cli-note-json-client = JSON-objektet saknar fältet client.
 cli-note-acceptance = Planens godkännande antecknas på skärmen.
 cli-note-next = Fälten next och no_next hör till en snabbanteckning (template).
+cli-note-health = Texten innehåller ett ord som kan berätta om hälsa och då hör till hälsouppgifterna. Om det inte gör det, registrera med väljaren --not-health eller nyckeln not_health.
 cli-note-done = Antecknat (rad { $line }): { $record }
 
 ## Logg och skick

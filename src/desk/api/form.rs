@@ -76,7 +76,12 @@ impl Yes {
     /// The question of a form whose record was changed by somebody else meanwhile ([`super::Refusal::Stale`]).
     pub const STALE: &str = "form-stale";
 
-    /// To whatever is asked: of a script, whose caller has said so.
+    /// The question whether the same is to be written twice on one day.
+    pub const AGAIN: &str = "confirm-note-again";
+    /// The question about a word that may tell of health (register design, K8).
+    pub const HEALTH: &str = "confirm-health-words";
+
+    /// To whatever is asked: of what the program itself goes through with.
     pub const fn all() -> Yes {
         Yes { ids: Vec::new(), all: true }
     }
