@@ -179,8 +179,8 @@ pub(super) fn look(path: &Path, salt: Option<&[u8; 16]>) -> Result<PathBuf, Erro
     let path = os::canonical(path)?;
     let (length, head) = os::private_head::<16>(&path)?;
     for side in ["-wal", "-shm"] {
-        match os::private_head::<0>(&beside(&path, side)) {
-            Ok(_) | Err(os::FileError::Missing) => {}
+        match os::is_private(&beside(&path, side)) {
+            Ok(()) | Err(os::FileError::Missing) => {}
             Err(error) => return Err(error.into()),
         }
     }

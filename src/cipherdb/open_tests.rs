@@ -166,6 +166,21 @@ fn a_link_or_an_open_mode_is_refused() {
     assert_eq!(desk.refused(&KEY, &desk.expect), Error::File(FileError::Mode(0o644)));
 }
 
+/// By it another process sees that the log is in use: without it the other takes the shared memory for a dead one's and
+/// cuts it off, and this process dies of a bus error at its next look into it.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_second_connection_does_not_let_go_of_the_lock_on_the_shared_memory() {
+    use std::os::unix::fs::MetadataExt;
+    let desk = Desk::new();
+    let _writer = desk.writer();
+    let _reader = desk.reader();
+    let shared = std::fs::metadata(beside(&desk.path(), "-shm")).expect("there").ino();
+    let (pid, lock) = (format!(" {} ", std::process::id()), format!(":{shared} 128 128"));
+    let locks = std::fs::read_to_string("/proc/locks").expect("read");
+    assert!(locks.lines().any(|line| line.contains(&pid) && line.contains(&lock)), "{locks}");
+}
+
 #[test]
 fn a_file_that_its_own_account_may_not_write_is_refused_before_sqlite_copies_its_mode() {
     let desk = Desk::new();

@@ -125,8 +125,8 @@ fn modes(office: &Office) -> Finding {
         return wrong(".");
     }
     for name in super::practice::FILES {
-        match os::private_head::<0>(&office.folder().join(name)) {
-            Ok(_) | Err(os::FileError::Missing) => {}
+        match os::is_private(&office.folder().join(name)) {
+            Ok(()) | Err(os::FileError::Missing) => {}
             Err(_) => return wrong(name),
         }
     }

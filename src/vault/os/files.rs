@@ -152,6 +152,17 @@ pub fn read_carried(path: &Path, max: u64) -> Result<Vec<u8>, FileError> {
     }
 }
 
+/// Whether a file is a private one of ours, told without opening it: a file that SQLite has open loses the locks of the
+/// whole process when any descriptor of it is closed, and without its lock on the shared memory of the log another
+/// process cuts that memory off under it.
+pub fn is_private(path: &Path) -> Result<(), FileError> {
+    let meta = std::fs::symlink_metadata(path)?;
+    if !meta.is_file() {
+        return Err(FileError::NotRegular);
+    }
+    private(&meta)
+}
+
 /// Length in bytes and the first `N` bytes of a private file (zeros where it is shorter).
 pub fn private_head<const N: usize>(path: &Path) -> Result<(u64, [u8; N]), FileError> {
     let file = open_private(path, false)?;

@@ -15,9 +15,9 @@ mod process;
 pub use entropy::{BlockEntropy, OsEntropy, random};
 pub use error::FileError;
 pub use files::{
-    canonical, copy_new, create_private, create_private_dir, each_piece, names_in, new_private_dir,
-    private_folder, private_head, read_carried, read_private, rename_new, scrub, sync_file, sync_folder,
-    write_atomic, write_new,
+    canonical, copy_new, create_private, create_private_dir, each_piece, is_private, names_in,
+    new_private_dir, private_folder, private_head, read_carried, read_private, rename_new, scrub, sync_file,
+    sync_folder, write_atomic, write_new,
 };
 pub use hidden::{HiddenKey, read_hidden_line};
 pub use locks::{
