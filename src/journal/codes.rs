@@ -57,23 +57,37 @@ impl LogAction {
         matches!(self.code(), 206..=210 | 300..=499 | 505 | 508)
     }
 
-    /// Whether its row can be the first one after the machine was started, so that `mono` may begin again.
+    /// How its row bears on a monotonic clock that begins again, as it does where the machine was started anew.
     ///
-    /// Every session opens with one of these: what the door file saw, the login, or what was found at opening.
-    pub const fn opens(self) -> bool {
-        matches!(
-            self,
+    /// Nobody is at work then: the rows that come first are those of opening the register and of what was found before
+    /// it. `in_role`: the row was written in a role, which who opens the register by the recovery key does not have.
+    pub const fn start(self, in_role: bool) -> Start {
+        match self {
             LogAction::Login
-                | LogAction::FailedLogin
-                | LogAction::ClockBack
-                | LogAction::KeyStore
-                | LogAction::ActivationUsed
-                | LogAction::Restore
-                | LogAction::Rollback
-                | LogAction::CrashMarker
-                | LogAction::DoorFileMissing
-        )
+            | LogAction::FailedLogin
+            | LogAction::ClockBack
+            | LogAction::KeyStore
+            | LogAction::ActivationUsed
+            | LogAction::Restore
+            | LogAction::Rollback
+            | LogAction::CrashMarker
+            | LogAction::DoorFileMissing => Start::Opens,
+            LogAction::RecoveryKey if !in_role => Start::Opens,
+            LogAction::ClockJumpConfirmed | LogAction::VerifyAlarm => Start::Leads,
+            _ => Start::Within,
+        }
     }
+}
+
+/// Whether a row can be the first one after the machine was started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// It can: it is written at opening and at no other time.
+    Opens,
+    /// It is written at opening and at work too: it can, where a row that opens follows before any of a session.
+    Leads,
+    /// It cannot: who wrote it was in.
+    Within,
 }
 
 codes! {

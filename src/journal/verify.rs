@@ -3,7 +3,7 @@
 //! A chain alone cannot show that its end was cut off, nor that rows and checkpoints were cut off together: for that
 //! the newest n and c must be known from outside (the key store, the hub). See [`Verifier::known`].
 
-use super::codes::LogAction;
+use super::codes::{LogAction, Start};
 use super::dot::Stream;
 use super::hash::{self, Hash};
 use super::log::{self, LogHeader, PURGED_FROM, PURGED_TO, RESTORED_DEV, RESTORED_N};
@@ -121,6 +121,8 @@ pub struct Verifier {
     last: Option<(u64, Hash)>,
     ts: i64,
     mono: u64,
+    /// The row with which the monotonic clock began again, until one shows that the register was being opened there.
+    started: Option<u64>,
     missing: Vec<(u64, u64)>,
     purged: Vec<(u64, u64)>,
     restores: Vec<(Id, u64)>,
@@ -140,6 +142,7 @@ impl Verifier {
             last: None,
             ts: -1,
             mono: 0,
+            started: None,
             missing: Vec::new(),
             purged: Vec::new(),
             restores: Vec::new(),
@@ -210,10 +213,7 @@ impl Verifier {
         } else if row.head.prev != last_c {
             self.find(n, Verdict::Reordered);
         }
-        let opens = LogAction::from_code(row.action).is_some_and(LogAction::opens);
-        if row.head.ts <= self.ts || (row.mono < self.mono && !opens) {
-            self.find(n, Verdict::Clock);
-        }
+        self.clocks(n, &row);
         self.body(n, &row, body);
         let outside = self.outside.filter(|(known, _)| *known == n).map(|(_, c)| c);
         let signed = self.checkpoints.get(&n).copied();
@@ -222,6 +222,27 @@ impl Verifier {
         }
         self.last = Some((n, *c));
         (self.ts, self.mono) = (row.head.ts.max(self.ts), row.mono);
+    }
+
+    /// Time goes on. The monotonic clock begins again where the machine was started, and the rows that come first then
+    /// open the register: a session that was open cannot have written them.
+    fn clocks(&mut self, n: u64, row: &LogHeader) {
+        let action = LogAction::from_code(row.action);
+        let start = action.map_or(Start::Within, |action| action.start(row.role.is_some()));
+        let again = row.mono < self.mono;
+        match start {
+            Start::Opens => self.started = None,
+            Start::Leads if again => self.started = self.started.or(Some(n)),
+            Start::Leads => {}
+            Start::Within => {
+                if let Some(first) = self.started.take() {
+                    self.find(first, Verdict::Clock);
+                }
+            }
+        }
+        if row.head.ts <= self.ts || (again && start == Start::Within) {
+            self.find(n, Verdict::Clock);
+        }
     }
 
     fn body(&mut self, n: u64, row: &LogHeader, body: Option<&[u8]>) {

@@ -62,6 +62,23 @@ impl World for Stepped {
     }
 }
 
+/// The same on a machine that was shut down and started again.
+struct Started {
+    world: Stepped,
+    at: i64,
+}
+
+impl World for Started {
+    fn now(&self) -> Moment {
+        let now = self.world.now();
+        Moment { mono_ms: now.utc_ms - self.at, ..now }
+    }
+
+    fn entropy(&mut self) -> &mut dyn Entropy {
+        &mut self.world
+    }
+}
+
 impl Entropy for Stepped {
     fn fill(&mut self, buf: &mut [u8]) {
         for byte in buf {
@@ -133,6 +150,20 @@ impl House {
             Ok(world)
         });
         Desk::new(path, Face::Tui, worlds).unwrap().with_cost(cheap())
+    }
+
+    /// A desk after the machine stood shut down for a while.
+    pub fn desk_started_after(&self, ms: i64) -> Desk {
+        self.wait(ms);
+        let (clock, seed) = (Arc::clone(&self.clock), Arc::clone(&self.seed));
+        let at = clock.load(Ordering::Relaxed);
+        let worlds = Box::new(move || {
+            let state = seed.fetch_add(0x9e37_79b9, Ordering::Relaxed) | 1;
+            let world: Box<dyn World> =
+                Box::new(Started { world: Stepped { clock: Arc::clone(&clock), state }, at });
+            Ok(world)
+        });
+        Desk::new(&self.path, Face::Tui, worlds).unwrap().with_cost(cheap())
     }
 
     pub fn wait(&self, ms: i64) {

@@ -210,3 +210,41 @@ fn who_has_no_right_to_the_log_does_not_verify_it() {
     let (mut clerk, _) = house.member(&mut boss, "neuvo", "front_desk", CLERK);
     assert!(clerk.verify_log().is_err());
 }
+
+/// After a night without power nothing that a login finds before its own row sets the log's clock back.
+#[test]
+fn a_machine_that_was_started_again_sets_no_clock_of_the_log_back() {
+    const DAY: i64 = 86_400_000;
+    type Prepare = fn(&House);
+    let table: &[(&str, bool, i64, u8, A, Prepare)] = &[
+        ("login", false, 1, 0, A::Login, |_| ()),
+        ("practice office, unused", true, 3 * DAY, 0, A::ClockJumpConfirmed, |_| ()),
+        ("checkpoint gone", false, 1, 12, A::VerifyAlarm, |house| {
+            std::fs::remove_file(house.path_of("checkpoint")).unwrap();
+        }),
+        ("older log", false, 1, 12, A::Rollback, |house| tamper(house, CUT)),
+        ("wrong password", false, 1, 0, A::FailedLogin, |house| {
+            assert!(house.desk().login("hallinta", secret(CLERK)).is_err());
+        }),
+    ];
+    for (what, practice, pause, code, first, prepare) in table {
+        let house = House::of(99, Setup { practice: *practice, ..House::setup() });
+        for _ in 0..4 {
+            let mut desk = house.desk();
+            desk.login("hallinta", secret(ADMIN)).unwrap();
+            desk.logout().unwrap();
+        }
+        // Longer up than it will be: what is written after the pause has the lower reading.
+        house.wait(1_000_000);
+        prepare(&house);
+        let mut desk = house.desk_started_after(*pause);
+        desk.login("hallinta", secret(ADMIN)).unwrap();
+        let rows = headers(&mut desk);
+        let began: Vec<u16> =
+            rows.windows(2).filter(|w| w[1].mono < w[0].mono).map(|w| w[1].action).collect();
+        assert_eq!(began, [first.code()], "{what}");
+        let check = desk.verify_log().unwrap();
+        let clock = check.findings.iter().any(|(_, _, found)| found.id == "log-verdict-clock");
+        assert_eq!((clock, check.exit_code), (false, *code), "{what}: {check:?}");
+    }
+}

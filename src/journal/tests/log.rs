@@ -185,6 +185,60 @@ fn clocks_going_back_are_found_but_a_new_start_may_begin_the_monotonic_one_again
     assert_eq!(mono(LogAction::Login), found(1, Verdict::OpenTail));
 }
 
+/// A practice office adopts a clock that jumped ahead, a checkpoint is gone, the recovery key is used: each before
+/// anybody is in.
+#[test]
+fn every_row_that_opens_the_register_may_be_the_first_of_a_machine_that_was_started() {
+    use LogAction as A;
+    let started = |actions: &[A], role: Option<&str>| {
+        let rows = rows(|n, d| {
+            d.mono = if n < 6 { n + 100 } else { n };
+            d.role = role.map(str::to_owned);
+            if let Some(action) = n.checked_sub(6).and_then(|at| actions.get(at as usize)) {
+                d.action = *action;
+            }
+        });
+        feed(Verifier::new(STREAM()), &rows).findings
+    };
+    let office = Some("front_desk");
+    for first in [
+        &[A::Login][..],
+        &[A::FailedLogin],
+        &[A::ClockBack, A::Login],
+        &[A::KeyStore, A::Login],
+        &[A::ActivationUsed],
+        &[A::Restore],
+        &[A::Rollback, A::VerifyAlarm, A::Login],
+        &[A::CrashMarker, A::Login],
+        &[A::DoorFileMissing, A::Login],
+        &[A::ClockJumpConfirmed, A::Login],
+        &[A::VerifyAlarm, A::Login],
+        &[A::VerifyAlarm, A::VerifyAlarm, A::FailedLogin],
+        &[A::ClockJumpConfirmed, A::VerifyAlarm, A::Login],
+        // Killed between its own row and the login's, or nothing after it yet.
+        &[
+            A::ClockJumpConfirmed,
+            A::ClockJumpConfirmed,
+            A::ClockJumpConfirmed,
+            A::ClockJumpConfirmed,
+            A::VerifyAlarm,
+        ],
+    ] {
+        assert_eq!(started(first, office), [], "{first:?}");
+    }
+    assert_eq!(started(&[A::RecoveryKey, A::Grant], None), [], "by the recovery key nobody is in");
+    // At work the clock does not begin again, whatever is written.
+    for within in [
+        &[A::ClockJumpConfirmed][..],
+        &[A::VerifyAlarm],
+        &[A::VerifyAlarm, A::ClockJumpConfirmed],
+        &[A::RecoveryKey],
+        &[A::Unlock],
+    ] {
+        assert_eq!(started(within, office), [found(6, Verdict::Clock)], "{within:?}");
+    }
+}
+
 #[test]
 fn a_checkpoint_that_is_not_ours_is_not_believed() {
     let stranger = SigningKey::from_bytes(&[5; 32]);
