@@ -9,7 +9,7 @@ use crate::access::Ability;
 use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::log::{Detail, LogBody};
 use crate::journal::note::{self, KnownKey};
-use crate::journal::verify::Finding;
+use crate::journal::verify::{Finding, Verdict};
 use crate::register::{Id, Value};
 use crate::store::log_verify::{self, LogReport};
 use crate::store::{Entry, people};
@@ -108,10 +108,12 @@ fn blind(backend: Backend, answered: bool, n: Option<u64>) -> Message {
 }
 
 /// Exit code of a log that is shorter than what vouched for it.
-const SHORT: u8 = 12;
+const SHORT: u8 = Verdict::Short.exit_code();
+/// Exit code of a log whose clock went back, and of one that is sound: what is worse is told in their place.
+const MILD: [u8; 2] = [Verdict::Clock.exit_code(), Verdict::Intact.exit_code()];
 
 /// Checkpoints that are gone, in the file or from the key store: what they vouched for may have been cut with them. A
-/// fault of the chain itself goes before, it has a place.
+/// fault of the chain itself goes before, it has a place; a clock that went back is none.
 fn missed(check: &mut LogCheck, lost: u64, gone_outside: bool, unsigned: &[(Id, u64)]) {
     let mut told = Vec::new();
     if gone_outside {
@@ -126,7 +128,7 @@ fn missed(check: &mut LogCheck, lost: u64, gone_outside: bool, unsigned: &[(Id, 
     }
     for (dev, n, message) in told {
         check.findings.push((dev, n, message.clone()));
-        if check.exit_code == 0 {
+        if MILD.contains(&check.exit_code) {
             (check.exit_code, check.verdict) = (SHORT, message);
             (check.incarnation, check.n) = (dev, n);
         }

@@ -54,6 +54,17 @@ impl Verdict {
         }
     }
 
+    /// How much it says of what was done to the log, the most first: its rows are not those that were written; what
+    /// vouches for them, or what they hold, is gone or wrong; a clock, which needs nobody's doing; nothing.
+    pub const fn rank(self) -> u8 {
+        match self {
+            Verdict::Altered | Verdict::Gap | Verdict::Reordered | Verdict::Short | Verdict::Fork => 0,
+            Verdict::Signature | Verdict::BodyMissing => 1,
+            Verdict::Clock => 2,
+            Verdict::Intact | Verdict::OpenTail => 3,
+        }
+    }
+
     /// The Fluent id of its sentence; its argument is the place, `n`.
     pub const fn message_id(self) -> &'static str {
         match self {
@@ -99,10 +110,10 @@ pub struct Report {
 }
 
 impl Report {
-    /// The verdict on the whole log: its first finding by place, with that place. An intact log's place is its last
-    /// row, an open tail's its first row.
+    /// The verdict on the whole log: of its gravest findings the first by place, with that place. A clock that went
+    /// back must not hide that a row was changed. An intact log's place is its last row, an open tail's its first row.
     pub fn verdict(&self) -> Finding {
-        match (self.findings.iter().min(), self.open_tail) {
+        match (self.findings.iter().min_by_key(|f| (f.verdict.rank(), **f)), self.open_tail) {
             (Some(first), _) => *first,
             (None, Some(n)) => Finding { n, verdict: Verdict::OpenTail },
             (None, None) => Finding { n: self.last.map_or(0, |(n, _)| n), verdict: Verdict::Intact },

@@ -52,20 +52,20 @@ pub struct LogReport {
 }
 
 impl LogReport {
-    /// The verdict on the whole: of the newest stream that is not sound, else of the newest. The incarnation and the
-    /// place are its own.
+    /// The verdict on the whole: of the stream with the gravest finding, the newest where it is the same. The incarnation
+    /// and the place are its own. Rows that belong to no stream have no place.
     pub fn verdict(&self) -> (Id, Finding) {
-        let verdicts = || self.streams.iter().map(|s| (s.dev, s.report.verdict()));
-        let none = (Id::ZERO, Finding { n: 0, verdict: Verdict::Intact });
-        if let Some(bad) = verdicts().find(|(_, finding)| finding.verdict.exit_code() != 0) {
-            return bad;
-        }
-        match verdicts().next() {
-            Some((dev, _)) if self.stray > 0 => (dev, Finding { n: 0, verdict: Verdict::Reordered }),
-            Some(newest) => newest,
-            None if self.stray > 0 => (Id::ZERO, Finding { n: 0, verdict: Verdict::Short }),
-            None => none,
-        }
+        let newest = self.streams.first().map(|s| s.dev);
+        let stray = match newest {
+            Some(_) => Verdict::Reordered,
+            None => Verdict::Short,
+        };
+        let stray =
+            (self.stray > 0).then_some((newest.unwrap_or(Id::ZERO), Finding { n: 0, verdict: stray }));
+        let verdicts = self.streams.iter().map(|s| (s.dev, s.report.verdict())).chain(stray);
+        // The first of those that are equal.
+        let gravest = verdicts.min_by_key(|(_, finding)| finding.verdict.rank());
+        gravest.unwrap_or((Id::ZERO, Finding { n: 0, verdict: Verdict::Intact }))
     }
 
     /// The exit code of `luukku log verify`.

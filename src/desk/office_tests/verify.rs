@@ -248,3 +248,41 @@ fn a_machine_that_was_started_again_sets_no_clock_of_the_log_back() {
         assert_eq!((clock, check.exit_code), (false, *code), "{what}: {check:?}");
     }
 }
+
+/// Who changes or takes away what was logged must not hide behind a clock that went back before.
+#[test]
+fn a_clock_that_went_back_hides_no_tampering() {
+    let clocks = |sql: &str| {
+        let house = lived();
+        // Rows as a machine writes them whose monotonic clock went back while somebody was in.
+        let mut desk = house.desk_started_after(1);
+        desk.login("hallinta", secret(ADMIN)).unwrap();
+        desk.logout().unwrap();
+        let mut other = house.desk();
+        other.login("hallinta", secret(ADMIN)).unwrap();
+        let mut later = house.desk_started_after(1);
+        later.login("hallinta", secret(ADMIN)).unwrap();
+        other.logout().unwrap();
+        later.logout().unwrap();
+        let check = verdict(&house);
+        assert_eq!((check.exit_code, check.verdict.id), (14, "log-verdict-clock"), "{check:?}");
+        let clock = check.n;
+        if sql.is_empty() {
+            return (check, clock);
+        }
+        tamper(&house, &sql.replace("PLACE", &(clock + 1).to_string()));
+        (verdict(&house), clock)
+    };
+    let (check, clock) =
+        clocks("UPDATE access_log SET body = zeroblob(length(body)) WHERE place % 1024 = PLACE");
+    assert_eq!(
+        (check.exit_code, check.verdict.id, check.n),
+        (10, "log-verdict-altered", clock + 1),
+        "{check:?}"
+    );
+    assert!(check.findings.iter().any(|(_, _, found)| found.id == "log-verdict-clock"), "it is listed still");
+    let (check, _) = clocks("DELETE FROM log_checkpoint WHERE place % 1024 = 3");
+    assert_eq!((check.exit_code, check.verdict.id), (12, "log-verdict-checkpoints"), "{check:?}");
+    let (check, clock) = clocks("UPDATE access_log SET body = NULL WHERE place % 1024 = PLACE");
+    assert_eq!((check.exit_code, check.n), (16, clock + 1), "{check:?}");
+}

@@ -185,6 +185,32 @@ fn clocks_going_back_are_found_but_a_new_start_may_begin_the_monotonic_one_again
     assert_eq!(mono(LogAction::Login), found(1, Verdict::OpenTail));
 }
 
+/// A clock, or a note that cannot be read, is told of a place before the row that was changed.
+#[test]
+fn the_gravest_finding_is_the_verdict_and_the_place_decides_only_among_equals() {
+    let back = |edit: fn(&mut Vec<LogRow>)| {
+        let mut rows = rows(|n, d| d.ts -= if n == 3 { 5 } else { 0 });
+        edit(&mut rows);
+        let mut v = Verifier::new(STREAM());
+        v.note("nonsense", id(0x99), &keys());
+        feed(v, &rows)
+    };
+    let changed = |rows: &mut Vec<LogRow>| {
+        for at in [6, 8] {
+            *rows[at].body.last_mut().unwrap() ^= 1;
+        }
+    };
+    let r = back(changed);
+    assert_eq!(r.verdict(), found(7, Verdict::Altered));
+    assert_eq!(r.findings.first(), Some(&found(0, Verdict::Signature)), "what is listed stands by its place");
+    assert_eq!(back(|rows| drop(rows.remove(5))).verdict(), found(6, Verdict::Gap));
+    assert_eq!(back(|_| ()).verdict(), found(0, Verdict::Signature));
+    let mut v = Verifier::new(STREAM());
+    v.known(12, [1; 32]);
+    let rows = rows(|n, d| d.ts -= if n == 3 { 5 } else { 0 });
+    assert_eq!(feed(v, &rows).verdict(), found(11, Verdict::Short));
+}
+
 /// A practice office adopts a clock that jumped ahead, a checkpoint is gone, the recovery key is used: each before
 /// anybody is in.
 #[test]
