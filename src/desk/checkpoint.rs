@@ -10,8 +10,9 @@ use super::office::Office;
 use super::office_fault::OfficeFault;
 use super::session::{Answer, Session};
 use crate::journal::hash::Hash;
+use crate::journal::log::{self, Detail};
 use crate::journal::note::{self, Checkpoint, KnownKey};
-use crate::register::Id;
+use crate::register::{Id, Value};
 use crate::store::log_verify::{self, Known};
 use crate::store::{Store, access_log};
 use crate::vault::derive;
@@ -23,12 +24,34 @@ use ed25519_dalek::SigningKey;
 pub(super) enum Outside {
     /// It knows nothing, or what it knows is in the log.
     Agrees,
-    /// The log does not hold the row that it knows: an older or another log was put in place.
-    Differs,
+    /// The log does not hold the row that it knows, if what it knows can be read: an older or another log was put in
+    /// place.
+    Differs(Option<Beyond>),
     /// It knew a row of this log once, and knows nothing any more.
     Missing,
     /// It did not answer.
     Silent,
+}
+
+/// A row that the key store knows and the log does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Beyond {
+    /// The row.
+    known: Known,
+    /// The last row of that incarnation that the log holds; 0 when it holds none.
+    held: u64,
+}
+
+impl Beyond {
+    /// What the alarm's row says of it: with the place, a later check need not guess from what was written since.
+    pub(super) fn detail(&self) -> Detail {
+        let int = |n: u64| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
+        Detail::from([
+            (log::BEYOND_DEV, Value::Id(self.known.dev)),
+            (log::BEYOND_KNOWN, int(self.known.n)),
+            (log::BEYOND_HELD, int(self.held)),
+        ])
+    }
 }
 
 /// Compares the log with what the key store knows of it.
@@ -40,12 +63,19 @@ pub(super) fn compare(store: &Store, office: &Office) -> Answer<Outside> {
     let known = match known {
         None if log_verify::was_outside(store.connection())? => return Ok(Outside::Missing),
         None => return Ok(Outside::Agrees),
-        Some(None) => return Ok(Outside::Differs),
+        Some(None) => return Ok(Outside::Differs(None)),
         Some(Some(known)) => known,
     };
     let here = access_log::hash_at(store.connection(), known.dev, known.n)?;
     // An incarnation that a restore closed is explained by its 417 row; the restore told the key store the new one.
-    Ok(if here == Some(known.c) { Outside::Agrees } else { Outside::Differs })
+    if here == Some(known.c) {
+        return Ok(Outside::Agrees);
+    }
+    let held = match access_log::streams(store.connection())?.into_iter().find(|s| s.dev == known.dev) {
+        Some(log) => access_log::newest(store.connection(), log.number)?.map_or(0, |(n, _)| n),
+        None => 0,
+    };
+    Ok(Outside::Differs(Some(Beyond { known, held })))
 }
 
 /// Rows since the last checkpoint.

@@ -137,11 +137,14 @@ impl Desk {
             older = rolled_back(session, &newest)?;
         }
         let outside = checkpoint::compare(&session.store, &self.office)?;
-        if older || outside == Outside::Differs {
-            let body = LogBody {
-                detail: Some(Detail::from([(1, Value::Bool(older)), (2, Value::Bool(!older))])),
-                ..LogBody::default()
-            };
+        let beyond = match outside {
+            Outside::Differs(beyond) => Some(beyond),
+            _ => None,
+        };
+        if older || beyond.is_some() {
+            let mut detail = Detail::from([(1, Value::Bool(older)), (2, Value::Bool(!older))]);
+            detail.extend(beyond.flatten().map(|beyond| beyond.detail()).unwrap_or_default());
+            let body = LogBody { detail: Some(detail), ..LogBody::default() };
             rows.push(Entry::new(LogAction::Rollback, Outcome::Failed, 1, body));
             notices.push(Message::new("notice-rollback"));
         }

@@ -24,6 +24,13 @@ pub const RESTORED_DEV: u16 = 1;
 /// Key of a 417 row's detail: the number of the last row that the restored copy of that stream holds.
 pub const RESTORED_N: u16 = 2;
 
+/// Key of a 503 row's detail: the incarnation of which a row was known outside that the file does not hold.
+pub const BEYOND_DEV: u16 = 3;
+/// Key of a 503 row's detail: the number of that row.
+pub const BEYOND_KNOWN: u16 = 4;
+/// Key of a 503 row's detail: the number of the last row of that incarnation that the file held then.
+pub const BEYOND_HELD: u16 = 5;
+
 /// A row to be written. Its number and link are found inside the writing transaction.
 #[derive(Clone)]
 pub struct LogDraft {

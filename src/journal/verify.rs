@@ -6,10 +6,13 @@
 use super::codes::{LogAction, Start};
 use super::dot::Stream;
 use super::hash::{self, Hash};
-use super::log::{self, LogHeader, PURGED_FROM, PURGED_TO, RESTORED_DEV, RESTORED_N};
+use super::log::{
+    self, BEYOND_DEV, BEYOND_HELD, BEYOND_KNOWN, LogBody, LogHeader, PURGED_FROM, PURGED_TO, RESTORED_DEV,
+    RESTORED_N,
+};
 use super::note::{KnownKey, SignedNote};
 use crate::register::Id;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many findings are listed; all are counted.
 const MAX_LISTED: usize = 1000;
@@ -137,6 +140,10 @@ pub struct Verifier {
     missing: Vec<(u64, u64)>,
     purged: Vec<(u64, u64)>,
     restores: Vec<(Id, u64)>,
+    /// What alarms tell of this stream: the last row known outside, and the last row held when that was seen first.
+    cuts: BTreeMap<u64, u64>,
+    /// The row of the number known outside is another one.
+    differs: bool,
     findings: Vec<Finding>,
     total: u64,
 }
@@ -157,6 +164,8 @@ impl Verifier {
             missing: Vec::new(),
             purged: Vec::new(),
             restores: Vec::new(),
+            cuts: BTreeMap::new(),
+            differs: false,
             findings: Vec::new(),
             total: 0,
         }
@@ -226,10 +235,10 @@ impl Verifier {
         }
         self.clocks(n, &row);
         self.body(n, &row, body);
-        let outside = self.outside.filter(|(known, _)| *known == n).map(|(_, c)| c);
-        let signed = self.checkpoints.get(&n).copied();
-        if signed.into_iter().chain(outside).any(|known| known != *c) {
+        if self.checkpoints.get(&n).is_some_and(|signed| signed != c) {
             self.find(n, Verdict::Altered);
+        } else if self.outside.is_some_and(|(known, outside)| known == n && outside != *c) {
+            self.differs = true; // told at the end: an alarm may say better what happened
         }
         self.last = Some((n, *c));
         (self.ts, self.mono) = (row.head.ts.max(self.ts), row.mono);
@@ -268,18 +277,39 @@ impl Verifier {
             return self.find(n, Verdict::Altered);
         }
         let action = LogAction::from_code(row.action);
-        if !matches!(action, Some(LogAction::LogPurge | LogAction::Restore)) {
+        if !matches!(action, Some(LogAction::LogPurge | LogAction::Restore | LogAction::Rollback)) {
             return;
         }
         let Ok(body) = log::decode_body(body) else { return self.find(n, Verdict::Altered) };
         let int = |key| body.detail_int(key).and_then(|n| u64::try_from(n).ok());
-        if action == Some(LogAction::LogPurge) {
-            if let (Some(from), Some(to)) = (int(PURGED_FROM), int(PURGED_TO)) {
-                self.purged.push((from, to.min(n.saturating_sub(1))));
+        match action {
+            Some(LogAction::LogPurge) => {
+                if let (Some(from), Some(to)) = (int(PURGED_FROM), int(PURGED_TO)) {
+                    self.purged.push((from, to.min(n.saturating_sub(1))));
+                }
             }
-        } else if let (Some(dev), Some(n)) = (body.detail_id(RESTORED_DEV), int(RESTORED_N)) {
-            self.restores.push((dev, n));
+            Some(LogAction::Rollback) => self.alarm(n, &body),
+            _ => {
+                if let (Some(dev), Some(n)) = (body.detail_id(RESTORED_DEV), int(RESTORED_N)) {
+                    self.restores.push((dev, n));
+                }
+            }
         }
+    }
+
+    /// Row n was written when rows were known outside that the file did not hold any more. The first alarm tells the
+    /// place: what was written since lies where they were, and the log looks shorter by less each time.
+    fn alarm(&mut self, n: u64, body: &LogBody) {
+        let int = |key| body.detail_int(key).and_then(|n| u64::try_from(n).ok());
+        let (Some(known), Some(held)) = (int(BEYOND_KNOWN), int(BEYOND_HELD)) else { return };
+        if body.detail_id(BEYOND_DEV) == Some(self.stream.dev) && held < known && held < n {
+            self.cuts.entry(known).and_modify(|first| *first = held.min(*first)).or_insert(held);
+        }
+    }
+
+    /// Whether an alarm told already that the row of this number was taken away.
+    fn is_cut(&self, n: u64) -> bool {
+        self.cuts.iter().any(|(known, held)| *held < n && n <= *known)
     }
 
     /// The first number of a run of missing bodies that no purge covers.
@@ -295,11 +325,19 @@ impl Verifier {
     pub fn finish(mut self) -> Report {
         let last_n = self.last.map_or(0, |(n, _)| n);
         let signed = self.checkpoints.last_key_value().map_or(0, |(n, _)| *n);
-        let outside = self.outside.map_or(0, |(n, _)| n);
+        // What an alarm has told with its place is not told once more with another.
+        let told = self.outside.is_some_and(|(n, _)| self.is_cut(n));
+        let outside = self.outside.filter(|_| !told).map_or(0, |(n, _)| n);
+        if let Some((n, _)) = self.outside.filter(|_| self.differs && !told) {
+            self.find(n, Verdict::Altered);
+        }
         if let Some((n, c)) = self.outside
             && self.checkpoints.get(&n).is_some_and(|signed| *signed != c)
         {
             self.find(n, Verdict::Fork);
+        }
+        for held in std::mem::take(&mut self.cuts).into_values().collect::<BTreeSet<_>>() {
+            self.find(held.saturating_add(1), Verdict::Short);
         }
         let explained = self.restored.is_some_and(|kept| last_n >= kept);
         if signed.max(outside) > last_n && !explained {

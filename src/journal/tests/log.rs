@@ -160,6 +160,50 @@ fn a_cut_is_found_by_the_checkpoint_and_with_the_checkpoint_only_from_outside() 
     assert_eq!(newer.verdict(), found(9, Verdict::Altered));
 }
 
+/// Rows 5 to 8 were cut with their checkpoints; whoever logged in next was told, and wrote on in their place.
+#[test]
+fn an_alarm_says_where_the_rows_were_that_later_ones_lie_over() {
+    let alarm = |dev: u8, known: i64, held: i64| {
+        Detail::from([
+            (log::BEYOND_DEV, Value::Id(id(dev))),
+            (log::BEYOND_KNOWN, Value::Int(known)),
+            (log::BEYOND_HELD, Value::Int(held)),
+        ])
+    };
+    let told = |alarms: &[(u64, Detail)], last: usize| {
+        let rows = rows(|n, d| {
+            if let Some((_, detail)) = alarms.iter().find(|(at, _)| *at == n) {
+                d.action = LogAction::Rollback;
+                d.body.detail = Some(detail.clone());
+            }
+        });
+        let mut v = Verifier::new(STREAM());
+        v.known(8, [1; 32]);
+        feed(v, &rows[..last]).findings
+    };
+    let (first, next, over) = ((5, alarm(0x88, 8, 4)), (7, alarm(0x88, 8, 6)), (10, alarm(0x88, 8, 9)));
+    let short = [found(5, Verdict::Short)];
+    for last in 5..=10 {
+        assert_eq!(told(std::slice::from_ref(&first), last), short, "{last} rows");
+        assert_eq!(told(&[first.clone(), next.clone(), over.clone()], last), short, "{last} rows");
+    }
+    // What an alarm cannot have seen, or tells of another log, changes nothing.
+    for other in [alarm(0x87, 8, 4), alarm(0x88, 8, 5), alarm(0x88, 4, 4), alarm(0x88, -8, -4)] {
+        assert_eq!(told(&[(5, other.clone())], 6), [found(7, Verdict::Short)]);
+        assert_eq!(told(&[(5, other)], 10), [found(8, Verdict::Altered)]);
+    }
+    // A false alarm is no way to hide anything: it is a finding itself.
+    let rows = rows(|n, d| {
+        if n == 5 {
+            d.action = LogAction::Rollback;
+            d.body.detail = Some(alarm(0x88, 8, 4));
+        }
+    });
+    let mut v = Verifier::new(STREAM());
+    v.known(8, rows[7].c);
+    assert_eq!(feed(v, &rows).verdict(), found(5, Verdict::Short));
+}
+
 #[test]
 fn two_checkpoints_that_disagree_are_a_fork() {
     let r = verify(&plain(), |v| v.note(&note(8, [1; 32], &device_key()), id(0x99), &keys()));
