@@ -18,7 +18,7 @@ use crate::register::rules::SecuritySettings;
 use crate::register::{Id, Value, dates, kinds, time};
 use crate::store::{self, Actor, Entry, Store, people};
 use crate::vault::derive;
-use crate::vault::door::{DoorEvent, DoorEventKind};
+use crate::vault::door::{Door, DoorEvent, DoorEventKind, FIRST_SEQ};
 use crate::vault::keyslots::{CkUse, Keyslots, Unlocked};
 use crate::vault::os::SessionLock;
 use crate::vault::password::{PasswordAge, age};
@@ -174,10 +174,13 @@ impl Desk {
             Reading::Plausible => {}
         }
         let door_seq = office::number(session.store.connection(), DOOR_SEQ)?;
-        let mut imported = door_seq;
+        // The numbers of an office that an earlier release made begin at 1 until its first login here.
+        let mut imported = door_seq.max(FIRST_SEQ);
         let mut failures = BTreeMap::new();
         let door = files.door(ds, machine).ok();
-        if door.as_ref().is_none_or(|door| door.next_seq() < door_seq) {
+        let anew =
+            |door: &Door| door.next_seq() < door_seq || (door_seq >= FIRST_SEQ && door.began_at_door());
+        if door.as_ref().is_none_or(anew) {
             rows.push(Entry::new(LogAction::DoorFileMissing, Outcome::Failed, 1, LogBody::default()));
         }
         if let Some(door) = &door {

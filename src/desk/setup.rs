@@ -17,7 +17,7 @@ use crate::register::words::Lang;
 use crate::register::{Id, time};
 use crate::store::{self, Actor, Here, Store, World, people, rights_rows};
 use crate::vault::device::{DeviceSecret, FileStore, Keyring};
-use crate::vault::door::Door;
+use crate::vault::door::{self, Door};
 use crate::vault::kdf::KdfParams;
 use crate::vault::keyfile::Keyfiles;
 use crate::vault::keyslots::{Backend, CkUse, Header, Keyslots, NewPasswordJob, Recipient};
@@ -177,7 +177,7 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
         store::put_meta(connection, own_file::KEY, hetu_key.as_ref())?;
         store::put_meta(connection, LANGUAGE, setup.language.code().as_bytes())?;
         store::put_meta(connection, FILE_GEN, &1u64.to_be_bytes())?;
-        store::put_meta(connection, DOOR_SEQ, &1u64.to_be_bytes())
+        store::put_meta(connection, DOOR_SEQ, &door::FIRST_SEQ.to_be_bytes())
     })?;
 
     let mut keyslots = Keyslots::new(Header {
@@ -210,7 +210,8 @@ pub fn set_up(folder: &Path, mut setup: Setup, world: &mut dyn World) -> Result<
     }
     let sign = Sign { office: setup.office, machine: setup.machine, ..Sign::default() };
     write_sign(&folder, &sign)?;
-    files.change_door(&ds, machine, 1, |_: &mut Door| ()).map_err(|_| OfficeFault::new("error-door"))?;
+    let door = files.change_door(&ds, machine, door::FIRST_SEQ, |_: &mut Door| ());
+    door.map_err(|_| OfficeFault::new("error-door"))?;
 
     let mut first = Store::open(&path, dbk.expose(), db_salt, db)?;
     let actor = Actor { user: Some(user), role: Some(ADMINISTRATOR.to_owned()), face: Face::Cli };

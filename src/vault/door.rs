@@ -19,6 +19,10 @@ const FIXED: usize = 8 + 2 + 16 + 8 + 2 + 2 + 32;
 const COUNTER: usize = 16 + 2 + 8;
 const EVENT: usize = 8 + 8 + 1 + 16;
 
+/// The first number of a file that set-up made. One that was made because there was none begins before it, and so shows
+/// what it is although its numbers may have grown beyond what the database remembers.
+pub const FIRST_SEQ: u64 = 2;
+
 /// The counter all unknown logins share has no success that could end it, so it is forgotten after this long
 /// without a failure; else nine mistyped names in a year would slow every mistyped name after them.
 const UNKNOWN_FORGET_MS: i64 = 15 * 60_000;
@@ -122,6 +126,11 @@ impl Door {
     /// The number of the next event. Lower than the database remembers: an older file was put in place.
     pub fn next_seq(&self) -> u64 {
         self.next_seq
+    }
+
+    /// Whether the file was made at the door, in the place of one that was missing or could not be believed.
+    pub fn began_at_door(&self) -> bool {
+        self.events.first().map_or(self.next_seq, |e| e.seq) < FIRST_SEQ
     }
 
     /// Tries that delay the next one: failures since the last login of this user, and tries that nobody has judged yet

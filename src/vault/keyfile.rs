@@ -110,8 +110,8 @@ impl Keyfiles {
 
     /// Changes the door file as it is now on disk. One of a newer program is left as it is. One that is missing or
     /// cannot be believed begins anew at
-    /// `next_seq` (what is remembered of it; 1 when nothing is), because the door must go on counting; the next
-    /// login sees the step back, or the missing file, and writes its row.
+    /// `next_seq` (what is remembered of it; 1 when nothing is, which no file of a set-up does), because the door must go
+    /// on counting; the next login sees the step back, or where it began, and writes its row.
     pub fn change_door<T>(
         &self,
         ds: &Ds,

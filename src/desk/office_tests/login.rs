@@ -632,3 +632,47 @@ fn a_practice_office_that_once_ran_by_a_clock_ahead_works_on_by_the_right_one() 
     assert_eq!(shut(true), (false, 5), "nothing in it is anybody's");
     assert_eq!(shut(false), (true, 0), "a clock put back opens nothing");
 }
+
+/// Who takes the door file away takes the failures and the delay with it, and must not do so unseen: not in an office
+/// in which nobody ever mistyped, and not by typing on until the numbers are as high again.
+#[test]
+fn a_door_file_that_was_taken_away_is_a_row() {
+    let wrong = |desk: &mut Desk, tries: usize| {
+        for _ in 0..tries {
+            assert!(desk.login("hallinta", secret(CLERK)).is_err());
+        }
+    };
+    for (before, after, same, garbled) in [
+        (4, 0, true, false),
+        (4, 0, false, false),
+        (4, 2, true, false),
+        (2, 2, false, true),
+        (0, 0, false, true),
+    ] {
+        let house = House::new();
+        let mut desk = house.desk();
+        wrong(&mut desk, before);
+        if garbled {
+            let mut bytes = fs::read(house.path_of("door")).unwrap();
+            *bytes.last_mut().unwrap() ^= 1;
+            fs::write(house.path_of("door"), bytes).unwrap();
+        } else {
+            fs::remove_file(house.path_of("door")).unwrap();
+        }
+        wrong(&mut desk, after);
+        let mut last = if same { desk } else { house.desk() };
+        last.login("hallinta", secret(ADMIN)).unwrap();
+        let case = format!("{before} {after} {same} {garbled}");
+        assert_eq!(count(&mut last, A::DoorFileMissing), 1, "{case}");
+        assert_eq!(count(&mut last, A::FailedLogin), after, "{case}");
+        last.logout().unwrap();
+        wrong(&mut last, 1);
+        last.login("hallinta", secret(ADMIN)).unwrap();
+        assert_eq!(count(&mut last, A::DoorFileMissing), 1, "{case}: it is told once");
+    }
+    let house = House::new();
+    let mut desk = house.desk();
+    wrong(&mut desk, 2);
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    assert_eq!(count(&mut desk, A::DoorFileMissing), 0, "an honest one");
+}

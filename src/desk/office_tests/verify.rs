@@ -230,6 +230,9 @@ fn a_machine_that_was_started_again_sets_no_clock_of_the_log_back() {
             std::fs::remove_file(house.path_of("checkpoint")).unwrap();
         }),
         ("older log", false, 1, 12, A::Rollback, |house| tamper(house, CUT)),
+        ("door gone", false, 1, 0, A::DoorFileMissing, |house| {
+            std::fs::remove_file(house.path_of("door")).unwrap();
+        }),
         ("wrong password", false, 1, 0, A::FailedLogin, |house| {
             assert!(house.desk().login("hallinta", secret(CLERK)).is_err());
         }),
