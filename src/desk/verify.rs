@@ -14,6 +14,7 @@ use crate::register::{Id, Value};
 use crate::store::log_verify::{self, LogReport};
 use crate::store::{Entry, people};
 use crate::vault::device::Backend;
+use crate::vault::keyslots::Keyslots;
 
 /// The verdict on the log of this terminal.
 #[derive(Clone, Debug)]
@@ -58,11 +59,15 @@ impl Desk {
         let outside = self.office.device().get_checkpoint();
         let backend = self.office.device().backend();
         let machine = self.office.machine();
+        let keyslots = self.office.files().keyslots(&ds).ok();
         let session = self.session()?;
         let connection = session.store.connection();
         let mut keys = vec![checkpoint::device_key(&ds, machine)];
+        // The table of users lies in the file that is checked: a key counts where the keyslots, under their MAC, agree.
+        let keyslots = keyslots.as_ref().map(Keyslots::slots).unwrap_or_default();
         for account in people::accounts(connection)? {
-            if let Some(public) = account.sig_pub {
+            let slot = keyslots.iter().find(|slot| slot.user == account.user).map(|slot| slot.sig_pub);
+            if let Some(public) = account.sig_pub.filter(|public| slot == Some(*public)) {
                 keys.push(KnownKey {
                     name: note::user_name(account.user),
                     public,

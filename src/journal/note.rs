@@ -37,9 +37,12 @@ pub struct Checkpoint {
     pub ts_ms: i64,
 }
 
+/// What the names of machines begin with.
+const DEVICE: &str = "luukku/device/";
+
 /// The name under which a machine signs.
 pub fn device_name(machine: Id) -> String {
-    format!("luukku/device/{machine}")
+    format!("{DEVICE}{machine}")
 }
 
 /// The name under which a user signs.
@@ -78,6 +81,10 @@ impl KnownKey {
         KnownKey { name, public, from_ms: i64::MIN, until_ms: None }
     }
 
+    fn is_device(&self) -> bool {
+        self.name.starts_with(DEVICE)
+    }
+
     fn valid_at(&self, ms: i64) -> bool {
         self.from_ms <= ms && self.until_ms.is_none_or(|until| ms <= until)
     }
@@ -88,7 +95,7 @@ impl KnownKey {
 pub enum NoteError {
     /// It is not a note of the format.
     Form,
-    /// No signer of it was known and valid at its time.
+    /// No machine that was known and valid at its time signed it.
     Unknown,
     /// A known signer's signature is wrong.
     Signature,
@@ -187,8 +194,9 @@ impl SignedNote {
         &self.checkpoint
     }
 
-    /// The checkpoint, if at least one known signer valid at its time signed it and no known signer's signature is
-    /// wrong. Signatures of unknown signers are passed over, as C2SP asks.
+    /// The checkpoint, if a known machine valid at its time signed it and no known signer's signature is wrong.
+    /// Signatures of unknown signers are passed over, as C2SP asks. A user's alone vouches for nothing: whoever has the
+    /// database key and an account of the own could make the notes of a whole log with it.
     ///
     /// # Errors
     /// [`NoteError::Signature`], [`NoteError::Unknown`].
@@ -203,7 +211,7 @@ impl SignedNote {
             public
                 .verify_strict(text.as_bytes(), &Signature::from_bytes(signature))
                 .map_err(|_| NoteError::Signature)?;
-            good |= key.valid_at(self.checkpoint.ts_ms);
+            good |= key.is_device() && key.valid_at(self.checkpoint.ts_ms);
         }
         if good { Ok(self.checkpoint) } else { Err(NoteError::Unknown) }
     }

@@ -296,3 +296,25 @@ fn a_clock_that_went_back_hides_no_tampering() {
     let (check, clock) = clocks("UPDATE access_log SET body = NULL WHERE place % 1024 = PLACE");
     assert_eq!((check.exit_code, check.n), (16, clock + 1), "{check:?}");
 }
+
+/// The machine's own line is what makes a checkpoint: users' public keys lie in a table of the same file.
+#[test]
+fn a_checkpoint_without_the_machine_s_signature_is_none() {
+    let house = lived();
+    let mut desk = house.desk();
+    desk.login("hallinta", secret(ADMIN)).unwrap();
+    let connection = desk.session.as_ref().unwrap().store.connection();
+    let log = access_log::streams(connection).unwrap()[0];
+    let mut sql = String::new();
+    for (n, note) in access_log::checkpoints(connection, log.number).unwrap() {
+        let bare: Vec<&str> = note.lines().filter(|line| !line.starts_with("— luukku/device/")).collect();
+        assert!(bare.iter().any(|line| line.starts_with("— luukku/user/")), "{note}");
+        let place = crate::store::stream::place(log.number, n);
+        let bare = bare.join("\n");
+        sql.push_str(&format!("UPDATE log_checkpoint SET note = '{bare}\n' WHERE place = {place};"));
+    }
+    drop(desk);
+    tamper(&house, &sql);
+    let check = verdict(&house);
+    assert_eq!((check.exit_code, check.verdict.id), (15, "log-verdict-signature"), "{check:?}");
+}

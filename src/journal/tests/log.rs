@@ -3,7 +3,7 @@
 use super::vectors::{device_key, first_row};
 use crate::journal::codes::{Face, LogAction, Outcome};
 use crate::journal::log::{self, Detail, LogBody, LogDraft, LogRow};
-use crate::journal::note::{Checkpoint, KnownKey, device_name};
+use crate::journal::note::{Checkpoint, KnownKey, device_name, user_name};
 use crate::journal::testing::{Same, id};
 use crate::journal::verify::{Finding, Report, Verdict, Verifier};
 use crate::journal::{Stream, hash};
@@ -323,6 +323,24 @@ fn a_checkpoint_that_is_not_ours_is_not_believed() {
     }
     let r = verify(&plain(), |v| v.note(&note(9, c, &device_key()), id(0x98), &keys()));
     assert_eq!(r.verdict(), found(9, Verdict::Signature));
+}
+
+#[test]
+fn a_user_s_signature_alone_makes_no_checkpoint() {
+    let user = SigningKey::from_bytes(&[7; 32]);
+    let name = user_name(id(0x22));
+    let mut known = keys();
+    known.push(KnownKey::always(name.clone(), user.verifying_key().to_bytes()));
+    let checkpoint = Checkpoint { office: id(0x99), dev: id(0x88), n: 9, c: plain()[8].c, ts_ms: T0 };
+    let device = device_name(id(0x11));
+    let told = |note: &str| verify(&plain(), |v| v.note(note, id(0x99), &known)).verdict();
+    assert_eq!(told(&checkpoint.sign(&[(&name, &user)])), found(9, Verdict::Signature));
+    let both = checkpoint.sign(&[(&device, &device_key()), (&name, &user)]);
+    assert_eq!(told(&both), found(10, Verdict::OpenTail));
+    // A key of nobody known, under whatever name, is passed over beside it.
+    let stranger = SigningKey::from_bytes(&[5; 32]);
+    let other = checkpoint.sign(&[(&device, &device_key()), (&name, &stranger)]);
+    assert_eq!(told(&other), found(10, Verdict::OpenTail));
 }
 
 #[test]
