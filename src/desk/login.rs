@@ -205,6 +205,11 @@ impl Desk {
         self.session.is_some()
     }
 
+    /// Whether lookups of whoever is logged in have no row of the log yet.
+    pub(super) fn search_waits(&self) -> bool {
+        self.session.as_ref().is_some_and(Session::search_waits)
+    }
+
     /// A connection of its own for search.
     ///
     /// # Errors

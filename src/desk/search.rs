@@ -2,7 +2,7 @@
 //!
 //! The lookup itself runs on a read connection of its own; a newer text interrupts an older one. The row of the log
 //! is written before the hits are handed out: the first of a typing run in full, the rest as one row with a count and
-//! the longest text. A run that found nobody is logged when it ends.
+//! the longest text, as is a run that found nobody: when it ends or the typing pauses, by a deadline of the desk.
 
 use super::api::{Hidden, Hit, Hits, Message, Shown, Unknown};
 use super::file;
@@ -23,8 +23,9 @@ use zeroize::Zeroizing;
 pub const MOST_HITS: usize = 50;
 
 /// A typing run that is open: from an empty search line to the next (security design, section 10). "The first shown
-/// result is a 204 row, the rest one 212 row": a row a run, and no write for a key. Every text of a run is a beginning
-/// of its longest one, so that first and longest text tell all that was looked for; another name is another run.
+/// result is a 204 row, the rest one 212 row": a row a run, one more where the typing paused, and no write for a key.
+/// Every text of a run is a beginning of its longest one, so that first and longest text tell all that was looked for;
+/// another name is another run.
 pub(super) struct SearchRun {
     /// Its number, from the face.
     run: u64,
@@ -34,9 +35,11 @@ pub(super) struct SearchRun {
     longest: Zeroizing<String>,
     /// The text that was answered last.
     last: Zeroizing<String>,
-    /// Lookups after the first.
+    /// Lookups after the first, or since they were last written down.
     repeats: u64,
-    /// The first text, as long as the run has found nobody: nothing was shown, and its row waits for the run's end.
+    /// Whether the run has shown somebody: the row of that was written before it did.
+    shown: bool,
+    /// The first text, as long as the run has found nobody: nothing was shown, and its row waits for a pause.
     in_vain: Option<Zeroizing<String>>,
 }
 
@@ -45,7 +48,7 @@ impl SearchRun {
         LogBody { search_id: Some(self.search_id), ..LogBody::default() }
     }
 
-    /// Its rows at its end: that of the first text where it has none yet, and one for the rest.
+    /// What has no row yet: the first text where it found nobody, and one row for the rest.
     fn rows(&self) -> Vec<Entry> {
         let mut rows = Vec::new();
         if let Some(text) = &self.in_vain {
@@ -311,7 +314,7 @@ impl Session {
             open.run == run && (text.starts_with(&longest) || longest.starts_with(&text))
         };
         if let Some(open) = self.search_run.as_mut().filter(goes_on) {
-            if shown.is_empty() || open.in_vain.is_none() {
+            if shown.is_empty() || open.shown {
                 open.count(&text);
                 return Ok(());
             }
@@ -331,8 +334,28 @@ impl Session {
         if !rows.is_empty() {
             self.log(rows)?;
         }
-        let (longest, last, in_vain) = (text.clone(), text.clone(), in_vain.then_some(text));
-        self.search_run = Some(SearchRun { run, search_id, longest, last, repeats: 0, in_vain });
+        let (longest, last, shown) = (text.clone(), text.clone(), !in_vain);
+        let in_vain = in_vain.then_some(text);
+        self.search_run = Some(SearchRun { run, search_id, longest, last, repeats: 0, shown, in_vain });
+        Ok(())
+    }
+
+    /// Whether lookups of the typing run have no row yet.
+    pub(super) fn search_waits(&self) -> bool {
+        self.search_run.as_ref().is_some_and(|run| run.repeats > 0 || run.in_vain.is_some())
+    }
+
+    /// Writes down what has no row yet of a typing run that may go on: what was shown must not be gone from the log
+    /// with the terminal. What fails stays, and is tried again at the run's end.
+    pub(super) fn tell_search(&mut self) -> Answer<()> {
+        let rows = self.search_run.as_ref().map_or_else(Vec::new, SearchRun::rows);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.log(rows)?;
+        if let Some(run) = &mut self.search_run {
+            (run.repeats, run.in_vain) = (0, None);
+        }
         Ok(())
     }
 
@@ -675,6 +698,35 @@ mod tests {
         assert_eq!(remarks(&mut desk), [(true, Some("hit-ask-hetu")); 2]);
         desk.session.who.own_hetu = desk.session.own_tag(Some("010594Y9032")).unwrap();
         assert_eq!(remarks(&mut desk), [(true, Some("hit-restricted")), (true, Some("hit-ask-hetu"))]);
+    }
+
+    #[test]
+    fn a_pause_in_the_typing_writes_what_was_looked_for_and_the_run_goes_on() {
+        let mut desk = crate::desk::testing::TestDesk::new("front_desk");
+        let row = |action, count, shown, text: &str| (action, count, shown, text.to_owned());
+        desk.session.hits(looked_up("ni"), 1).unwrap();
+        assert!(!desk.session.search_waits(), "the first has its row");
+        for text in ["nis", "niskanen", "niskanen osk"] {
+            desk.session.hits(looked_up(text), 1).unwrap();
+        }
+        assert!(desk.session.search_waits());
+        assert_eq!(searches(&desk).len(), 1, "no write for a key");
+        for _ in 0..2 {
+            desk.session.tell_search().unwrap();
+            assert!(!desk.session.search_waits());
+            let told = [row(204, 1, Some(1), "ni"), row(212, 3, None, "niskanen osk")];
+            assert_eq!(searches(&desk), told, "once");
+        }
+        desk.session.hits(looked_up("niskanen oskari"), 1).unwrap();
+        desk.session.end_search().unwrap();
+        assert_eq!(searches(&desk)[2..], [row(212, 1, None, "niskanen oskari")]);
+        // Who found nobody and paused gets the row of the first result before it is shown, as ever.
+        desk.session.hits(in_vain("xav"), 2).unwrap();
+        assert!(desk.session.search_waits());
+        desk.session.tell_search().unwrap();
+        assert_eq!(searches(&desk)[3..], [row(204, 1, Some(0), "xav")]);
+        desk.session.hits(looked_up("xavi"), 2).unwrap();
+        assert_eq!(searches(&desk)[4..], [row(204, 1, Some(1), "xavi")]);
     }
 
     #[test]

@@ -24,6 +24,25 @@ const SETTLE: Duration = Duration::from_millis(500);
 /// After so long without a request the write-ahead log is folded into the file.
 const QUIET: Duration = Duration::from_secs(2);
 
+/// A search whose typing pauses so long is written down as far as it went.
+const TYPING_PAUSE: Duration = Duration::from_secs(1);
+/// And at the latest after so long (security design, section 10).
+const TYPING_LONGEST: Duration = Duration::from_secs(30);
+
+/// Lookups that have no row of the log yet.
+#[derive(Clone, Copy)]
+struct Typing {
+    since: Instant,
+    last: Instant,
+}
+
+impl Typing {
+    /// When they are to have one.
+    fn due(self) -> Instant {
+        (self.last + TYPING_PAUSE).min(self.since + TYPING_LONGEST)
+    }
+}
+
 enum Job {
     Stop,
     Ask(Ticket, Request),
@@ -74,7 +93,7 @@ pub fn start(
     };
     thread::spawn(move || look_up(&look_queue, &jobs));
     port.owner = Some(thread::spawn(move || {
-        let owner = Owner { replies, looks, interrupt, superseded, unsettled: None };
+        let owner = Owner { replies, looks, interrupt, superseded, unsettled: None, typing: None };
         match open() {
             Ok(desk) => owner.run(desk, &job_queue),
             Err(refusal) => owner.refuse(&refusal, &job_queue),
@@ -157,6 +176,8 @@ struct Owner {
     superseded: Shared<BTreeSet<Ticket>>,
     /// Since when a view row waits to be durable.
     unsettled: Option<Instant>,
+    /// Lookups that wait for their row.
+    typing: Option<Typing>,
 }
 
 impl Owner {
@@ -174,9 +195,12 @@ impl Owner {
                 }
                 Ok(job) => {
                     self.job(&mut desk, job);
+                    // After the reply, so that no key waits for it; also while the keys never stop.
+                    self.typed(&mut desk);
                     quiet_since = Some(Instant::now());
                 }
                 Err(RecvTimeoutError::Timeout) => {
+                    self.typed(&mut desk);
                     self.settle(&mut desk);
                     if quiet_since.is_some_and(|since| since.elapsed() >= QUIET) {
                         desk.rest();
@@ -194,7 +218,29 @@ impl Owner {
     fn deadline(&self, quiet_since: Option<Instant>) -> Option<Instant> {
         let settle = self.unsettled.map(|since| since + SETTLE);
         let rest = quiet_since.map(|since| since + QUIET);
-        settle.into_iter().chain(rest).min()
+        settle.into_iter().chain(rest).chain(self.typing.map(Typing::due)).min()
+    }
+
+    /// Writes down what was looked for when it is due: a terminal that is killed must not take it along.
+    fn typed(&mut self, desk: &mut Desk) {
+        if self.typing.is_none_or(|typing| Instant::now() < typing.due()) {
+            return;
+        }
+        self.typing = None;
+        if let Ok(session) = desk.session()
+            && session.search_waits()
+        {
+            // What fails here is tried again with the next lookup and when the session ends.
+            let _ = session.tell_search();
+            self.unsettled.get_or_insert_with(Instant::now);
+        }
+    }
+
+    /// After a lookup: whether it waits for its row, and since when.
+    fn note_typing(&mut self, desk: &Desk) {
+        let now = Instant::now();
+        let since = self.typing.map_or(now, |typing| typing.since);
+        self.typing = desk.search_waits().then_some(Typing { since, last: now });
     }
 
     fn settle(&mut self, desk: &mut Desk) {
@@ -213,7 +259,11 @@ impl Owner {
             Job::Ask(ticket, request) => (ticket, self.ask(desk, request)),
             Job::Found(_, _, Err(store::Error::Interrupted)) => return,
             Job::Found(ticket, _, _) if self.dropped(ticket) => return,
-            Job::Found(ticket, run, found) => (ticket, hits(desk, found, run)),
+            Job::Found(ticket, run, found) => {
+                let reply = hits(desk, found, run);
+                self.note_typing(desk);
+                (ticket, reply)
+            }
         };
         if self.dropped(ticket) {
             // A login that nobody waits for any more must not leave a session open behind the login screen.
@@ -279,4 +329,18 @@ fn hits(desk: &mut Desk, found: store::Result<Found50>, run: u64) -> Reply {
         Err(error) => Err(error.into()),
     };
     answer.map_or_else(Reply::Refused, Reply::Hits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_is_written_down_when_its_typing_pauses_and_while_it_does_not() {
+        let since = Instant::now();
+        let after = |ms| since + Duration::from_millis(ms);
+        assert_eq!(Typing { since, last: since }.due(), after(1_000));
+        assert_eq!(Typing { since, last: after(700) }.due(), after(1_700));
+        assert_eq!(Typing { since, last: after(29_900) }.due(), after(30_000));
+    }
 }
