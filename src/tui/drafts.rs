@@ -87,7 +87,7 @@ impl Kept {
                 }
             }
             Screen::Contacts(note) => {
-                let (answers, at) = (note.form.answers.clone(), note.form.kept_at.clone());
+                let (answers, at) = (asked_anew(&note.form), note.form.kept_at.clone());
                 Kept::Note(note.digit(), note.form.texts(), note.focus(), answers, at)
             }
             Screen::WorkEducation(_) => Kept::Work,
@@ -95,7 +95,7 @@ impl Kept {
                 let form = plan.typed();
                 let texts = form.map(FormScreen::texts).unwrap_or_default();
                 let version = plan.version().map(|plan| plan.to_string());
-                let (answers, at) = form.map(|f| (f.answers.clone(), f.kept_at.clone())).unwrap_or_default();
+                let (answers, at) = form.map(|f| (asked_anew(f), f.kept_at.clone())).unwrap_or_default();
                 Kept::Accepting(version, texts, answers, at)
             }
             Screen::Plan(plan) => match plan.version() {
@@ -124,6 +124,11 @@ impl Kept {
             }
         })
     }
+}
+
+/// The answers of an acceptance as a lock keeps them: that the plan was gone through with the client is asked anew.
+fn asked_anew(form: &FormScreen) -> Option<Answers> {
+    form.answers.clone().map(|(_, delivered)| (false, delivered))
 }
 
 /// What is on the screens, to be sealed by the desk at a lock.
@@ -267,11 +272,14 @@ pub fn keep(app: &mut App, form: &mut FormScreen) {
     }
     form.unkept = false;
     app.cancel(DeadlineId::Draft);
-    keep_text(app, form);
+    // Answers alone are no text.
+    if form.has_text() || form.answers.is_none() {
+        keep_text(app, form);
+    }
 }
 
-/// A kept text: the digit of the note's template, texts by field, answers of an acceptance, the version it is typed
-/// over.
+/// A kept text: the digit of the note's template, texts by field, the version it is typed over. The place of answers
+/// of an acceptance stays empty and is not read: they were kept once, and are no answers of another visit.
 type Typed = (Option<u8>, Vec<(u16, String)>, Option<Answers>, Option<Base>);
 
 /// Under which name the text of a form is kept; what is written into a client's file is, and into a register
@@ -290,8 +298,8 @@ fn usual_place(app: &App, form: &FormScreen) -> Option<String> {
     match form.purpose {
         Purpose::Record => Some(format!("form/{}/{}/{person}", form.kind.name, which(form))),
         Purpose::Part => Some(format!("note/{person}")),
-        Purpose::Accept(plan) => Some(format!("accept/{plan}/{person}")),
-        Purpose::NewUser
+        Purpose::Accept(_)
+        | Purpose::NewUser
         | Purpose::Grant(_)
         | Purpose::EndRole(_)
         | Purpose::Right(_)
@@ -315,7 +323,7 @@ pub fn keep_text(app: &mut App, form: &FormScreen) {
 }
 
 fn send(app: &mut App, form: &FormScreen, want: Want) -> Option<ReqId> {
-    let typed: Typed = (form.template, form.texts(), form.answers.clone(), form.typed_over());
+    let typed: Typed = (form.template, form.texts(), None, form.typed_over());
     let (place, text) = (place(app, form)?, serde_json::to_string(&typed).ok()?);
     Some(app.ask(want, Request::SaveDraft { place, text }))
 }
@@ -330,7 +338,7 @@ pub fn leave(app: &mut App, leaving: Leaving) {
     };
     let (mut last, mut lost) = (None, false);
     for entry in stack.iter_mut().skip(from) {
-        let Some(form) = entry.screen.typed_mut().filter(|form| form.unsaved()) else { continue };
+        let Some(form) = entry.screen.typed_mut().filter(|form| form.has_text()) else { continue };
         app.here = Some(entry.serial);
         form.unkept = false;
         let sent = send(app, form, Want::KeptToLeave(leaving));
@@ -425,7 +433,7 @@ pub fn keep_all(app: &mut App) {
 /// Something is left with its text: whatever was kept before, the newest text is kept.
 pub fn keep_now(app: &mut App) {
     for form in app.stack.iter_mut().filter_map(|entry| entry.screen.typed_mut()) {
-        form.unkept |= form.unsaved();
+        form.unkept |= form.has_text();
     }
     keep_all(app);
 }
@@ -478,7 +486,7 @@ pub fn none_left(app: &mut App) {
 
 /// The kept text goes into the screen on top.
 pub fn put_back(app: &mut App, place: String, text: &str) {
-    let (template, texts, answers, base): Typed = serde_json::from_str(text).unwrap_or_default();
+    let (template, texts, _, base): Typed = serde_json::from_str(text).unwrap_or_default();
     let Some(mut entry) = app.stack.pop() else { return };
     let chosen = match (&mut entry.screen, template) {
         // A template that may not be used now has no fields to put it into: the draft stays kept.
@@ -493,11 +501,6 @@ pub fn put_back(app: &mut App, place: String, text: &str) {
         form.declined.push(place);
         app.stack.push(entry);
         return none_left(app);
-    }
-    match &mut entry.screen {
-        Screen::Contacts(note) if chosen => note.resume(answers.as_ref()),
-        Screen::Plan(plan) => plan.resume(answers.as_ref()),
-        _ => {}
     }
     app.stack.push(entry);
 }

@@ -336,11 +336,8 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
         }
         (Want::Accept, Reply::Plan(plan)) => {
             let mut screen = PlanScreen::new(app, plan.map(|plan| *plan));
-            let asks = screen.accept(app);
+            screen.accept(app);
             app.push(Screen::Plan(Box::new(screen)));
-            if asks {
-                drafts::ask(app);
-            }
         }
         (Want::Resume(version, want), Reply::Plan(plan)) => {
             let mut screen = PlanScreen::new(app, plan.map(|plan| *plan));

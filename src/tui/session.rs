@@ -197,7 +197,7 @@ pub(super) fn quit_asked(app: &mut App, reply: Reply) {
 fn loses(app: &App) -> bool {
     let lost = |form: &FormScreen| {
         let kept = drafts::place(app, form).is_some() && (app.too_small() || !form.unkept);
-        form.unsaved() && !kept
+        form.has_text() && !kept
     };
     app.stack.iter().any(|entry| entry.screen.typed().is_some_and(lost))
 }

@@ -149,11 +149,21 @@ plan-none = There is no plan.
 plan-none-open = No plan is in force. V shows those that have ended.
 plan-no-tasks = The plan has no tasks.
 plan-waits = WAITS FOR THE CLIENT'S ACCEPTANCE
-accept-kept = The half-answered acceptance is kept as a draft.
+accept-dropped = The acceptance was not recorded, the answers are not kept.
 accept-way = How was it accepted? 1 online 2 signed 3 call or visit. Esc cancels.
 accept-understood = Were content and meaning gone through with the client? X yes.
 accept-delivered = The copy: 1 handed 2 letter 3 online 4 Suomi.fi 5 secure e-mail
-accept-ready = F9 records the acceptance: the plan binds the client.
+accept-ready = { $way ->
+    [online] F9 records: the client accepted online. The plan binds the client.
+    [signed] F9 records: the client signed. The plan binds the client.
+   *[other] F9 records: call/visit, gone through, copy { $delivered ->
+        [handed] handed
+        [letter] by letter
+        [online] online
+        [suomifi] Suomi.fi
+       *[secure_mail] by secure e-mail
+    }. Binds the client.
+}
 note-title = QUICK NOTE
 note-choose = Choose a template, 1–8. Esc goes back.
 note-effects = Saving does at one time:

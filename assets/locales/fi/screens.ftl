@@ -149,11 +149,21 @@ plan-none = Suunnitelmaa ei ole.
 plan-none-open = Voimassa olevaa suunnitelmaa ei ole. V näyttää päättyneet.
 plan-no-tasks = Suunnitelmassa ei ole tehtäviä.
 plan-waits = ODOTTAA ASIAKKAAN HYVÄKSYNTÄÄ
-accept-kept = Keskeneräinen hyväksyntä jäi luonnokseksi.
+accept-dropped = Hyväksyntää ei kirjattu, vastauksia ei säilytetä.
 accept-way = Miten hyväksyi? 1 verkossa 2 allekirjoitti 3 puhelin tai käynti. Esc peruuttaa.
 accept-understood = Käytiinkö sisältö ja merkitys läpi asiakkaan kanssa? X kyllä.
 accept-delivered = Jäljennös: 1 käteen 2 kirje 3 verkkopalvelu 4 Suomi.fi 5 suojattu sähköposti
-accept-ready = F9 kirjaa hyväksynnän: suunnitelma sitoo asiakasta.
+accept-ready = { $way ->
+    [online] F9 kirjaa: asiakas hyväksyi verkossa. Suunnitelma sitoo asiakasta.
+    [signed] F9 kirjaa: asiakas allekirjoitti. Suunnitelma sitoo asiakasta.
+   *[other] F9 kirjaa: puh./käynti, käyty läpi, kopio { $delivered ->
+        [handed] käteen
+        [letter] kirjeenä
+        [online] verkossa
+        [suomifi] Suomi.fi
+       *[secure_mail] suojattu s-posti
+    }: sitoo asiakasta.
+}
 note-title = PIKAKIRJAUS
 note-choose = Valitse malli numerolla 1–8. Esc palaa.
 note-effects = Tallennus tekee yhdellä kertaa:

@@ -149,11 +149,21 @@ plan-none = Det finns ingen plan.
 plan-none-open = Ingen plan gäller. V visar avslutade planer.
 plan-no-tasks = Planen har inga uppgifter.
 plan-waits = VÄNTAR PÅ KUNDENS GODKÄNNANDE
-accept-kept = Det halvfärdiga godkännandet blev kvar som utkast.
+accept-dropped = Godkännandet antecknades inte, svaren sparas inte.
 accept-way = Hur godkändes planen? 1 webben 2 underskrift 3 samtal/besök. Esc avbryter.
 accept-understood = Gicks innehåll och betydelse igenom med kunden? X ja.
 accept-delivered = Kopian: 1 i handen 2 brev 3 webbtjänst 4 Suomi.fi 5 skyddad e-post
-accept-ready = F9 antecknar godkännandet: planen binder kunden.
+accept-ready = { $way ->
+    [online] F9 antecknar: kunden godkände på webben. Planen binder kunden.
+    [signed] F9 antecknar: kunden skrev under. Planen binder kunden.
+   *[other] F9 antecknar: samtal/besök, genomgånget, kopia { $delivered ->
+        [handed] i handen
+        [letter] i brev
+        [online] på webben
+        [suomifi] Suomi.fi
+       *[secure_mail] skyddad e-post
+    }. Binder kunden.
+}
 note-title = SNABBANTECKNING
 note-choose = Välj en mall: siffra 1–8. Esc går tillbaka.
 note-effects = Sparandet gör på en gång:

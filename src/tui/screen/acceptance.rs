@@ -1,9 +1,13 @@
 //! The client's acceptance of a plan, asked key by key, on the plan's screen and in the quick note 7.
+//!
+//! It binds the client, so no answer outlives the visit it was given in: none is in a draft, and over a lock that the
+//! plan was gone through is asked anew.
 
 use super::form::{FormScreen, Purpose};
 use super::office_forms;
 use crate::register::Id;
 use crate::tui::app::App;
+use crate::tui::speak::Speak;
 use crate::tui::want::Answers;
 
 /// The client's acceptance, asked key by key: how; then, when it was another way, that it was gone through and how
@@ -75,14 +79,16 @@ impl Acceptance {
         }
     }
 
-    /// The message id of what is asked now.
-    pub fn question(&self) -> &'static str {
-        match self.way {
+    /// What is asked now, in words; what would be recorded is named before it is.
+    pub fn question(&self, words: &dyn Speak) -> String {
+        let id = match self.way {
             None => "accept-way",
             Some("other") if !self.understood => "accept-understood",
             Some("other") if self.delivered.is_none() => "accept-delivered",
             Some(_) => "accept-ready",
-        }
+        };
+        let known = |code: Option<&str>| code.unwrap_or_default().to_owned();
+        words.say_with(id, &[("way", known(self.way)), ("delivered", known(self.delivered))])
     }
 }
 
@@ -92,7 +98,7 @@ impl Default for Acceptance {
     }
 }
 
-/// An acceptance that is being asked, and its answers as they are kept.
+/// An acceptance that is being asked, and its answers as they are kept over a lock.
 pub struct Accepting {
     /// What was answered.
     pub acceptance: Acceptance,
@@ -110,7 +116,7 @@ impl Accepting {
         Accepting { acceptance: Acceptance::new(), form }
     }
 
-    /// An answer was given: it is kept like a typed text.
+    /// An answer was given: a lock keeps it.
     pub fn answered(&mut self, app: &mut App) {
         self.form.put(WAY, self.acceptance.way.unwrap_or_default());
         let delivered = self.acceptance.delivered.map(str::to_owned);

@@ -186,8 +186,7 @@ impl QuickNote {
         let Some(template) = self.template() else { return app.refuse(app.words.get("note-choose")) };
         let acceptance = match &self.accepting {
             Some(accepting) if !accepting.complete() => {
-                let id = accepting.question();
-                return app.refuse(app.words.get(id));
+                return app.refuse(accepting.question(&app.words));
             }
             Some(accepting) => {
                 Some((accepting.understood, accepting.delivered.unwrap_or_default().to_owned()))
@@ -258,10 +257,9 @@ impl Face for QuickNote {
     }
 
     fn question(&self, app: &App) -> String {
-        match &self.accepting {
-            Some(accepting) => app.words.get(accepting.question()),
-            None => String::new(),
-        }
+        // What lies over the screen takes the keys: it would offer answers that nobody takes.
+        let asked = self.accepting.as_ref().filter(|_| app.overlays.is_empty());
+        asked.map(|accepting| accepting.question(&app.words)).unwrap_or_default()
     }
 
     fn key(&mut self, app: &mut App, key: Key) -> Step {

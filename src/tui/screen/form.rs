@@ -418,21 +418,25 @@ impl FormScreen {
         Step::Done
     }
 
-    /// Something was answered beside the fields: it is kept with them.
+    /// Something was answered beside the fields: a lock keeps it, a draft does not.
     pub fn answered(&mut self, app: &mut App, answers: Answers) {
         self.answers = Some(answers);
-        self.unkept = true;
-        self.typed = true;
-        drafts::later(app);
+        app.dirty = true;
     }
 
     /// Whether something that somebody typed would be lost.
     pub fn unsaved(&self) -> bool {
-        self.typed && (self.form.dirty() || self.answers.is_some())
+        (self.typed && self.form.dirty()) || self.answers.is_some()
+    }
+
+    /// Whether there is text to be kept as a draft. Answers of an acceptance never are: what binds the client is
+    /// answered in the visit in which it is recorded.
+    pub fn has_text(&self) -> bool {
+        self.typed && self.form.dirty() && !matches!(self.purpose, Purpose::Accept(_))
     }
 
     fn leave(&mut self, app: &mut App) -> Step {
-        if !self.unsaved() || (self.texts().is_empty() && self.answers.is_none()) {
+        if !self.has_text() || self.texts().is_empty() {
             return Step::Leave;
         }
         if drafts::place(app, self).is_none() {

@@ -11,13 +11,12 @@ use crate::register::kinds::by_name;
 use crate::register::{Id, Kind};
 use crate::tui::action::{Action, Context};
 use crate::tui::app::App;
-use crate::tui::drafts;
 use crate::tui::key::Key;
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in, width, wrap};
 use crate::tui::theme::Role;
-use crate::tui::want::{Answers, FormWant, Want};
+use crate::tui::want::{FormWant, Want};
 use crate::tui::widget::table::{Column, Row};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -71,8 +70,7 @@ impl PlanScreen {
         self.settle(app);
     }
 
-    /// Begins to ask for the acceptance, if the plan waits for it; tells whether it does. What was kept of it is to
-    /// be asked for then.
+    /// Begins to ask for the acceptance, if the plan waits for it; tells whether it does.
     pub fn accept(&mut self, app: &mut App) -> bool {
         match &self.plan {
             Some(plan) if plan.waits => match super::super::route::allowed(app, &plan.accept) {
@@ -93,13 +91,6 @@ impl PlanScreen {
             accepting.resume(want.answers.as_ref());
             // What was said on the way here would hide what is asked now.
             app.message.clear();
-        }
-    }
-
-    /// Puts in what was answered before; the way stands in the form already.
-    pub fn resume(&mut self, answers: Option<&Answers>) {
-        if let Some(accepting) = &mut self.accepting {
-            accepting.resume(answers);
         }
     }
 
@@ -143,7 +134,9 @@ impl Face for PlanScreen {
     }
 
     fn question(&self, app: &App) -> String {
-        self.accepting.as_ref().map(|a| app.words.get(a.acceptance.question())).unwrap_or_default()
+        // What lies over the screen takes the keys: it would offer answers that nobody takes.
+        let asked = self.accepting.as_ref().filter(|_| app.overlays.is_empty());
+        asked.map(|a| a.acceptance.question(&app.words)).unwrap_or_default()
     }
 
     fn help(&self, app: &App) -> String {
@@ -172,6 +165,8 @@ impl Face for PlanScreen {
         match leaves {
             Some(Action::Help | Action::Quit) => return Step::Pass,
             Some(Action::EndVisit) => {
+                self.accepting = None;
+                app.say_id("accept-dropped");
                 app.wants_leave = Some(Leaving::Visit);
                 return Step::Done;
             }
@@ -181,8 +176,7 @@ impl Face for PlanScreen {
         match (key.text(), context) {
             (_, Some(Action::Back)) => {
                 if accepting.form.unsaved() {
-                    drafts::keep_text(app, &accepting.form);
-                    app.say_id("accept-kept");
+                    app.say_id("accept-dropped");
                 }
                 self.accepting = None;
             }
@@ -268,10 +262,7 @@ impl Face for PlanScreen {
             (Action::Withdrawn, _) => list::load(app, vec![kind], false),
             (Action::NewRecord, _) => list::new_record(app, kind, FormWant::default()),
             (Action::Acceptance, _) => {
-                if self.accept(app) {
-                    let of = self.typed().and_then(|form| drafts::wanted(app, form));
-                    drafts::ask_for(app, of);
-                }
+                self.accept(app);
             }
             (Action::Refresh, _) => self.refresh(app),
             (Action::Versions, _) => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),

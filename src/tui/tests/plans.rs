@@ -2,6 +2,7 @@
 
 use super::office::Office;
 use crate::desk::api::{Allowed, Message};
+use crate::register::words::Lang;
 
 #[test]
 fn a_client_without_a_plan_gets_one_by_f7_or_enter() {
@@ -98,45 +99,68 @@ fn accepted(office: &Office) -> Vec<&String> {
 }
 
 #[test]
-fn a_half_answered_acceptance_is_there_again_after_a_lock() {
+fn after_a_lock_an_acceptance_goes_on_with_the_question_whether_it_was_gone_through() {
     for begin in ["4a", "a"] {
-        let mut office = Office::card();
-        office.keys(begin).keys("3x<c-l>").shows("Keskeneräinen lomakkeesi on tallessa.");
-        office.keys("oikea<space>salasana<enter>").shows("Jäljennös: 1 käteen");
-        office.keys("2<f9>");
-        assert_eq!(accepted(&office), ["accept other true Some(\"letter\")"]);
+        for answered in ["3x", "3x2"] {
+            let mut office = Office::card();
+            office.keys(begin).keys(answered).keys("<c-l>").shows("Keskeneräinen lomakkeesi on tallessa.");
+            office.keys("oikea<space>salasana<enter>").shows("Käytiinkö sisältö ja merkitys läpi");
+            office.keys("<f9>");
+            assert!(accepted(&office).is_empty(), "nobody said it again");
+            office.keys("x");
+            office.keys(if answered == "3x" { "2<f9>" } else { "<f9>" });
+            assert_eq!(accepted(&office), ["accept other true Some(\"letter\")"]);
+        }
     }
 }
 
 #[test]
-fn an_acceptance_is_kept_as_it_is_answered_and_offered_again() {
-    let mut office = Office::card();
-    office.keys("4a3x");
-    office.wait(2_000);
-    assert!(office.desk.log.contains(&"draft".to_owned()), "a kill would lose it\n{:?}", office.desk.log);
-    // As after a kill: nothing was said to the desk but that.
-    let mut again = Office::card();
-    again.desk = office.desk;
-    again.keys("4a").shows("on luonnos");
-    again.keys("<f9>").shows("Jäljennös: 1 käteen");
-    again.keys("1<f9>");
-    assert_eq!(accepted(&again), ["accept other true Some(\"handed\")"]);
-    again.desk.log.clear();
-    again.keys("a").hides("on luonnos");
+fn an_acceptance_that_was_cancelled_or_cut_off_is_asked_from_the_beginning() {
+    for left in ["<esc>", "<f3>"] {
+        let mut office = Office::card();
+        office.keys("4a3x1").shows("F9 kirjaa");
+        office.wait(2_001);
+        office.keys(left).shows("Hyväksyntää ei kirjattu");
+        office.keys(if left == "<f3>" { "010594Y9032<enter>14a" } else { "a" }).shows("Miten hyväksyi?");
+        office.hides("on luonnos");
+        office.keys("<f9><f9>");
+        assert!(accepted(&office).is_empty(), "{left}: {:?}", office.desk.log);
+        assert!(!office.desk.log.contains(&"draft".to_owned()), "{left}: {:?}", office.desk.log);
+    }
 }
 
 #[test]
-fn an_acceptance_that_is_left_becomes_a_draft_of_its_own_plan() {
+fn a_kept_note_does_not_bring_the_answers_of_its_acceptance() {
     let mut office = Office::card();
-    office.keys("4a3<esc>").shows("Keskeneräinen hyväksyntä jäi luonnokseksi.");
-    office.keys("<c-q>").shows("Sinulla on 1 luonnos tallessa.");
-    office.keys("<esc>a").shows("on luonnos");
-    office.keys("<del>").shows("Miten hyväksyi?");
-    office.keys("<esc><c-q>");
-    assert_eq!(office.quit, Some(0), "thrown away, and nothing was answered since");
+    office.keys("<c-y>7x1 Sovittu<f3>010594Y9032<enter>1<c-y>").shows("on luonnos");
+    // What lies over the screen takes the keys: nothing below offers any.
+    office.hides("Käytiinkö");
+    office.keys("<f9>").shows("Sovittu");
+    office.shows("Käytiinkö sisältö ja merkitys läpi");
+    office.desk.log.clear();
+    office.keys("<f9>");
+    assert!(!office.desk.log.iter().any(|r| r.starts_with("note")), "{:?}", office.desk.log);
+    // Answers alone are no text that is kept.
     let mut office = Office::card();
-    office.keys("4a3<f3>").shows("Asiakashaku");
-    office.keys("010594Y9032<enter>14a").shows("on luonnos");
+    office.keys("<c-y>7x1<f3>010594Y9032<enter>1<c-y>").hides("on luonnos");
+}
+
+#[test]
+fn the_last_prompt_names_how_it_was_accepted_and_fits() {
+    for lang in Lang::ALL {
+        for answers in ["1", "2", "3x1", "3x2", "3x3", "3x4", "3x5"] {
+            let mut office = Office::at_work(lang, (80, 24));
+            office.keys("010594Y9032<enter>14a").keys(answers);
+            let screen = office.screen();
+            let row = screen.lines().nth(22).unwrap_or_default();
+            assert!(
+                row.contains("F9") && !row.contains('…') && row.ends_with('.'),
+                "{lang:?} {answers}: {row}"
+            );
+        }
+    }
+    let mut office = Office::card();
+    office.keys("4a3x2").shows("puh./käynti, käyty läpi, kopio kirjeenä");
 }
 
 #[test]

@@ -135,26 +135,17 @@ fn the_newest_letters_outlive_a_session_that_the_desk_ended() {
 }
 
 #[test]
-fn the_answers_of_an_acceptance_outlive_a_lock_and_a_kill() {
+fn the_answers_of_an_acceptance_outlive_a_lock_but_for_its_tick() {
     let mut office = Office::card();
     office.keys("<c-y>7x3").shows("Tallennus tekee");
     office.keys("<c-l>oikea<space>salasana<enter>").shows("Tallennus tekee");
-    office.keys("<f9>");
+    office.keys("<f9>").shows("Käytiinkö sisältö ja merkitys läpi");
+    office.keys("x<f9>");
     assert!(
         office.desk.log.iter().any(|r| r.starts_with("note 7") && r.contains("online")),
         "{:?}",
         office.desk.log
     );
-    // Half of them, kept by the deadline.
-    let mut office = Office::card();
-    office.keys("<c-y>7x");
-    office.wait(2_001);
-    assert!(office.desk.log.contains(&"draft".to_owned()));
-    let kept = office.desk.log.len();
-    office.keys("<f3>010594Y9032<enter>1<c-y>").shows("on luonnos");
-    office.keys("<f9>").shows("Jäljennös: 1 käteen");
-    office.keys("3<f9>");
-    assert!(office.desk.log.iter().skip(kept).any(|r| r.starts_with("note 7")), "{:?}", office.desk.log);
 }
 
 #[test]
