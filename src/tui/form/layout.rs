@@ -6,7 +6,7 @@ use crate::register::Type;
 use crate::register::dates::{self, Nearest};
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
-use crate::tui::text::{DisplayText, put_in};
+use crate::tui::text::{DisplayText, put_in, wrap};
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer as Screen;
 use ratatui::layout::{Position, Rect};
@@ -36,11 +36,16 @@ pub(super) fn note_width(form: u16) -> u16 {
     form.saturating_sub(VALUE_AT + NOTE_MARKS).max(1)
 }
 
+/// An error in as many lines as it needs in a form so wide: what to do stands at its end.
+fn error_lines(error: &str, form: u16) -> Vec<String> {
+    wrap(error, usize::from(form.saturating_sub(LABEL_AT + 3).max(1)))
+}
+
 /// A piece of the form, top to bottom.
 enum Row<'a> {
     Section(u8, usize, usize),
     Field(&'a FieldState, u16),
-    Error(&'a str),
+    Error(Vec<String>),
     Theirs(&'a Shown),
     Buttons,
     Legend,
@@ -51,6 +56,7 @@ impl Row<'_> {
     fn height(&self) -> u16 {
         match self {
             Row::Field(_, height) => *height,
+            Row::Error(lines) => u16::try_from(lines.len()).unwrap_or(u16::MAX),
             _ => 1,
         }
     }
@@ -76,7 +82,7 @@ impl FormState {
             };
             rows.push(Row::Field(field, height));
             if let Some(error) = &field.error {
-                rows.push(Row::Error(error));
+                rows.push(Row::Error(error_lines(error, width)));
             }
             if let Some(theirs) = &field.theirs {
                 rows.push(Row::Theirs(theirs));
@@ -112,7 +118,13 @@ impl FormState {
                 _ => false,
             };
             if is {
-                focus = (y, row.height() + u16::from(matches!(row, Row::Field(f, _) if f.error.is_some())));
+                let error = match row {
+                    Row::Field(FieldState { error: Some(error), .. }, _) => {
+                        error_lines(error, area.width).len()
+                    }
+                    _ => 0,
+                };
+                focus = (y, row.height() + u16::try_from(error).unwrap_or(u16::MAX));
             }
             y += row.height();
         }
@@ -160,8 +172,12 @@ impl FormState {
                 }
                 None
             }
-            Row::Error(error) => {
-                say(LABEL_AT, format!("! {error}"), Role::Alert);
+            Row::Error(lines) => {
+                for (at, text) in (0..line.height).zip(lines) {
+                    let mark = if at == 0 { "!" } else { " " };
+                    let text = DisplayText::from(format!("{mark} {text}"));
+                    put_in(buf, line, LABEL_AT, at, &text, theme.style(Role::Alert));
+                }
                 None
             }
             Row::Theirs(theirs) => {

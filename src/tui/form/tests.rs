@@ -302,3 +302,33 @@ fn a_field_that_depends_on_a_hidden_one_has_its_star_only_when_what_is_typed_ask
         assert_eq!(starred(&form), needed, "{source}");
     }
 }
+
+#[test]
+fn every_error_of_a_field_is_read_whole_at_80_columns() {
+    let mut long = 0;
+    for lang in crate::tui::testing::LANGUAGES {
+        for file in ["messages", "shell", "screens"] {
+            let path = format!("{}/assets/locales/{lang}/{file}.ftl", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(path).unwrap();
+            for line in text.lines().filter(|l| l.starts_with("error-") || l.starts_with("form-missing")) {
+                // With the names of its arguments instead of their values: about as long, and never shorter words.
+                let Some((id, error)) = line.split_once(" = ").filter(|(_, e)| !e.is_empty()) else {
+                    continue;
+                };
+                let mut form = form();
+                form.field_mut(3).unwrap().error = Some(error.to_owned());
+                form.focus_on(3);
+                for height in [18, 5] {
+                    let painted = screen(80, height, |buf, area| {
+                        form.draw(buf, area, Theme::default(), &words("fi"), &|_| String::new())
+                    });
+                    let said: Vec<&str> = painted.split_whitespace().collect();
+                    let wanted: Vec<&str> = error.split_whitespace().collect();
+                    assert!(said.windows(wanted.len()).any(|w| w == wanted), "{lang} {id}\n{painted}");
+                    long += usize::from(crate::tui::text::width(error) > 74);
+                }
+            }
+        }
+    }
+    assert!(long > 0);
+}
