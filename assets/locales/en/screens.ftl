@@ -72,6 +72,8 @@ search-all =
        *[other] { $n } hits, all shown. Verify the birth date or identity code with the client.
     }
 search-first = The first { $n } hits. Type more to narrow down.
+search-window = { $n } hits, { $from }–{ $to } on screen: ↓ and PgDn show the rest.
+search-window-first = The first { $n } hits, { $from }–{ $to } on screen. Type more to narrow down.
 search-same-day = Two born on the same day: ask for the whole identity code.
 search-identify = 1 id card 2 passport 3 permit 4 other 5 known 6 call 7 strong 0 not
 search-identify-help = How identified? The visit is recorded, Esc does not open.

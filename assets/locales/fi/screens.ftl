@@ -72,6 +72,8 @@ search-all =
        *[other] { $n } osumaa, kaikki näkyvissä. Varmista syntymäaika tai hetu asiakkaalta.
     }
 search-first = { $n } ensimmäistä osumaa. Kirjoita lisää rajataksesi.
+search-window = { $n } osumaa, näkyvissä { $from }–{ $to }: ↓ ja PgDn näyttävät loput.
+search-window-first = { $n } ensimmäistä osumaa, näkyvissä { $from }–{ $to }. Kirjoita lisää rajataksesi.
 search-same-day = Kaksi samana päivänä syntynyttä: kysy koko hetu.
 search-identify = 1 hlökortti 2 passi 3 oleskelul. 4 muu 5 tunnettu 6 puhelu 7 vahva 0 ei
 search-identify-help = Miten tunnistettu? Käynti kirjataan, Esc ei avaa.

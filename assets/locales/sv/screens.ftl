@@ -72,6 +72,8 @@ search-all =
        *[other] { $n } träffar, alla visas. Kontrollera födelsetid eller beteckning med kunden.
     }
 search-first = De { $n } första träffarna. Skriv mera för att avgränsa.
+search-window = { $n } träffar, { $from }–{ $to } visas: ↓ och PgDn visar resten.
+search-window-first = De { $n } första träffarna, { $from }–{ $to } visas. Skriv mera för att avgränsa.
 search-same-day = Två födda samma dag: fråga hela personbeteckningen.
 search-identify = 1 id-kort 2 pass 3 uppeh.kort 4 annan 5 känd 6 samtal 7 stark 0 nej
 search-identify-help = Hur identifierad? Besöket antecknas, Esc öppnar inte.

@@ -138,12 +138,15 @@ impl<I: Copy + PartialEq> Rows<I> {
             lines.extend(section.more.as_deref().map(Line::More));
         }
         let at = lines.iter().position(|line| self.is_selected(line)).unwrap_or(0);
-        let height = usize::from(area.height);
-        // The scroll follows from the selection alone, so that the same model always looks the same.
-        let top =
-            if lines.len() <= height { 0 } else { at.saturating_sub(height / 2).min(lines.len() - height) };
+        let top = top(at, lines.len(), area.height);
         let mut cursor = None;
-        for (y, line) in (0..area.height).zip(lines.iter().skip(top)) {
+        for (y, at) in (0..area.height).zip(top..) {
+            let Some(mut line) = lines.get(at) else { break };
+            // Rows that were scrolled keep the headings of their columns above them.
+            if y == 0 && area.height > 1 && matches!(line, Line::Row(..)) {
+                let above = lines.iter().take(at).rfind(|line| matches!(line, Line::Columns(..)));
+                line = above.unwrap_or(line);
+            }
             let chosen = self.is_selected(line);
             if chosen {
                 put_in(buf, area, 0, y, &DisplayText::new(">"), theme.style(Role::Text));
@@ -154,6 +157,33 @@ impl<I: Copy + PartialEq> Rows<I> {
         cursor.or(Some(Position::new(area.x, area.y)))
     }
 
+    /// Which rows, counted from one, [`Rows::draw`] paints in an area so high; `None` where there are none.
+    pub fn in_sight(&self, height: u16) -> Option<(usize, usize)> {
+        let mut lines = Vec::new();
+        let mut row = 0;
+        for section in &self.sections {
+            lines.extend(section.title.iter().map(|_| (None, false)));
+            if section.rows.is_empty() {
+                lines.push((None, Some(section.none.0) == self.selected));
+            } else {
+                lines.push((None, false));
+                lines.extend(section.rows.iter().map(|of| {
+                    row += 1;
+                    (Some(row), Some(of.id) == self.selected)
+                }));
+            }
+            lines.extend(section.more.iter().map(|_| (None, false)));
+        }
+        let at = lines.iter().position(|(_, selected)| *selected).unwrap_or(0);
+        let top = top(at, lines.len(), height);
+        // The headings take the place of the first row that was scrolled to.
+        let hidden = usize::from(height > 1 && lines.get(top).is_some_and(|(row, _)| row.is_some()));
+        let painted = lines.iter().take(top + usize::from(height)).skip(top + hidden);
+        let mut rows = painted.filter_map(|(row, _)| *row);
+        let first = rows.next()?;
+        Some((first, rows.next_back().unwrap_or(first)))
+    }
+
     fn is_selected(&self, line: &Line<'_, I>) -> bool {
         match line {
             Line::Row(row, _) => Some(row.id) == self.selected,
@@ -161,6 +191,13 @@ impl<I: Copy + PartialEq> Rows<I> {
             _ => false,
         }
     }
+}
+
+/// The first of so many lines that is painted, the one at `at` being selected. The scroll follows from the selection
+/// alone, so that the same model always looks the same.
+fn top(at: usize, lines: usize, height: u16) -> usize {
+    let height = usize::from(height);
+    if lines <= height { 0 } else { at.saturating_sub(height / 2).min(lines - height) }
 }
 
 fn draw_line<I>(

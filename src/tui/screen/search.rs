@@ -377,8 +377,16 @@ impl Face for Search {
         let mut place = None;
         if count > 0 {
             place = self.finder.rows.draw(buf, list, app.theme, &app.words);
-            let id = if self.hits.more { "search-first" } else { "search-all" };
-            let text = app.words.say_with(id, &[("n", count.to_string())]);
+            let (first, last) = self.finder.rows.in_sight(list.height).unwrap_or((1, count));
+            // Never a silent cut: which rows are on the screen is said where not all of them are.
+            let id = match (last + 1 - first < count, self.hits.more) {
+                (true, true) => "search-window-first",
+                (true, false) => "search-window",
+                (false, true) => "search-first",
+                (false, false) => "search-all",
+            };
+            let args = [("n", count.to_string()), ("from", first.to_string()), ("to", last.to_string())];
+            let text = app.words.say_with(id, &args);
             say(buf, 3, body.height.saturating_sub(2), text, Role::Help);
         } else if self.finder.asked().is_some() {
             say(buf, 3, 3, app.words.say("state-loading"), Role::Absent);

@@ -3,13 +3,16 @@
 
 use super::desk::NOW;
 use super::office::Office;
-use crate::desk::api::{Message, Refusal};
+use crate::desk::api::{Allowed, Message, Refusal};
 use crate::register::Type;
 use crate::register::kind::Nearest;
 use crate::register::validate::FieldProblem;
 use crate::register::words::{Lang, Words};
 use crate::register::{dates, kinds};
+use crate::tui::decode::Input;
+use crate::tui::msg::Msg;
 use crate::tui::screen::office_forms;
+use crate::tui::speak::Speak;
 
 fn bar(office: &Office) -> String {
     office.screen().lines().last().unwrap_or_default().to_owned()
@@ -222,4 +225,25 @@ fn the_name_of_a_user_is_whole_in_a_narrow_window() {
         assert_eq!(rows, 2, "{screen}");
         assert!(screen.contains("korhonens  "), "{screen}");
     }
+}
+
+#[test]
+fn a_search_never_says_that_all_hits_are_shown_when_they_are_not() {
+    for (lang, size) in Lang::ALL.into_iter().flat_map(|lang| [(lang, (80, 24)), (lang, (120, 40))]) {
+        let mut office = Office::at_work(lang, size);
+        office.desk.crowd = 60;
+        office.keys("nisk");
+        let all = office.app.words.say_with("search-all", &[("n", "61".to_owned())]);
+        office.hides(&all);
+        let rows = office.screen().matches("Niskanen Oskari").count();
+        office.shows(&format!("1–{rows}"));
+        office.keys("<down><pgdn><pgdn>");
+        let heading = office.app.words.get("column-hetu");
+        office.shows(&heading);
+        let first = office.screen();
+        let said = first.lines().find(|l| l.contains("61")).unwrap_or_default();
+        assert!(said.contains('–') && !said.contains("1–") && !said.contains('…'), "{said}");
+    }
+    let mut office = Office::open();
+    office.keys("nisk").shows("1 osuma, se on näkyvissä");
 }

@@ -48,6 +48,12 @@ pub struct FakeDesk {
     pub booked: bool,
     /// The next lock is refused with this.
     pub refuse_lock: Option<Refusal>,
+    /// The channel of the visit that goes on.
+    pub channel: &'static str,
+    /// So many more are found wherever somebody is.
+    pub crowd: u8,
+    /// Whether hidden values may be shown.
+    pub reveal: Allowed,
     /// The next text to be kept is refused with this.
     pub refuse_keep: Option<Refusal>,
     /// The next card is refused with this.
@@ -122,6 +128,9 @@ impl FakeDesk {
             saved_over: None,
             faults: Vec::new(),
             refuse_lock: None,
+            channel: "desk",
+            crowd: 0,
+            reveal: Allowed::Yes,
             refuse_keep: None,
             refuse_card: None,
             street: Shown::Unknown(Unknown::NeverAsked),
@@ -292,6 +301,11 @@ impl FakeDesk {
                         ask_whole_hetu: twin,
                     })
                     .collect();
+                let mut hits: Vec<Hit> = hits;
+                if let Some(one) = hits.first().cloned() {
+                    let of_crowd = |n| Hit { person: id(100 + n), ask_whole_hetu: false, ..one.clone() };
+                    hits.extend((0..self.crowd).map(of_crowd));
+                }
                 let understood = Some(words(&self.text("nimi")));
                 (
                     format!("search {text}"),
@@ -299,6 +313,7 @@ impl FakeDesk {
                 )
             }
             Request::Open { person, how, channel } => {
+                self.channel = channel;
                 let name = format!("open {} {} {channel}", person.as_bytes()[0], how.digit());
                 (name, Reply::Card(Box::new(self.card())))
             }

@@ -365,3 +365,25 @@ proptest! {
         });
     }
 }
+
+#[test]
+fn rows_that_were_scrolled_keep_their_headings_and_say_which_are_in_sight() {
+    let mut table = offers();
+    let row = |id| Row { id, mark: "", cells: vec![Shown::Value(format!("rivi {id}"))] };
+    with(&mut table, (1..=20).map(row).collect());
+    let heading = table.sections[0].columns[0].title.clone();
+    for step in 0..20 {
+        let painted = screen(80, 8, |buf, area| table.draw(buf, area, Theme::default(), &words("fi")));
+        assert!(painted.lines().next().unwrap().contains(&heading), "{painted}");
+        let seen: Vec<usize> = (1..=20)
+            .filter(|n| {
+                painted.contains(&format!("rivi {n} "))
+                    || painted.lines().any(|l| l.ends_with(&format!("rivi {n}")))
+            })
+            .collect();
+        assert_eq!(table.in_sight(8), Some((seen[0], *seen.last().unwrap())), "{painted}");
+        assert!(painted.contains(&format!("rivi {}", step + 1)), "{painted}");
+        table.act(Action::NextRow);
+    }
+    assert_eq!(table.in_sight(40), Some((1, 20)));
+}
