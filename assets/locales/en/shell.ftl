@@ -84,6 +84,8 @@ form-errors-show =
        *[other] Correct { $n } fields, and the rows are read.
     }
 form-missing = A required value is missing.
+form-full = The field holds { $n } characters, and they are full.
+form-full-paste = The field holds { $n } characters: nothing of the paste was taken. Shorten it first.
 palette-title = COMMANDS
 palette-none = No command.
 palette-enter = Enter runs it. Search by name or id.

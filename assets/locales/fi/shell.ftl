@@ -88,6 +88,8 @@ form-errors-show =
        *[other] Korjaa { $n } kenttää, niin rivit haetaan.
     }
 form-missing = Pakollinen tieto puuttuu.
+form-full = Kenttään mahtuu { $n } merkkiä, ja ne ovat täynnä.
+form-full-paste = Kenttään mahtuu { $n } merkkiä: liitetystä ei otettu mitään. Lyhennä se ensin.
 palette-title = KOMENNOT
 palette-none = Ei komentoa.
 palette-enter = Enter suorittaa. Haku: nimi tai tunnus.

@@ -84,6 +84,8 @@ form-errors-show =
        *[other] Rätta { $n } fält, så hämtas raderna.
     }
 form-missing = En obligatorisk uppgift saknas.
+form-full = Fältet rymmer { $n } tecken, och de är fyllda.
+form-full-paste = Fältet rymmer { $n } tecken: inget av det inklistrade togs. Korta av det först.
 palette-title = KOMMANDON
 palette-none = Inget kommando.
 palette-enter = Enter utför. Sök: namn eller id.

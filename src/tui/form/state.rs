@@ -30,6 +30,13 @@ pub enum FormEvent {
     FocusMoved,
     /// A text changed.
     Changed,
+    /// The text has no room in its field and was not taken.
+    Full {
+        /// Characters that the field holds.
+        max: usize,
+        /// It was pasted.
+        pasted: bool,
+    },
     /// A list or look-up is wanted for the field of this number.
     WantsPick(u16),
     /// The value of the previous record is wanted for the field of this number.
@@ -355,7 +362,7 @@ impl FormState {
                     field.right();
                     return Some(FormEvent::Changed);
                 }
-                Some(FormEvent::None)
+                Some(if key.text().is_some() { full(&field.buffer, false) } else { FormEvent::None })
             }
             Focus::Save | Focus::Cancel => match key.code {
                 Code::Enter if self.focus == Focus::Save => Some(self.act(Action::Save, check)),
@@ -382,11 +389,19 @@ impl FormState {
             Buffer::Note(note) => note.insert(&kept),
         };
         if !changed {
-            return FormEvent::None;
+            return if kept.is_empty() { FormEvent::None } else { full(&field.buffer, true) };
         }
         field.pristine = false;
         field.right();
         FormEvent::Changed
+    }
+}
+
+/// What did not change a field that takes text had no room in it.
+fn full(buffer: &Buffer, pasted: bool) -> FormEvent {
+    match buffer {
+        Buffer::Line(line) => line.limit().map_or(FormEvent::None, |max| FormEvent::Full { max, pasted }),
+        Buffer::Note(_) => FormEvent::None,
     }
 }
 

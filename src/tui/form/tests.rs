@@ -332,3 +332,22 @@ fn every_error_of_a_field_is_read_whole_at_80_columns() {
     }
     assert!(long > 0);
 }
+
+#[test]
+fn what_has_no_room_in_a_field_is_refused_and_not_cut() {
+    let mut form = form();
+    form.act(crate::tui::action::Action::FieldNext, &check);
+    form.act(crate::tui::action::Action::FieldNext, &check);
+    for key in keys("1.2.2027") {
+        form.key(key, &check);
+    }
+    form.act(crate::tui::action::Action::FieldNext, &check);
+    assert_eq!(form.paste(&"x".repeat(61)), FormEvent::Full { max: 60, pasted: true });
+    assert_eq!(form.focused().unwrap().text(), "", "of a paste that is too long nothing is taken");
+    assert_eq!(form.paste(&"a".repeat(60)), FormEvent::Changed);
+    for (key, event) in [("b", FormEvent::Full { max: 60, pasted: false }), ("<bs>", FormEvent::Changed)] {
+        let key = keys(key).remove(0);
+        assert_eq!(form.key(key, &check), Some(event));
+    }
+    assert_eq!(form.focused().unwrap().text(), "a".repeat(59));
+}

@@ -402,6 +402,10 @@ impl FormScreen {
                 self.sought.retain(|(number, _)| Some(*number) != before);
                 drafts::later(app);
             }
+            FormEvent::Full { max, pasted } => {
+                let id = if pasted { "form-full-paste" } else { "form-full" };
+                app.refuse(app.words.say_with(id, &[("n", max.to_string())]));
+            }
             FormEvent::FocusMoved => drafts::keep(app, self),
             FormEvent::WantsPick(number) => self.pick(app, number),
             FormEvent::WantsDup(number) => self.dup(app, number),

@@ -247,3 +247,15 @@ fn a_search_never_says_that_all_hits_are_shown_when_they_are_not() {
     let mut office = Office::open();
     office.keys("nisk").shows("1 osuma, se on näkyvissä");
 }
+
+#[test]
+fn text_that_has_no_room_in_its_field_is_spoken_of() {
+    let mut office = Office::card();
+    office.keys("<c-y>1<tab>").keys(&"a".repeat(80));
+    assert_eq!(office.bells, 0);
+    office.keys("a").shows("Kenttään mahtuu 80 merkkiä");
+    assert_eq!(office.bells, 1);
+    office.send(Msg::Input(Input::Paste("b".repeat(81))));
+    office.shows("liitetystä ei otettu mitään");
+    office.hides("bbb");
+}

@@ -81,17 +81,27 @@ impl TextField {
         })
     }
 
-    /// Puts typed or pasted text in; line ends become spaces. Tells whether the text changed.
+    /// Puts typed or pasted text in; line ends become spaces. Tells whether the text changed. What does not fit is
+    /// not taken at all: half of a pasted sentence would be saved as if it were the whole one.
     pub fn insert(&mut self, text: &str) -> bool {
-        if std::mem::replace(&mut self.fresh, false) {
-            self.edit.clear();
+        let line = text.trim_end_matches('\n').replace('\n', " ");
+        if line.is_empty() {
+            return false;
         }
-        let room =
-            self.max_chars.map_or(usize::MAX, |max| max.saturating_sub(self.edit.text().chars().count()));
-        let line: String =
-            text.trim_end_matches('\n').chars().map(|c| if c == '\n' { ' ' } else { c }).take(room).collect();
-        self.edit.insert(&line);
-        !line.is_empty()
+        let mut edit = if self.fresh { Edit::default() } else { self.edit.clone() };
+        edit.insert(&line);
+        // Counted behind the insertion: a mark that joins the letter before it takes no room.
+        if self.max_chars.is_some_and(|max| edit.text().chars().count() > max) {
+            return false;
+        }
+        self.fresh = false;
+        self.edit = edit;
+        true
+    }
+
+    /// At most so many characters can be typed, if there is a limit.
+    pub fn limit(&self) -> Option<usize> {
+        self.max_chars
     }
 
     /// Removes the text; tells whether there was one.
