@@ -60,6 +60,7 @@ impl ClientFile<'_> {
             alerts: self.alerts(person, ahead, language.as_deref())?,
             language,
             ground: self.ground(ahead),
+            channel: self.open.visit.map(|_| self.open.channel),
         })
     }
 

@@ -271,6 +271,9 @@ fn picked(app: &mut App, then: PickThen, code: &str) {
         PickThen::Situation => {
             if let Some((code, _)) = SITUATIONS.iter().find(|(one, _)| *one == code) {
                 app.situation = code;
+                if app.file.as_ref().is_some_and(|file| file.line.channel.is_some_and(|now| now != *code)) {
+                    app.say_id("situation-next");
+                }
             }
         }
         PickThen::NewRecord => {

@@ -24,6 +24,7 @@ screen-form-view = { $kind }: view
 screen-right = Right to protected data: { $name }
 screen-grant = Role: { $name }
 situation-title = Service situation
+situation-next = The situation changes for the next visit; this visit stays as recorded.
 situation-desk = Visit
 situation-phone = Call
 situation-video = Video

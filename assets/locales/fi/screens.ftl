@@ -24,6 +24,7 @@ screen-form-view = { $kind }: katso
 screen-right = Oikeus suojattuihin tietoihin: { $name }
 screen-grant = Rooli: { $name }
 situation-title = Palvelutilanne
+situation-next = Asiointitapa vaihtuu seuraavaan käyntiin; tämä käynti jää kirjatuksi.
 situation-desk = Käynti
 situation-phone = Puhelu
 situation-video = Video

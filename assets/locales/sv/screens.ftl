@@ -24,6 +24,7 @@ screen-form-view = { $kind }: visa
 screen-right = Rätt till skyddade uppgifter: { $name }
 screen-grant = Roll: { $name }
 situation-title = Servicesituation
+situation-next = Ärendesättet byts för nästa besök; detta besök står som det antecknades.
 situation-desk = Besök
 situation-phone = Samtal
 situation-video = Video

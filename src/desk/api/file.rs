@@ -56,6 +56,8 @@ pub struct ClientLine {
     pub alerts: Vec<Alert>,
     /// Why the file is open.
     pub ground: Message,
+    /// Channel of the visit that goes on (code of list `channel`); none where the file is open for another reason.
+    pub channel: Option<&'static str>,
 }
 
 /// One alert.

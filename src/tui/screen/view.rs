@@ -107,7 +107,11 @@ fn picture(app: &App, screen: &super::Screen) -> Frame {
         // Who has no clients serves nobody.
         situation: session
             .filter(|_| app.abilities().clients)
-            .map(|_| app.words.get(situation(app.situation)))
+            .map(|_| {
+                // What the desk records of this visit; the situation chosen is that of the next one.
+                let visit = app.file.as_ref().filter(|_| screen.in_file()).and_then(|file| file.line.channel);
+                app.words.get(situation(visit.unwrap_or(app.situation)))
+            })
             .unwrap_or_default(),
         unsent: session.and_then(|s| s.unsent),
         // Without a centre there is nobody to conflict with: none is no news then.

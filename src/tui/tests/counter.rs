@@ -259,3 +259,17 @@ fn text_that_has_no_room_in_its_field_is_spoken_of() {
     office.shows("liitetystä ei otettu mitään");
     office.hides("bbb");
 }
+
+#[test]
+fn row_1_names_the_channel_of_the_visit_that_goes_on() {
+    let row_1 = |office: &Office| office.screen().lines().next().unwrap_or_default().to_owned();
+    let mut office = Office::open();
+    office.keys("010594Y9032<enter>6");
+    assert!(row_1(&office).contains("Puhelu"), "{}", row_1(&office));
+    // The situation is chosen for the next visit, and that is said.
+    let mut office = Office::card();
+    office.keys("<c-x>2").shows("seuraavaan käyntiin");
+    assert!(row_1(&office).contains("Käynti"), "{}", row_1(&office));
+    office.keys("<f3>");
+    assert!(row_1(&office).contains("Puhelu"), "{}", row_1(&office));
+}

@@ -273,7 +273,7 @@ fn a_filter_of_commands_or_codes_is_cleared_by_the_key_that_clears() {
 
 #[test]
 fn the_service_situation_is_chosen_by_number() {
-    let mut office = Office::card();
+    let mut office = Office::open();
     office.keys("<c-x>2").shows("  Puhelu  ");
     office.hides("Palvelutilanne");
     // It opens at the one in force; a name finds one too, and a number that is not there chooses none.

@@ -35,6 +35,7 @@ impl FakeDesk {
             .flatten()
             .collect(),
             ground: words(&self.text("Avausperuste: käynti")),
+            channel: Some(self.channel),
         }
     }
 
