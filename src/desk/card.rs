@@ -114,7 +114,7 @@ impl ClientFile<'_> {
         facts.extend(self.search_fact(today)?);
         facts.extend(self.status_fact(today)?);
         facts.extend(self.plan_fact(ahead)?);
-        facts.extend(self.booking_fact(ahead)?);
+        facts.extend(self.booking_fact()?);
         Ok(facts)
     }
 
@@ -273,18 +273,18 @@ impl ClientFile<'_> {
         Ok(fact)
     }
 
-    fn booking_fact(&mut self, ahead: &Ahead) -> Answer<Option<Fact>> {
+    fn booking_fact(&mut self) -> Answer<Option<Fact>> {
         let kind = file::kind("booking")?;
         if !self.reads(kind) {
             return Ok(None);
         }
-        let Some(booking) = &ahead.booking else {
+        let Some(booking) = self.next_booked(None)? else {
             let words = Part::Words(Message::new("value-empty"));
             return Ok(Some(Fact { label: "card-next", from: None, parts: vec![words], alert: false }));
         };
         let start = booking.int("start").unwrap_or_default();
-        let shown = self.shown(booking, "service", false)?;
-        let Some(mut fact) = fact_of("card-next", booking, "service", shown) else { return Ok(None) };
+        let shown = self.shown(&booking, "service", false)?;
+        let Some(mut fact) = fact_of("card-next", &booking, "service", shown) else { return Ok(None) };
         let (day, today) = (time::day_of(start), self.session.today());
         let date = dates::show(day);
         // The year is said only when it is another one: the line is narrow.

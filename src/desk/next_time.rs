@@ -62,13 +62,19 @@ impl ClientFile<'_> {
 
     /// When the next time is that stays booked; `but` is one that does not.
     pub(super) fn still_booked(&self, but: Option<Id>) -> Answer<Option<i64>> {
+        Ok(self.next_booked(but)?.and_then(|booking| booking.int("start")))
+    }
+
+    /// The earliest time ahead that stays booked, for card and notes alike. One of today whose hour has come is no
+    /// next time: it is today's appointment, which alert and arrival speak of.
+    pub(super) fn next_booked(&self, but: Option<Id>) -> Answer<Option<Record>> {
         let now = self.session.now();
         let mut next = None;
         // They come newest first: those ahead are the first ones.
         self.find("booking", |b| {
             let Some(start) = b.int("start") else { return false };
             if start > now && Some(b.id) != but && b.text("state") == Some("booked") {
-                next = Some(start);
+                next = Some(b.clone());
             }
             start <= now
         })?;

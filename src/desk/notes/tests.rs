@@ -419,6 +419,12 @@ fn a_late_comer_arrives_all_the_same() {
     // Its time is over, and nobody has said what became of it: everything still speaks of it.
     let line = desk.file().client_line().unwrap();
     assert!(line.alerts.iter().any(|alert| alert.message.id == "alert-booking-today"), "{:?}", line.alerts);
+    // Today's appointment is not the next time: card and note say so alike.
+    let card = desk.file().card().unwrap();
+    let next = card.facts.iter().find(|fact| fact.label == "card-next").unwrap();
+    assert!(next.from.is_none());
+    assert!(card.arrival.is_some());
+    assert!(!matches!(filled(&mut desk, 1).next, crate::desk::api::NextTime::Booked(_)));
     assert!(matches!(filled(&mut desk, 5).may, Allowed::Yes), "it can be moved");
     assert!(!filled(&mut desk, 1).text.contains("klo"), "it is not the next time");
     let (_, effects) = desk.file().arrived().unwrap();
