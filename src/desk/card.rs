@@ -31,6 +31,7 @@ impl ClientFile<'_> {
         for record in self.some("contact", 0, LATEST)? {
             latest.push(self.entry(&record, protected)?);
         }
+        let arrival = self.arrivable()?.map(|booking| booking.id);
         let card = Card {
             client,
             facts,
@@ -38,7 +39,8 @@ impl ClientFile<'_> {
             latest,
             sees_latest: self.reads(file::kind("contact")?),
             plan_waits: ahead.waiting_plan.as_ref().map(|plan| plan.id),
-            arrival: self.arrivable()?.map(|booking| booking.id),
+            came: arrival.is_none() && self.booking_today("arrived")?.is_some(),
+            arrival,
             may: self.card_may(&ahead)?,
         };
         let body = self.about(person.kind, Some(self.open.person));

@@ -233,6 +233,7 @@ wait-cancelled = { $n ->
    *[other] Cancelled. { $n } keys were not used.
     }
 saved = Saved.
+reason-arrived = the client is already marked as arrived
 reason-choose-gap = choose a gap first
 reason-choose-group = choose a data group first
 reason-choose-row = choose a row first

@@ -233,6 +233,7 @@ wait-cancelled = { $n ->
    *[other] Keskeytetty. { $n } näppäintä jäi käyttämättä.
     }
 saved = Tallennettu.
+reason-arrived = asiakas on jo merkitty saapuneeksi
 reason-choose-gap = valitse ensin aukko
 reason-choose-group = valitse ensin tietoryhmä
 reason-choose-row = valitse ensin rivi

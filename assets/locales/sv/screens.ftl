@@ -233,6 +233,7 @@ wait-cancelled = { $n ->
    *[other] Avbrutet. { $n } tangenter användes inte.
     }
 saved = Sparat.
+reason-arrived = kunden är redan antecknad som anländ
 reason-choose-gap = välj först en lucka
 reason-choose-group = välj först en uppgiftsgrupp
 reason-choose-row = välj först en rad

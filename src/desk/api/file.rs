@@ -86,6 +86,8 @@ pub struct Card {
     pub plan_waits: Option<Id>,
     /// There is a booking today that the client could have arrived for.
     pub arrival: Option<Id>,
+    /// There is none, because the client has arrived for the booking of today already.
+    pub came: bool,
     /// What may be done here.
     pub may: CardMay,
 }

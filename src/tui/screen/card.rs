@@ -211,6 +211,7 @@ impl Face for CardScreen {
         let refused = |id: &str| Err(app.words.get(id));
         let allowed = |allowed: &crate::desk::api::Allowed| super::super::route::allowed(app, allowed);
         Some(match action {
+            Action::Arrived if self.card.came => refused("reason-arrived"),
             Action::Arrived if self.card.arrival.is_none() => refused("reason-no-booking"),
             Action::Acceptance if self.card.plan_waits.is_none() => refused("reason-no-plan-waits"),
             Action::Acceptance => allowed(&self.card.may.accept),

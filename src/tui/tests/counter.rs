@@ -273,3 +273,15 @@ fn row_1_names_the_channel_of_the_visit_that_goes_on() {
     office.keys("<f3>");
     assert!(row_1(&office).contains("Puhelu"), "{}", row_1(&office));
 }
+
+#[test]
+fn an_arrival_that_is_recorded_already_is_called_so() {
+    let mut office = Office::card();
+    office.keys("s");
+    office.desk.booked = false;
+    office.keys("<f5>s").shows("on jo merkitty saapuneeksi");
+    assert_eq!(office.desk.log.iter().filter(|r| *r == "arrived").count(), 1, "{:?}", office.desk.log);
+    let mut office = Office::open();
+    office.desk.booked = false;
+    office.keys("010594Y9032<enter>1s").shows("tälle päivälle ei ole aikaa");
+}

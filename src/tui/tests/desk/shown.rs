@@ -143,6 +143,7 @@ impl FakeDesk {
             sees_latest: true,
             plan_waits: self.waits.then(|| id(30)),
             arrival: self.booked.then(|| id(31)),
+            came: self.arrived,
             may: CardMay {
                 note: Allowed::Yes,
                 accept: Allowed::Yes,
