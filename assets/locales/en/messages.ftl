@@ -126,6 +126,8 @@ error-rules-dates = The validity dates of the rule file { $set } do not fit toge
 
 error-password-current = The password is wrong. Type your current password again.
 error-login-refused = User name or password is wrong.
+error-activation-refused = The user name or the activation code is wrong. Check both.
+error-activation-wrong-wait = The user name or the activation code is wrong. Try again at { $time }.
 error-login-code-expired = The activation code has expired. Ask your supervisor for a new one.
 error-login-slot-damaged = Your login data on this device are damaged. Call the administrator.
 error-login-slot-secret = Your login data do not belong to this device. Call the administrator.

@@ -126,6 +126,8 @@ error-rules-dates = Sääntötiedoston { $set } voimassaoloajat eivät sovi yhte
 
 error-password-current = Salasana on väärä. Kirjoita nykyinen salasanasi uudelleen.
 error-login-refused = Tunnus tai salasana on väärä.
+error-activation-refused = Tunnus tai aktivointikoodi on väärä. Tarkista molemmat.
+error-activation-wrong-wait = Tunnus tai aktivointikoodi on väärä. Yritä uudelleen kello { $time }.
 error-login-code-expired = Aktivointikoodi on vanhentunut. Pyydä esihenkilöltä uusi.
 error-login-slot-damaged = Kirjautumistietosi ovat vioittuneet tällä laitteella. Soita ylläpitäjälle.
 error-login-slot-secret = Kirjautumistietosi eivät kuulu tälle laitteelle. Soita ylläpitäjälle.

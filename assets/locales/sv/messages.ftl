@@ -126,6 +126,8 @@ error-rules-dates = Giltighetstiderna i regelfilen { $set } går inte ihop.
 
 error-password-current = Lösenordet är fel. Skriv ditt nuvarande lösenord på nytt.
 error-login-refused = Användarnamnet eller lösenordet är fel.
+error-activation-refused = Användarnamnet eller aktiveringskoden är fel. Kontrollera båda.
+error-activation-wrong-wait = Användarnamnet eller aktiveringskoden är fel. Försök igen klockan { $time }.
 error-login-code-expired = Aktiveringskoden har gått ut. Be chefen om en ny.
 error-login-slot-damaged = Dina inloggningsuppgifter är skadade på denna enhet. Ring administratören.
 error-login-slot-secret = Dina inloggningsuppgifter hör inte till denna enhet. Ring administratören.

@@ -175,6 +175,17 @@ impl Login {
         self.at = self.fields().iter().position(|f| *f == first).unwrap_or(0);
     }
 
+    /// Where a code was typed, it is the code that may be wrong, and no password.
+    fn name_code(&self, refusal: &mut Refusal) {
+        if let (Mode::Activate, Refusal::Cannot(message)) = (self.mode, refusal) {
+            message.id = match message.id {
+                "error-login-refused" => "error-activation-refused",
+                "error-login-wrong-wait" => "error-activation-wrong-wait",
+                id => id,
+            };
+        }
+    }
+
     const fn fields(&self) -> &'static [Field] {
         match self.mode {
             Mode::Login => &[Field::User, Field::Password, Field::Language],
@@ -404,7 +415,8 @@ impl Face for Login {
             // There is nothing behind the login.
             Action::Back => self.mode != Mode::Login,
             Action::Activate => self.mode != Mode::Change,
-            Action::LoginNext => !self.own(),
+            // Enter logs in there only; elsewhere the hint says what it does.
+            Action::LoginNext => self.mode == Mode::Login,
             // Nothing is open that could be covered, and no command can be given.
             Action::Cover | Action::Palette => self.own(),
             _ => true,
@@ -541,9 +553,10 @@ pub fn answered(app: &mut App, reply: Reply) {
             }
         }
         Reply::In(session) => crate::tui::session::logged_in(app, session),
-        Reply::Refused(refusal) => {
+        Reply::Refused(mut refusal) => {
             if let Some(super::Screen::Login(login)) = app.stack.last_mut().map(|e| &mut e.screen) {
                 login.again(&refusal);
+                login.name_code(&mut refusal);
             }
             crate::tui::refusal::refused(app, refusal);
         }

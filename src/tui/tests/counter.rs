@@ -285,3 +285,13 @@ fn an_arrival_that_is_recorded_already_is_called_so() {
     office.desk.booked = false;
     office.keys("010594Y9032<enter>1s").shows("tälle päivälle ei ole aikaa");
 }
+
+#[test]
+fn a_wrong_activation_code_is_called_a_code() {
+    let mut office = Office::new();
+    office.keys("<f7>").hides("Kirjaudu");
+    office.desk.refuse = Some(Refusal::Cannot(Message::new("error-login-refused")));
+    office.keys("uusi<enter>ABCE<enter>pitkä<space>lause<enter>pitkä<space>lause<enter>");
+    office.shows("Tunnus tai aktivointikoodi on väärä.");
+    office.hides("salasana on väärä");
+}
