@@ -295,3 +295,14 @@ fn a_wrong_activation_code_is_called_a_code() {
     office.shows("Tunnus tai aktivointikoodi on väärä.");
     office.hides("salasana on väärä");
 }
+
+#[test]
+fn a_form_asks_no_reason_of_who_may_not_reveal() {
+    let mut office = Office::open();
+    office.desk.reveal = Allowed::No(Message::new("reason-no-right"));
+    office.keys("010594Y9032<enter>11<enter>").shows("[salattu]");
+    office.keys("<c-e>").hides("Peruste");
+    let why = office.app.words.get("reason-no-right");
+    office.shows(&why);
+    assert!(office.app.overlays.is_empty());
+}

@@ -8,6 +8,11 @@ use crate::tui::shown::Shown;
 
 impl FormScreen {
     pub(super) fn ask_reveal(&mut self, app: &mut App, number: u16) {
+        // Who lacks the right gives no reason first.
+        let may = app.file.as_ref().filter(|_| self.kind.of_person()).map(|file| file.may.reveal.clone());
+        if let Some(Err(why)) = may.map(|may| crate::tui::route::allowed(app, &may)) {
+            return app.refuse(why);
+        }
         match (self.record, self.kind.field_number(number)) {
             (Some(record), Some(field)) => {
                 // One reason for the whole record, as in a list: the field at hand first.

@@ -148,7 +148,7 @@ impl FakeDesk {
                 note: Allowed::Yes,
                 accept: Allowed::Yes,
                 make_plan: self.make_plan.clone(),
-                reveal: Allowed::Yes,
+                reveal: self.reveal.clone(),
                 who_viewed: Allowed::Yes,
             },
         }
@@ -206,6 +206,7 @@ impl FakeDesk {
 
     pub(super) fn value_or(&self, number: u16) -> Shown {
         match number {
+            1 if self.reveal != Allowed::Yes => Shown::Hidden(Hidden::Protected),
             1 => self.value(self.text("Vanhatie 1").into()),
             2 => self.value("15110".into()),
             13 => self.value(20_000.into()),
