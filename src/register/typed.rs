@@ -48,7 +48,12 @@ pub fn parse(field: &Field, text: &str, context: &Context<'_>) -> Result<Option<
             Value::Int(dates::parse(trimmed, today, field.nearest).map_err(|f| fault(f.id()))?.into())
         }
         Type::PartDate => {
-            Value::Text(partdate::parse(trimmed, today, field.nearest).map_err(|f| fault(f.id()))?)
+            let wrong = |f: dates::Fault| match f {
+                // A month or a year alone is a value here: the forms that are named are those it takes.
+                dates::Fault::Form => fault("error-part-date-form"),
+                f => fault(f.id()),
+            };
+            Value::Text(partdate::parse(trimmed, today, field.nearest).map_err(wrong)?)
         }
         Type::DateTime => Value::Int(time::parse(trimmed, context.now).map_err(|f| fault(f.id()))?),
         Type::Integer(low, high) => {

@@ -101,6 +101,7 @@ error-postcode-empty = The postcode is missing.
 error-postcode-form = A postcode has five digits. An address abroad has its own field.
 error-date-empty = The day is missing.
 error-date-form = The day is not understood. Forms 1.2.26 010226 t t+7 mon.
+error-part-date-form = The time is not understood. Type a year, a month or a day: 2020, 5.2020 or 1.5.2020.
 error-date-no-such = There is no such day. Check it.
 error-date-range = The day is too far away. Check the year.
 error-time-empty = The time is missing.

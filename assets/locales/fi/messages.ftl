@@ -101,6 +101,7 @@ error-postcode-empty = Postinumero puuttuu.
 error-postcode-form = Postinumerossa on viisi numeroa. Ulkomainen osoite: oma kenttä.
 error-date-empty = Päivä puuttuu.
 error-date-form = Päivää ei ymmärretä. Muodot 1.2.26 010226 t t+7 ma.
+error-part-date-form = Aikaa ei ymmärretä. Kirjoita vuosi, kuukausi tai päivä: 2020, 5.2020 tai 1.5.2020.
 error-date-no-such = Päivää ei ole kalenterissa. Tarkista.
 error-date-range = Päivä on liian kaukana. Tarkista vuosi.
 error-time-empty = Aika puuttuu.

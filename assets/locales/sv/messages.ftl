@@ -101,6 +101,7 @@ error-postcode-empty = Postnumret saknas.
 error-postcode-form = Postnumret har fem siffror. Utländsk adress: eget fält.
 error-date-empty = Dagen saknas.
 error-date-form = Dagen förstås inte. Former 1.2.26 010226 t t+7 mån.
+error-part-date-form = Tiden förstås inte. Skriv år, månad eller dag: 2020, 5.2020 eller 1.5.2020.
 error-date-no-such = Dagen finns inte i kalendern. Kontrollera.
 error-date-range = Dagen är för långt borta. Kontrollera året.
 error-time-empty = Tiden saknas.

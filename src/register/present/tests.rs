@@ -161,3 +161,13 @@ fn a_record_that_is_called_by_a_code_is_referred_to_in_words() {
     assert_eq!(referred(Lang::Fi, "plan_task", "plan", "4.9.2026"), "4.9.2026");
     assert_eq!(referred(Lang::Fi, "contact", "booking", "01 4.9.2026"), "01 4.9.2026");
 }
+
+#[test]
+fn a_part_date_that_is_none_is_told_the_forms_it_takes() {
+    for text in ["kesällä", "13x2020"] {
+        assert_eq!(read("work_history", "start", text).unwrap_err().id, "error-part-date-form", "{text}");
+    }
+    for text in ["2020", "5.2020", "1.5.2020"] {
+        assert!(read("work_history", "start", text).is_ok(), "{text}");
+    }
+}
