@@ -256,6 +256,7 @@ fn proved(app: &mut App, mut proof: Proof, key: Key) {
     if enough && !proof.password.is_empty() {
         let password = PasswordText::from_text(proof.password.expose()).unwrap_or_default();
         let want = Want::Proof(proof.then);
+        app.say_id("proof-checking");
         app.ask_and_wait(false, want, Request::Reauthenticate { password });
         return;
     }

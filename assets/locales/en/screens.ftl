@@ -191,6 +191,7 @@ form-nothing-changed = Nothing is changed.
 form-help-fill = { $field }: recorded. Only what was not asked (?) can be filled in.
 form-help-shut = { $field }: can only be read.
 form-saving = Saving…
+proof-checking = Checking the password…
 form-stale = Somebody else changed this. Your value stays; F9 saves it.
 draft-found-title = There is a draft of this form
 draft-found-1 = You typed it { $at }.

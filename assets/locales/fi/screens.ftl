@@ -191,6 +191,7 @@ form-nothing-changed = Mitään ei ole muutettu.
 form-help-fill = { $field }: kirjattu. Vain kysymättä jääneet (?) voi täyttää.
 form-help-shut = { $field }: vain luettavissa.
 form-saving = Tallennetaan…
+proof-checking = Salasanaa tarkistetaan…
 form-stale = Toinen on muuttanut tätä. Arvosi jää; F9 tallentaa sen.
 draft-found-title = Lomakkeesta on luonnos
 draft-found-1 = Kirjoitit sitä { $at }.

@@ -191,6 +191,7 @@ form-nothing-changed = Inget är ändrat.
 form-help-fill = { $field }: antecknat. Bara det som inte har frågats (?) kan fyllas i.
 form-help-shut = { $field }: kan bara läsas.
 form-saving = Sparar…
+proof-checking = Lösenordet kontrolleras…
 form-stale = Någon annan har ändrat detta. Ditt värde står kvar; F9 sparar det.
 draft-found-title = Det finns ett utkast av formuläret
 draft-found-1 = Du skrev det { $at }.

@@ -57,8 +57,8 @@ pub static NEW_USER: Kind = form("new_user").fields(&[
     Field::new(2, "name", Type::Text(100)).required(),
     Field::new(3, "role", Type::Code("role")),
     Field::new(7, "from", Type::Date),
-    Field::new(4, "until", Type::Date),
-    Field::new(5, "agreement", Type::Date).past(),
+    Field::new(4, "until", Type::Date).needed(Need::With("role")),
+    Field::new(5, "agreement", Type::Date).needed(Need::With("role")).past(),
     Field::new(6, "hetu", Type::Hetu),
 ]);
 

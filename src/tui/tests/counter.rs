@@ -94,7 +94,7 @@ fn a_reason_that_is_too_short_is_gone_on_with() {
 #[test]
 fn an_error_that_the_desk_found_stands_beside_the_errors_of_the_form() {
     let mut office = Office::open();
-    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>front_desk<enter>31.12.2027<enter>1.12.2026");
+    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>front_desk<enter><enter>31.12.2027<enter>1.12.2026");
     let until = office_forms::NEW_USER.field_number(4).unwrap();
     let problem = FieldProblem::new(until, "error-next-past");
     office.desk.refuse = Some(Refusal::Invalid(vec![problem]));

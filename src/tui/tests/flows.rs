@@ -362,7 +362,7 @@ fn a_gap_becomes_an_entry_with_its_days() {
 #[test]
 fn a_new_user_gets_a_code_that_is_shown_until_it_was_read() {
     let mut office = Office::open();
-    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>front_desk<enter>31.12.2027<enter>1.12.2026<f9>");
+    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>front_desk<enter><enter>31.12.2027<enter>1.12.2026<f9>");
     office.shows("ABCD-EFGH");
     office.keys("<enter>").shows("ABCD-EFGH");
     office.keys("<f9>").hides("ABCD-EFGH");
@@ -372,7 +372,7 @@ fn a_new_user_gets_a_code_that_is_shown_until_it_was_read() {
 #[test]
 fn an_act_on_rights_asks_the_own_password_and_goes_on_by_itself() {
     let mut office = Office::open();
-    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>front_desk<enter>31.12.2027<enter>1.12.2026");
+    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>front_desk<enter><enter>31.12.2027<enter>1.12.2026");
     office.desk.refuse = Some(Refusal::Cannot(Message::new("error-password-again")));
     office.keys("<f9>").shows("oma salasanasi");
     office.keys("oikea<space>salasana<enter>").shows("ABCD-EFGH");
@@ -385,7 +385,7 @@ fn an_act_on_rights_asks_the_own_password_and_goes_on_by_itself() {
 #[test]
 fn the_own_password_can_be_let_go_and_a_wrong_one_is_asked_again() {
     let mut office = Office::open();
-    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>front_desk<enter>31.12.2027<enter>1.12.2026");
+    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>front_desk<enter><enter>31.12.2027<enter>1.12.2026");
     office.desk.refuse = Some(Refusal::Cannot(Message::new("error-password-again")));
     office.keys("<f9>").shows("oma salasanasi");
     office.desk.refuse = Some(Refusal::Cannot(Message::new("error-login-refused")));
@@ -495,4 +495,25 @@ fn an_account_is_made_without_a_role() {
     let mut office = Office::open();
     office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter><f9>").shows("ABCD-EFGH");
     assert!(office.desk.log.contains(&"new user uusi ".to_owned()), "{:?}", office.desk.log);
+}
+
+#[test]
+fn what_a_role_of_a_new_user_lacks_is_said_on_its_fields_before_any_password() {
+    let mut office = Office::open();
+    office.desk.refuse = Some(Refusal::Cannot(Message::new("error-password-again")));
+    office.keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>");
+    let stars = |office: &Office| office.screen().lines().filter(|l| l.starts_with("  * ")).count();
+    let before = stars(&office);
+    office.keys("front_desk<enter>");
+    // The legend has a star too, in both.
+    assert_eq!(stars(&office), before + 2, "{}", office.screen());
+    office.keys("<f9>").hides("oma salasanasi");
+    assert_eq!(office.screen().matches("! Pakollinen tieto puuttuu.").count(), 2, "{}", office.screen());
+    office.keys("31.12.2027<enter>1.12.2026<f9>").shows("oma salasanasi");
+    // The answer may take a while: what is under way is said.
+    office.hold = true;
+    office.keys("oikea<space>salasana<enter>").shows("Salasanaa tarkistetaan…");
+    office.pump();
+    office.shows("ABCD-EFGH");
+    office.hides("Salasanaa tarkistetaan…");
 }
