@@ -2,16 +2,10 @@
 //! record: not synced, not searchable, and nobody else's.
 
 use super::api::{Draft, Message, Refusal};
-use super::file;
 use super::session::{Answer, Session};
-use crate::access::Action;
-use crate::journal::codes::LogAction;
-use crate::journal::log::LogBody;
 use crate::register::Id;
 use crate::store::Connection;
 use crate::store::drafts::{self, DraftRow};
-use crate::store::read;
-use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
 /// Under what the places begin at which a lock keeps the screens.
@@ -20,10 +14,6 @@ pub(super) const LOCK_PLACE: &str = "lock/";
 /// Parts a place from what sets apart the texts of one form: a text that was left as it is keeps its place, and the
 /// next one has another.
 pub const UNDER: char = '#';
-
-/// Before the name of somebody under turvakielto, as before a hit of the search: the mark and not the word, which
-/// somebody else could read on the screen.
-const PROTECTED_MARK: &str = "!!";
 
 /// Between place and text inside the seal; no face's place has it.
 const BETWEEN: char = '\0';
@@ -114,41 +104,6 @@ impl Session {
     pub(super) fn kept_drafts(&self) -> Answer<usize> {
         let rows = drafts::of_user(self.store.connection(), self.who.id)?;
         Ok(rows.iter().filter(|row| self.who.keys.open_draft(&row.sealed).is_ok()).count())
-    }
-
-    /// For whom texts of the user are kept, by shortened names, as the worklist has them; logged as a list. Turvakielto
-    /// counts as it is now, not as it was when the text was kept. None for those who may not read clients any more.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or the log row cannot be written.
-    pub(super) fn kept_for(&mut self) -> Answer<Vec<String>> {
-        let kind = file::kind("person")?;
-        if !self.decide(kind, Action::Read).yes() {
-            return Ok(Vec::new());
-        }
-        let rows = drafts::of_user(self.store.connection(), self.who.id)?;
-        let of: BTreeSet<Id> = rows
-            .iter()
-            .filter(|row| self.who.keys.open_draft(&row.sealed).is_ok())
-            .filter_map(|row| row.about)
-            .collect();
-        let mut names = Vec::new();
-        for person in of {
-            let Some(record) = read::one(self.store.connection(), kind, person)? else { continue };
-            let initial = record.text("first_names").and_then(|names| names.chars().next());
-            let surname = record.text("surname").unwrap_or_default();
-            let name = match initial {
-                Some(initial) => format!("{surname} {initial}."),
-                None => surname.to_owned(),
-            };
-            names.push(if record.flag("protected") { format!("{PROTECTED_MARK} {name}") } else { name });
-        }
-        if !names.is_empty() {
-            let shown_n = Some(names.len() as u64);
-            let body = LogBody { kind: Some(kind.number), shown_n, ..LogBody::default() };
-            self.viewed(LogAction::List, body)?;
-        }
-        Ok(names)
     }
 
     fn draft_of(&self, place: &str) -> Answer<Option<(DraftRow, String)>> {

@@ -102,11 +102,9 @@ impl Desk {
         let resumes = self.locked == Some(user) || left.is_some();
         let waiting = if kept.is_some() && resumes { 0 } else { session.kept_drafts()? };
         if waiting > 0 {
-            // What a script says ends up in files and mails: no client's name in it.
-            let names = if self.face == Face::Cli { Vec::new() } else { session.kept_for()? };
-            let notice = if names.is_empty() { "notice-drafts" } else { "notice-drafts-of" };
-            let notice = Message::new(notice).with("n", waiting.to_string());
-            notices.push(if names.is_empty() { notice } else { notice.with("names", names.join(", ")) });
+            // For whom they are is not said: no client's name stands on the screen before a key is pressed (tui
+            // design, 4.1), nor in what a script prints, which ends up in files and mails.
+            notices.push(Message::new("notice-drafts").with("n", waiting.to_string()));
         }
         if let Some(left) = left {
             session.resume(left)?;

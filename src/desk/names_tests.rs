@@ -223,26 +223,6 @@ fn a_history_names_the_record_that_is_referred_to() {
     assert_eq!(name(&mut desk, others), None, "nothing of another client is told");
 }
 
-#[test]
-fn the_author_of_kept_texts_is_told_for_whom_they_are() {
-    let mut desk = TestDesk::new("front_desk");
-    let person = desk.person("Salo", "Aino", &[]);
-    assert!(desk.session.kept_for().unwrap().is_empty());
-    desk.open(person);
-    desk.session.keep_draft("note/1", "kesken").unwrap();
-    desk.session.keep_draft("note/2", "kesken").unwrap();
-    assert_eq!(desk.session.kept_for().unwrap(), ["Salo A."]);
-}
-
-#[test]
-fn whoever_is_protected_by_now_is_named_with_the_mark_of_a_hit() {
-    let mut desk = TestDesk::new("front_desk");
-    let person = desk.person("Salo", "Aino", &[("protected", Value::Bool(true))]);
-    desk.open(person);
-    desk.session.keep_draft("note/1", "kesken").unwrap();
-    assert_eq!(desk.session.kept_for().unwrap(), ["!! Salo A."]);
-}
-
 /// Programs are given the id of a user, by which the same person is named elsewhere: not of who is named by the unit.
 #[test]
 fn what_leaves_the_program_does_not_carry_the_id_either() {

@@ -615,8 +615,7 @@ clock-confirmed = The clock is confirmed. Timestamps go on again.
 notice-other-window = The register is open in another window too: lock or close it there.
 notice-clock-back = The clock of this device went back. Sealed data stay shut until it is right. Tell the administrator.
 notice-failed-logins = Failed logins with your name since the last one: { $n }. If they are not yours, tell the supervisor.
-notice-drafts-of = Drafts waiting: { $n } ({ $names }). The form offers its own when you open it.
-notice-drafts = Drafts waiting: { $n }. A form offers its own when you open it.
+notice-drafts = Drafts waiting: { $n }. Open the client and the same form (e.g. Ctrl-Y): it offers its own draft.
 notice-password-ends = { $days ->
     [1] The password must be changed within a day.
    *[other] The password must be changed within { $days } days.

@@ -612,8 +612,7 @@ clock-confirmed = Klockan är bekräftad. Tidsstämplarna går vidare.
 notice-other-window = Registret är öppet även i ett annat fönster: lås eller stäng det där.
 notice-clock-back = Enhetens klocka har gått bakåt. Skyddade uppgifter förblir stängda tills klockan går rätt. Meddela administratören.
 notice-failed-logins = Misslyckade inloggningar med ditt användarnamn sedan förra inloggningen: { $n }. Om de inte är dina, meddela chefen.
-notice-drafts-of = Utkast som väntar: { $n } ({ $names }). Blanketten erbjuder sitt när du öppnar den.
-notice-drafts = Utkast som väntar: { $n }. Formuläret erbjuder sitt utkast när du öppnar det.
+notice-drafts = Utkast som väntar: { $n }. Öppna klienten och samma formulär (t.ex. Ctrl-Y): det erbjuder sitt utkast.
 notice-password-ends = { $days ->
     [1] Lösenordet måste bytas inom en dag.
    *[other] Lösenordet måste bytas inom { $days } dagar.

@@ -239,6 +239,20 @@ fn a_login_says_how_many_drafts_wait_and_an_unlock_does_not() {
 }
 
 #[test]
+fn a_login_that_tells_of_drafts_names_no_client() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, _) = house.member(&mut boss, "virtanenm", "front_desk", CLERK);
+    boss.logout().unwrap();
+    traces::client(&mut desk);
+    desk.session().unwrap().keep_draft("note/1", "kesken").unwrap();
+    desk.logout().unwrap();
+    let seen = desk.login("virtanenm", secret(CLERK)).unwrap();
+    assert!(seen.notices.iter().any(|m| m.id == "notice-drafts"), "{:?}", seen.notices);
+    assert!(!format!("{:?}", seen.notices).contains("Salo"), "{:?}", seen.notices);
+}
+
+#[test]
 fn the_texts_of_one_form_lie_beside_each_other_and_are_found_one_after_another() {
     let house = House::new();
     let mut boss = house.supervisor();
