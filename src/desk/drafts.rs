@@ -97,13 +97,15 @@ impl Session {
         Ok(Some(text))
     }
 
-    /// How many texts of the user are kept. Where they belong is inside the seal and is not said.
+    /// How many texts of the user are kept that a form offers again. What a lock kept of the screens is none of them:
+    /// the texts of its forms are kept by themselves too, and the next login takes it.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub(super) fn kept_drafts(&self) -> Answer<usize> {
         let rows = drafts::of_user(self.store.connection(), self.who.id)?;
-        Ok(rows.iter().filter(|row| self.who.keys.open_draft(&row.sealed).is_ok()).count())
+        let places = rows.iter().filter_map(|row| self.opened_draft(row)).map(|(place, _)| place);
+        Ok(places.filter(|place| !place.starts_with(LOCK_PLACE)).count())
     }
 
     fn draft_of(&self, place: &str) -> Answer<Option<(DraftRow, String)>> {

@@ -5,7 +5,7 @@ use crate::desk::api::{Reply, Request};
 use crate::desk::office::Office;
 use crate::desk::service;
 use crate::desk::session::Session;
-use crate::journal::codes::LogAction as A;
+use crate::journal::codes::{Face, LogAction as A};
 use crate::store;
 use crate::vault::os;
 use std::fs;
@@ -250,6 +250,28 @@ fn a_login_that_tells_of_drafts_names_no_client() {
     let seen = desk.login("virtanenm", secret(CLERK)).unwrap();
     assert!(seen.notices.iter().any(|m| m.id == "notice-drafts"), "{:?}", seen.notices);
     assert!(!format!("{:?}", seen.notices).contains("Salo"), "{:?}", seen.notices);
+}
+
+#[test]
+fn the_screens_that_locks_kept_are_no_drafts() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (mut desk, _) = house.member(&mut boss, "virtanenm", "front_desk", CLERK);
+    boss.logout().unwrap();
+    let waiting = |seen: &LoggedIn| {
+        seen.notices.iter().find(|m| m.id.starts_with("notice-drafts")).map(|m| m.args.clone())
+    };
+    // Two windows of this user were killed behind their locks, and a script logs in.
+    for place in ["lock/1", "lock/2"] {
+        desk.session().unwrap().keep_draft(place, "[\"Card\"]").unwrap();
+    }
+    desk.logout().unwrap();
+    desk.face = Face::Cli;
+    assert_eq!(waiting(&desk.login("virtanenm", secret(CLERK)).unwrap()), None);
+    desk.session().unwrap().keep_draft("note/1", "kesken").unwrap();
+    desk.logout().unwrap();
+    let one = Some(vec![("n", "1".to_owned())]);
+    assert_eq!(waiting(&desk.login("virtanenm", secret(CLERK)).unwrap()), one);
 }
 
 #[test]
