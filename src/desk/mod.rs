@@ -38,6 +38,7 @@ pub mod api;
 pub mod arrival;
 pub mod backup;
 pub mod before_setup;
+mod booking_rules;
 pub mod card;
 pub mod checkpoint;
 pub mod client_line;

@@ -84,8 +84,13 @@ impl ClientFile<'_> {
     /// The time that a note books: what it says of it must be what its template asks for.
     ///
     /// # Errors
-    /// A problem at the field of the time: missing, past, or behind the last legal day.
-    pub(super) fn judged_next(&mut self, next: NextTime, note: &Note) -> Answer<Option<(i64, NewTime)>> {
+    /// A problem at the field of the time: missing, past, over another one, or behind the last legal day.
+    pub(super) fn judged_next(
+        &mut self,
+        next: NextTime,
+        note: &Note,
+        old: Option<&Record>,
+    ) -> Answer<Option<(i64, NewTime)>> {
         let kind = file::kind("booking")?;
         let field = kind.field("start").ok_or_else(missing)?;
         let wrong = |id: &'static str| Err(Refusal::Invalid(vec![FieldProblem::new(field, id)]));
@@ -103,6 +108,16 @@ impl ClientFile<'_> {
         };
         if at <= self.session.now() {
             return wrong("error-next-past");
+        }
+        let minutes = old.and_then(|b| b.int("minutes")).unwrap_or(MINUTES);
+        let but = old.map(|b| b.id);
+        if let Some(other) = self.session.booked_over(kind, self.open.person, but, (at, minutes))? {
+            let other = Arg::Value(field.number, Value::Int(other));
+            return Err(Refusal::Invalid(vec![
+                FieldProblem::new(field, "error-booking-overlap")
+                    .with("field", Arg::Field(field.number))
+                    .with("other", other),
+            ]));
         }
         match new.last_day.filter(|last| time::day_of(at) > *last) {
             // A later one needs its reason, and the form of the booking asks it (register design, R1).

@@ -117,7 +117,8 @@ impl ClientFile<'_> {
             };
             return Err(Refusal::Invalid(vec![FieldProblem::new(field, "error-field-needed")]));
         }
-        let next = self.judged_next(self.next_time(template, ahead, booking.as_ref())?, note)?;
+        let next =
+            self.judged_next(self.next_time(template, ahead, booking.as_ref())?, note, booking.as_ref())?;
         let method = self.method_of(template, booking.as_ref())?;
         let again = Message::new("confirm-note-again").with("subject", note.subject.trim());
         if !note.yes.to(again.id) && self.noted_today(template, note, &method)? {

@@ -61,6 +61,9 @@ impl Session {
                 _ => {}
             }
         }
+        if candidate.kind.name == "booking" {
+            found.problems.extend(self.booked_times(candidate)?);
+        }
         for (number, value) in candidate.changed {
             let (Some(field), Some(Value::Id(id))) = (candidate.kind.field_number(*number), value) else {
                 continue;

@@ -141,14 +141,51 @@ fn a_new_booking_names_the_one_in_whose_place_it_comes() {
     let old = booking(&mut desk, person, at, "case_officer");
     desk.open(person);
     save(&mut desk, "booking", Some(old), &[("state", "moved".into())]).unwrap();
-    let new = |service: &str| {
-        [("start", Value::Int(at + 86_400_000)), ("minutes", Value::Int(45)), ("service", service.into())]
+    let new = |later: i64, service: &str| {
+        let start = Value::Int(at + later * 86_400_000);
+        [("start", start), ("minutes", Value::Int(45)), ("service", service.into())]
     };
-    let other = save(&mut desk, "booking", None, &new("desk")).unwrap();
-    let next = save(&mut desk, "booking", None, &new("discussion")).unwrap();
-    let more = save(&mut desk, "booking", None, &new("discussion")).unwrap();
+    let other = save(&mut desk, "booking", None, &new(1, "desk")).unwrap();
+    let next = save(&mut desk, "booking", None, &new(2, "discussion")).unwrap();
+    let more = save(&mut desk, "booking", None, &new(3, "discussion")).unwrap();
     let from = |id| all(&desk, "booking", person).iter().find(|b| b.id == id).unwrap().id("moved_from");
     assert_eq!((from(other), from(next), from(more)), (None, Some(old), None));
+}
+
+#[test]
+fn a_time_is_booked_neither_in_the_past_nor_over_another_of_the_same_client() {
+    let mut desk = TestDesk::new("front_desk");
+    let person = client(&mut desk);
+    desk.open(person);
+    let at = time::from_day_and_minutes(day(2026, 12, 14), 570).unwrap();
+    let new = |start: i64| {
+        [("start", Value::Int(start)), ("minutes", Value::Int(45)), ("service", "discussion".into())]
+    };
+    let minute = 60_000;
+    let fault = |answer: Answer<Id>| match answer {
+        Err(Refusal::Invalid(problems)) => problems[0].id,
+        other => panic!("{other:?}"),
+    };
+    let now = desk.session.now();
+    assert_eq!(fault(save(&mut desk, "booking", None, &new(now - minute))), "error-booking-past");
+    let kept = save(&mut desk, "booking", None, &new(at)).unwrap();
+    for other in [at + 15 * minute, at - 15 * minute, at] {
+        assert_eq!(fault(save(&mut desk, "booking", None, &new(other))), "error-booking-overlap");
+    }
+    let next = save(&mut desk, "booking", None, &new(at + 45 * minute)).unwrap();
+    let moved = [("start", Value::Int(at + 15 * minute))];
+    assert_eq!(fault(save(&mut desk, "booking", Some(next), &moved)), "error-booking-overlap");
+    let back = [("start", Value::Int(now - minute))];
+    assert_eq!(fault(save(&mut desk, "booking", Some(next), &back)), "error-booking-past");
+    // One that is off is in nobody's way.
+    save(&mut desk, "booking", Some(kept), &[("state", "cancelled".into())]).unwrap();
+    save(&mut desk, "booking", Some(next), &moved).unwrap();
+    let again = save(&mut desk, "booking", Some(kept), &[("state", "booked".into())]);
+    assert_eq!(fault(again), "error-booking-overlap");
+    // What was booked and is over is marked as it went.
+    let past = booking(&mut desk, person, now - 60 * minute, "case_officer");
+    save(&mut desk, "booking", Some(past), &[("state", "arrived".into())]).unwrap();
+    save(&mut desk, "booking", Some(past), &[("state", "done".into())]).unwrap();
 }
 
 #[test]
