@@ -50,7 +50,13 @@ fn main() -> ExitCode {
 fn screens(folder: PathBuf, lang: Lang) -> ExitCode {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let theme = Theme::choose(std::env::var("LUUKKU_THEME").ok().as_deref(), no_color);
-    open::office(folder, lang, theme, keys()).map_or(ExitCode::FAILURE, ExitCode::from)
+    match open::office(folder, lang, theme, keys()) {
+        Ok(code) => ExitCode::from(code),
+        Err(_) => {
+            cli::no_terminal(lang);
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// The user's own keys: `keys.toml` where the platform keeps the settings of this account's programs.

@@ -441,6 +441,17 @@ fn days_and_moments_of_json_answers_say_what_they_are() {
 }
 
 #[test]
+fn without_a_terminal_the_screens_say_what_they_need() {
+    let office = practice();
+    let dir = office.dir.to_str().unwrap();
+    for args in [&["--dir", dir][..], &["demo", "--dir", dir]] {
+        let run = run(args, b"");
+        assert_eq!(run.code, 1, "{args:?}");
+        assert!(run.err.contains("pääte") && run.err.contains("luukku --help"), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
 fn the_officer_of_a_contact_is_told_once() {
     let told = practice().run(CLERK, &["show", "--identified", "1"], "010594Y9032\n");
     let twice = |line: &&str| {

@@ -170,6 +170,12 @@ fn screens(folder: PathBuf, lang: Lang, out: &Out) -> Done {
     Ok(End::Exit(1))
 }
 
+/// Says that the screens need a terminal, and what to do.
+pub fn no_terminal(lang: Lang) {
+    let out = Out { words: Words::full(lang), json: false };
+    out.aside(&out.words.get("cli-no-terminal"));
+}
+
 /// What to do where there is no office.
 fn how_to_begin(out: &Out) {
     for id in ["cli-no-office-demo", "cli-no-office-setup"] {

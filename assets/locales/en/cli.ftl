@@ -98,6 +98,7 @@ cli-input-ended = Standard input ended early.
 cli-line-not-text = The line is not UTF-8 text, or is too long.
 cli-line-too-long = The line is too long.
 cli-no-password = No password was given. Without a terminal use --password-stdin.
+cli-no-terminal = The screens cannot be opened: they need a terminal with a keyboard and a screen. Start luukku in a terminal window, without a pipe or redirection. For scripts: luukku --help.
 cli-no-session = The session has ended.
 cli-stale = Somebody else has changed this. Read it again.
 cli-invalid = The value does not do.

@@ -98,6 +98,7 @@ cli-input-ended = Vakiosyöte loppui kesken.
 cli-line-not-text = Rivi ei ole UTF-8-tekstiä tai on liian pitkä.
 cli-line-too-long = Rivi on liian pitkä.
 cli-no-password = Salasanaa ei saatu. Ilman päätettä käytä valitsinta --password-stdin.
+cli-no-terminal = Näyttöjä ei voi avata: ne tarvitsevat päätteen, jossa on näppäimistö ja näyttö. Käynnistä luukku pääteikkunassa ilman putkea ja uudelleenohjausta. Skripteille: luukku --help.
 cli-no-session = Istunto on päättynyt.
 cli-stale = Joku muu on muuttanut tietoa. Lue se uudelleen.
 cli-invalid = Tieto ei kelpaa.

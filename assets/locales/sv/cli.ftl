@@ -98,6 +98,7 @@ cli-input-ended = Standardinmatningen tog slut.
 cli-line-not-text = Raden är inte UTF-8-text eller är för lång.
 cli-line-too-long = Raden är för lång.
 cli-no-password = Inget lösenord gavs. Utan terminal, använd väljaren --password-stdin.
+cli-no-terminal = Skärmarna kan inte öppnas: de behöver en terminal med tangentbord och skärm. Starta luukku i ett terminalfönster utan rör och omdirigering. För skript: luukku --help.
 cli-no-session = Sessionen är avslutad.
 cli-stale = Någon annan har ändrat uppgiften. Läs den på nytt.
 cli-invalid = Uppgiften duger inte.
