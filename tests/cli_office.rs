@@ -452,6 +452,18 @@ fn without_a_terminal_the_screens_say_what_they_need() {
 }
 
 #[test]
+fn a_question_to_a_script_says_how_a_script_answers() {
+    let office = Practice::new(6, 2);
+    let args = ["note", "--identified", "1", "--method", "36", "--subject", "Kysymys", "--json"];
+    let told = office.run(CLERK, &args, "010594Y9032\tYksi\n010594Y9032\tYksi\n");
+    let again = &told.json()[1];
+    assert_eq!(again["error"], "confirm-note-again", "{}", told.out);
+    let said = again["message"].as_str().unwrap();
+    assert!(said.contains("\"confirmed\": true") && said.contains("--confirmed"), "{said}");
+    assert!(!said.contains("F9"), "{said}");
+}
+
+#[test]
 fn the_officer_of_a_contact_is_told_once() {
     let told = practice().run(CLERK, &["show", "--identified", "1"], "010594Y9032\n");
     let twice = |line: &&str| {

@@ -85,6 +85,10 @@ impl Out {
         match refusal {
             // The word stands on the screen and nowhere else: what this writes is often kept in a file.
             Refusal::Confirm(message) if message.id == Yes::HEALTH => self.words.get("cli-note-health"),
+            // The screens' words end in a key; a script answers with a flag.
+            Refusal::Confirm(again) if again.id == Yes::AGAIN => {
+                self.sentence(&Message { id: "cli-note-again", ..again.clone() })
+            }
             Refusal::NotAllowed(message) | Refusal::Confirm(message) | Refusal::Cannot(message) => {
                 self.sentence(message)
             }

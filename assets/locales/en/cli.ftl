@@ -194,6 +194,7 @@ cli-note-json-type = The key { $name } of the JSON object does not do: it takes 
  }.
 cli-note-json-client = The JSON object lacks the key client.
 cli-note-acceptance = The acceptance of a plan is recorded at the screen.
+cli-note-again = { $subject }: the same was noted today already. To note it again: --confirmed, or in the JSON line "confirmed": true.
 cli-note-next = The keys next and no_next belong to a quick note (template).
 cli-note-health = A word in the text may tell of health and then belongs to health data. If it does not, record it with the option --not-health or the key not_health.
 cli-note-done = Recorded (line { $line }): { $record }

@@ -194,6 +194,7 @@ cli-note-json-type = JSON-olion kenttä { $name } ei kelpaa: siihen käy { $take
  }.
 cli-note-json-client = JSON-oliosta puuttuu kenttä client.
 cli-note-acceptance = Suunnitelman hyväksyminen kirjataan näytöllä.
+cli-note-again = { $subject }: sama on jo kirjattu tänään. Jos se kirjataan uudelleen: --confirmed, tai JSON-rivillä "confirmed": true.
 cli-note-next = Kentät next ja no_next kuuluvat pikakirjaukseen (template).
 cli-note-health = Tekstissä on sana, joka voi kertoa terveydestä ja kuuluu silloin terveystietoihin. Jos se ei kerro, kirjaa se valitsimella --not-health tai avaimella not_health.
 cli-note-done = Kirjattu (rivi { $line }): { $record }

@@ -194,6 +194,7 @@ cli-note-json-type = JSON-objektets fält { $name } duger inte: det tar { $takes
  }.
 cli-note-json-client = JSON-objektet saknar fältet client.
 cli-note-acceptance = Planens godkännande antecknas på skärmen.
+cli-note-again = { $subject }: samma sak är redan antecknad i dag. Om den antecknas på nytt: --confirmed, eller på JSON-raden "confirmed": true.
 cli-note-next = Fälten next och no_next hör till en snabbanteckning (template).
 cli-note-health = Texten innehåller ett ord som kan berätta om hälsa och då hör till hälsouppgifterna. Om det inte gör det, registrera med väljaren --not-health eller nyckeln not_health.
 cli-note-done = Antecknat (rad { $line }): { $record }
