@@ -464,6 +464,24 @@ fn a_question_to_a_script_says_how_a_script_answers() {
 }
 
 #[test]
+fn every_fault_of_a_command_line_with_json_is_an_answer_in_json() {
+    for args in [
+        &["show", "--login", "x", "--identified", "9", "--json"][..],
+        &["find", "--login", "x", "--lang", "xx", "--json"],
+        &["find", "--json", "--foo"],
+        &["--foo", "--json"],
+        &["show", "--login", "x", "--json"],
+    ] {
+        let run = run(args, b"");
+        assert_eq!((run.code, run.err.as_str()), (2, ""), "{args:?}");
+        let answer = run.json().remove(0);
+        assert_eq!(answer["ok"], false, "{args:?}");
+        assert!(answer["error"].as_str().unwrap().starts_with("cli-usage"), "{answer}");
+        assert!(!answer["message"].as_str().unwrap().is_empty());
+    }
+}
+
+#[test]
 fn the_officer_of_a_contact_is_told_once() {
     let told = practice().run(CLERK, &["show", "--identified", "1"], "010594Y9032\n");
     let twice = |line: &&str| {

@@ -301,7 +301,11 @@ pub fn explain(error: &clap::Error, words: &Words, arguments: &[OsString]) -> En
         let shown = write!(std::io::stdout().lock(), "{}", error.render());
         return End::Exit(u8::from(shown.is_err()));
     }
-    let out = super::output::Out { words: Words::full(words.lang()), json: false };
+    let json = arguments.iter().take_while(|a| *a != "--").any(|a| a == "--json");
+    let out = super::output::Out { words: Words::full(words.lang()), json };
+    if json {
+        return End::Exit(super::report(&out, Failure::Usage(message(error))));
+    }
     out.aside(&out.sentence(&message(error)));
     let hint = Message::new("cli-usage-hint").with("command", meant(&out.words, arguments));
     out.aside(&out.sentence(&hint));
