@@ -482,6 +482,19 @@ fn every_fault_of_a_command_line_with_json_is_an_answer_in_json() {
 }
 
 #[test]
+fn a_backup_folder_is_no_practice_office_that_can_be_opened() {
+    let office = Practice::new(6, 2);
+    let copy = office.dir.with_file_name("copy");
+    let copy = copy.to_str().unwrap();
+    let made = office.run("heinoo", &["backup", copy], "");
+    assert_eq!(made.code, 0, "{}{}", made.out, made.err);
+    let shown = run(&["demo", "--dir", copy, "--no-open"], b"");
+    assert_eq!(shown.code, 1, "{}", shown.out);
+    assert!(!shown.out.contains("virtanenm"), "{}", shown.out);
+    assert!(shown.err.contains("luukku restore"), "{}", shown.err);
+}
+
+#[test]
 fn the_officer_of_a_contact_is_told_once() {
     let told = practice().run(CLERK, &["show", "--identified", "1"], "010594Y9032\n");
     let twice = |line: &&str| {

@@ -7,6 +7,7 @@ use super::{Done, End, Failure, args};
 use crate::demo::write::{self, Written};
 use crate::demo::{self, Office};
 use crate::desk::api::Message;
+use crate::desk::backup::MANIFEST;
 use crate::desk::practice::{self, NewStaff, Practice, PracticePlan};
 use crate::desk::world;
 use crate::register::words::{Lang, Words};
@@ -36,6 +37,11 @@ pub fn run(matches: &ArgMatches, out: &Out, lang: Lang) -> Done {
         let message = Message::new("cli-demo-folder").with("folder", folder.display().to_string());
         return Err(Failure::Said(message));
     }
+    if folder.join(MANIFEST).exists() {
+        // It has the sign of its office, and nothing that opens it.
+        let message = Message::new("cli-demo-backup").with("folder", folder.display().to_string());
+        return Err(Failure::Said(message));
+    }
     let there = folder.exists();
     if !there && no_open {
         make(matches, out, &folder)?;
@@ -46,6 +52,7 @@ pub fn run(matches: &ArgMatches, out: &Out, lang: Lang) -> Done {
     if staff.is_empty() {
         return Err(Failure::message("error-not-practice"));
     }
+    practice::opens(&folder)?;
     if let Some(plan) = practice::plan(&folder)?.filter(|plan| there && differs(matches, *plan)) {
         let message = Message::new("cli-demo-there")
             .with("folder", folder.display().to_string())

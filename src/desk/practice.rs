@@ -365,6 +365,15 @@ pub fn staff(folder: &Path) -> Answer<Vec<PracticeStaff>> {
     Ok(Office::find(folder)?.sign().practice_staff.clone())
 }
 
+/// Whether the practice office in a folder can be opened from there: a backup has its sign and not its device's secret.
+///
+/// # Errors
+/// When it cannot.
+pub fn opens(folder: &Path) -> Answer<()> {
+    Office::find(folder)?.device_secret()?;
+    Ok(())
+}
+
 /// What the practice office in a folder was made of; none when there is no practice office.
 ///
 /// # Errors
@@ -382,13 +391,13 @@ pub fn plan(folder: &Path) -> Answer<Option<PracticePlan>> {
 /// When it is not, when somebody is logged in to it, or the folder holds anything else.
 pub fn remove(folder: &Path) -> Answer<()> {
     let office = Office::find(folder)?;
+    let staff = &office.sign().practice_staff;
+    let administrator =
+        staff.iter().find(|s| s.role == "administrator").ok_or_else(|| cannot("error-not-practice"))?;
     // Whoever is logged in would go on writing into files that nobody finds any more.
     let Some(_alone) = SessionLock::try_acquire(office.folder()).map_err(file)? else {
         return Err(cannot("error-practice-in-use"));
     };
-    let staff = &office.sign().practice_staff;
-    let administrator =
-        staff.iter().find(|s| s.role == "administrator").ok_or_else(|| cannot("error-not-practice"))?;
     let mut world = OsWorld::new()?;
     let opened = Opened::by(&office, &administrator.login, &administrator.password, &mut world)?;
     opened.store.close()?;

@@ -136,6 +136,7 @@ cli-demo-office = Practice office, Lahti region
 cli-demo-machine = PRACTICE-01
 cli-demo-ready = The practice office is in the folder { $folder }. Staff and passwords:
 cli-demo-folder = There is something else in the folder { $folder } already. Choose a folder that does not exist yet for the practice office: luukku demo --dir DIR
+cli-demo-backup = The folder { $folder } holds a backup: it does not open from there. Give another folder, or restore it with luukku restore.
 cli-demo-there = The practice office in the folder { $folder } is there already, with { $clients } clients, { $full } of them with a whole file (seed { $seed }). It is not changed: open it with luukku demo, or make it anew by adding --reset.
 cli-demo-full = There cannot be more full clients than clients: { $clients } are made.
 cli-demo-progress = { $done } / { $all } clients, { $rate } records/s, { $left } left

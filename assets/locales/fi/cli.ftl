@@ -136,6 +136,7 @@ cli-demo-office = Harjoitustoimisto, Lahden seutu
 cli-demo-machine = HARJOITUS-01
 cli-demo-ready = Harjoitustoimisto on kansiossa { $folder }. Henkilökunta ja salasanat:
 cli-demo-folder = Kansiossa { $folder } on jo jotakin muuta. Harjoitustoimistolle valitaan kansio, jota ei vielä ole: luukku demo --dir KANSIO
+cli-demo-backup = Kansiossa { $folder } on varmuuskopio: se ei avaudu siitä. Anna toinen kansio, tai palauta se komennolla luukku restore.
 cli-demo-there = Harjoitustoimisto on jo kansiossa { $folder }: { $clients } asiakasta, koko asiakastiedostoja { $full } (siemenluku { $seed }). Sitä ei muuteta: avaa se komennolla luukku demo tai tee se uudelleen lisäämällä --reset.
 cli-demo-full = Täysiä asiakkuuksia ei voi olla enemmän kuin asiakkaita: niitä tehdään { $clients }.
 cli-demo-progress = { $done } / { $all } asiakasta, { $rate } kirjausta/s, jäljellä { $left }

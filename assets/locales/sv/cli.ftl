@@ -136,6 +136,7 @@ cli-demo-office = Övningskontoret, Lahtisregionen
 cli-demo-machine = ÖVNING-01
 cli-demo-ready = Övningskontoret finns i mappen { $folder }. Personal och lösenord:
 cli-demo-folder = I mappen { $folder } finns redan något annat. Välj för övningskontoret en mapp som inte finns än: luukku demo --dir MAPP
+cli-demo-backup = I mappen { $folder } finns en säkerhetskopia: den öppnas inte därifrån. Ange en annan mapp, eller återställ den med luukku restore.
 cli-demo-there = Övningskontoret finns redan i mappen { $folder }: { $clients } kunder, { $full } av dem med hel kundakt (frö { $seed }). Det ändras inte: öppna det med luukku demo, eller gör det på nytt genom att lägga till --reset.
 cli-demo-full = Det kan inte finnas fler fulla kunder än kunder: { $clients } görs.
 cli-demo-progress = { $done } / { $all } kunder, { $rate } anteckningar/s, återstår { $left }

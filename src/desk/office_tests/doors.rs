@@ -201,3 +201,15 @@ fn two_windows_that_register_the_same_code_at_once_make_one_client() {
     });
     assert_eq!(made, ROUNDS);
 }
+
+#[test]
+fn an_office_that_is_no_practice_office_is_told_so_whoever_is_logged_in() {
+    let house = House::new();
+    let boss = house.supervisor();
+    let told = crate::desk::practice::remove(&house.path);
+    assert!(
+        matches!(told, Err(Refusal::Cannot(m)) if m.id == "error-not-practice"),
+        "it is open elsewhere too"
+    );
+    drop(boss);
+}
