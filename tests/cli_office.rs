@@ -495,6 +495,35 @@ fn a_backup_folder_is_no_practice_office_that_can_be_opened() {
 }
 
 #[test]
+fn what_was_not_given_or_not_written_is_named() {
+    let office = Practice::new(6, 2);
+    let copy = office.dir.with_file_name("copy");
+    let copy = copy.to_str().unwrap();
+    assert_eq!(office.run("heinoo", &["backup", copy], "").code, 0);
+    let elsewhere = office.dir.with_file_name("elsewhere");
+    let restored = run(&["restore", copy, "--dir", elsewhere.to_str().unwrap()], b"");
+    assert_eq!(restored.code, 1);
+    assert!(!restored.err.contains("Salasanaa"), "{}", restored.err);
+    assert!(restored.err.contains("Palautusavainta ei saatu"), "{}", restored.err);
+    // The output has no room: it is no reader who went away.
+    for json in [&["check", "hetu", "--json"][..], &["check", "hetu"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut child = cli::luukku(json)
+            .stdin(std::process::Stdio::piped())
+            .stdout(full)
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"010594Y9032\n").unwrap();
+        let run: cli::Run = child.wait_with_output().unwrap().into();
+        assert_eq!(run.code, 1);
+        assert!(run.err.contains("ei voi kirjoittaa"), "{}", run.err);
+    }
+    let card = office.run(OFFICER, &["show", "--identified", "1"], "240680-945E\n");
+    assert!(card.out.contains(", 15"), "the parts of an address as on the card: {}", card.out);
+}
+
+#[test]
 fn the_officer_of_a_contact_is_told_once() {
     let told = practice().run(CLERK, &["show", "--identified", "1"], "010594Y9032\n");
     let twice = |line: &&str| {

@@ -42,7 +42,7 @@ pub fn restore(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
             login: login.to_owned(),
             password: asked.password(&out.words.get("cli-ask-password"))?,
         },
-        None => RestoreKey::Recovery(asked.password(&out.words.get("cli-ask-recovery"))?),
+        None => RestoreKey::Recovery(asked.recovery_key(&out.words.get("cli-ask-recovery"))?),
     };
     let restored = script::restore(&from, &into, key)?;
     if out.json {

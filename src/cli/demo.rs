@@ -160,6 +160,14 @@ fn make(matches: &ArgMatches, out: &Out, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// How long it takes still, with units.
+fn left_of(seconds: u64) -> String {
+    match seconds / 60 {
+        0 => format!("{seconds} s"),
+        minutes => format!("{minutes} min {} s", seconds % 60),
+    }
+}
+
 /// The progress bar on standard error.
 struct Bar<'o> {
     out: &'o Out,
@@ -189,7 +197,7 @@ impl<'o> Bar<'o> {
                 .with("done", written.clients.to_string())
                 .with("all", self.all.to_string())
                 .with("rate", format!("{:.0}", written.records as f64 / seconds.max(0.001)))
-                .with("left", format!("{}.{:02}", left as u64 / 60, left as u64 % 60)),
+                .with("left", left_of(left as u64)),
         );
         if self.terminal {
             let cells = 24 * written.clients / self.all.max(1);
@@ -213,5 +221,15 @@ impl<'o> Bar<'o> {
                     .with("seconds", format!("{seconds:.1}").replace('.', ",")),
             ),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_left_has_its_units() {
+        assert_eq!((left_of(5).as_str(), left_of(125).as_str()), ("5 s", "2 min 5 s"));
     }
 }

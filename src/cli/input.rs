@@ -146,6 +146,18 @@ impl<'h> Asked<'h> {
     /// # Errors
     /// When there is none, or it was given up.
     pub fn password(&mut self, prompt: &str) -> Result<PasswordText, Failure> {
+        self.hidden(prompt, "cli-no-password")
+    }
+
+    /// The recovery key, as a password.
+    ///
+    /// # Errors
+    /// As [`Asked::password`].
+    pub fn recovery_key(&mut self, prompt: &str) -> Result<PasswordText, Failure> {
+        self.hidden(prompt, "cli-no-recovery-key")
+    }
+
+    fn hidden(&mut self, prompt: &str, none: &'static str) -> Result<PasswordText, Failure> {
         if self.password_first {
             let text = self.text("")?;
             return PasswordText::from_text(&text).ok_or_else(|| Failure::message("error-password-long"));
@@ -153,7 +165,7 @@ impl<'h> Asked<'h> {
         say(prompt);
         match (self.host.hidden)() {
             Some(password) => Ok(password),
-            None => Err(Failure::Said(Message::new("cli-no-password"))),
+            None => Err(Failure::Said(Message::new(none))),
         }
     }
 }

@@ -192,7 +192,11 @@ fn report(out: &Out, failure: Failure) -> u8 {
         Failure::Pipe => return 1,
     };
     if out.json {
-        let _ = out.json(&serde_json::json!({ "ok": false, "error": id, "message": sentence }));
+        let answer = serde_json::json!({ "ok": false, "error": id, "message": sentence });
+        if let Err(Failure::Said(_)) = out.json(&answer) {
+            // There is no room for the answer: it is not lost as well.
+            out.aside(&sentence);
+        }
     } else {
         out.aside(&sentence);
     }

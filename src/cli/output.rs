@@ -12,7 +12,7 @@ use crate::register::words::{Word, Words};
 use crate::register::{Id, Kind};
 use crate::tui::text::{self, DisplayText};
 use serde_json::Value as Json;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 /// Standard output in one language.
 pub struct Out {
@@ -50,10 +50,12 @@ impl Out {
 
     fn raw(&self, line: &str) -> Result<(), Failure> {
         let mut out = std::io::stdout().lock();
-        out.write_all(line.as_bytes())
-            .and_then(|()| out.write_all(b"\n"))
-            .and_then(|()| out.flush())
-            .map_err(|_| Failure::Pipe)
+        out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()).map_err(
+            |error| match error.kind() {
+                ErrorKind::BrokenPipe => Failure::Pipe,
+                _ => Failure::message("cli-output-broken"),
+            },
+        )
     }
 
     /// A line of text on standard error: what is no answer.

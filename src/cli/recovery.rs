@@ -184,7 +184,7 @@ pub(super) fn confirmed(asked: &mut Asked<'_>, out: &Out, key: &str) -> bool {
 }
 
 fn key(asked: &mut Asked<'_>, out: &Out) -> Result<PasswordText, Failure> {
-    asked.password(&out.words.get("cli-ask-recovery"))
+    asked.recovery_key(&out.words.get("cli-ask-recovery"))
 }
 
 fn day(matches: &ArgMatches, name: &'static str) -> Result<i32, Failure> {

@@ -81,7 +81,7 @@ fn card_text(out: &Out, card: &Card) -> Each {
         let said = if fact.parts.iter().all(hidden) { 1 } else { fact.parts.len() };
         let parts: Vec<String> = fact.parts.iter().take(said).map(|part| part_text(out, part)).collect();
         let mark = if fact.alert { "!" } else { " " };
-        out.line(&format!("{mark} {:24} {}", out.words.get(fact.label), parts.join(" ")))?;
+        out.line(&format!("{mark} {:24} {}", out.words.get(fact.label), parts.join(", ")))?;
     }
     for group in &card.groups {
         let count = group.count.map(|n| n.to_string()).unwrap_or_default();
