@@ -120,6 +120,9 @@ impl PasswordRules {
         if built_around(&folded, context.words) {
             return Err(PasswordFault::Context);
         }
+        if repeated(&folded, self.min) {
+            return Err(PasswordFault::Common);
+        }
         Ok(())
     }
 }
@@ -178,9 +181,24 @@ fn common(folded: &str) -> bool {
             seen.push(c);
         }
     }
+    let letters = letters(folded);
+    seen.len() < MIN_DISTINCT || made_of_common(folded) || (!letters.is_empty() && made_of_common(&letters))
+}
+
+/// The letters of a folded text.
+fn letters(folded: &str) -> Zeroizing<String> {
     let mut letters = Zeroizing::new(String::with_capacity(folded.len()));
     letters.extend(folded.chars().filter(|c| c.is_alphabetic()));
-    seen.len() < MIN_DISTINCT || made_of_common(folded) || (!letters.is_empty() && made_of_common(&letters))
+    letters
+}
+
+/// Whether the text, or its letters, is something too short for a password that is said over and over: it is as hard
+/// to guess as that, whether or not that stands on the list.
+fn repeated(folded: &str, min: usize) -> bool {
+    [folded, letters(folded).as_str()].into_iter().any(|text| {
+        let root = root(text);
+        root.len() < text.len() && root.chars().count() < min
+    })
 }
 
 /// Whether the text, or what it is a repetition of, is one common word or two of them.
@@ -260,6 +278,11 @@ mod tests {
             "aaaaaaaaaaaaaaaaaaaa",
             "1212121212121212",
             "Tämä on minun salasanani",
+            // As strong as what is said twice.
+            "tervetuloatervetuloa",
+            "Tervetuloa1 Tervetuloa2",
+            "hernerokkahernerokka",
+            "aurinko-aurinko-aurinko",
         ] {
             assert_eq!(check(bad), Err(PasswordFault::Common), "{bad}");
         }
@@ -277,9 +300,12 @@ mod tests {
 
     #[test]
     fn a_sentence_of_ordinary_words_is_welcome() {
-        for good in
-            ["Tämä on pitkä salalause", "hevonen paristo niitti oikein", "kolme harmaata lokkia laiturilla"]
-        {
+        for good in [
+            "Tämä on pitkä salalause",
+            "hevonen paristo niitti oikein",
+            "kolme harmaata lokkia laiturilla",
+            "kolme harmaata lokkia, kolme harmaata lokkia",
+        ] {
             assert_eq!(check(good), Ok(()), "{good}");
         }
     }
