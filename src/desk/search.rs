@@ -196,8 +196,8 @@ pub struct Found50 {
     note: Option<Message>,
     found: Vec<Found>,
     more: bool,
-    /// By the day of birth that the digits may be too, where somebody has them as a number: for those who may not look
-    /// numbers up.
+    /// By the day of birth that the digits may be too, where somebody has them as a number: shown behind those, and
+    /// alone to those who may not look numbers up.
     by_day: Option<Box<Found50>>,
 }
 
@@ -212,6 +212,20 @@ impl Found50 {
         };
         let understood = Some(understood);
         Found50 { text: text.to_owned(), understood, note, found, more: answer.cut, by_day: None }
+    }
+
+    /// Who has the number, and behind them who was born on the day: among many clients six digits are nearly always
+    /// the end of somebody's number.
+    fn with_day(mut self) -> Found50 {
+        let Some(day) = self.by_day.take().filter(|day| !day.found.is_empty()) else { return self };
+        let new = |other: &Found| self.found.iter().all(|found| found.person != other.person);
+        let others: Vec<Found> = day.found.into_iter().filter(new).collect();
+        self.more = self.more || day.more || self.found.len() + others.len() > MOST_HITS;
+        self.found.extend(others);
+        self.found.truncate(MOST_HITS);
+        self.note = self.more.then(|| Message::new("search-too-many"));
+        self.understood = Some(Message::new("search-by-phone-or-date"));
+        self
     }
 
     /// What somebody may see of it who may not read telephone numbers.
@@ -270,7 +284,7 @@ impl Session {
     pub fn hits(&mut self, found: Found50, run: u64) -> Answer<Hits> {
         self.require_clients(None)?;
         let may = self.seen_in_hits()?;
-        let found = if may.phone { found } else { found.without_phone() };
+        let found = if may.phone { found.with_day() } else { found.without_phone() };
         // What was too short or wrong looked for nobody.
         if found.understood.is_some() || !found.found.is_empty() {
             self.log_search(&found, run)?;
@@ -503,6 +517,20 @@ mod tests {
         let caller = desk.person("Niskanen", "Oskari", &[("birth_date", later)]);
         desk.record("contact_info", caller, &[("phone", "+35801051994".into())]);
         assert_eq!(found(&desk, "01051994"), (vec![caller], "search-by-phone"));
+        // Both are shown: among a million numbers six digits are nearly always somebody's.
+        let reader = desk.session.store.reader(&crate::desk::testing::KEY).unwrap();
+        for text in ["01051994", "1051994"] {
+            let answer = look_up(&reader, text, TODAY).unwrap();
+            let hits = desk.session.hits(answer, 1).unwrap();
+            let shown: Vec<Id> = hits.hits.iter().map(|hit| hit.person).collect();
+            match text.len() {
+                8 => {
+                    assert_eq!(shown, [caller, born], "{text}");
+                    assert_eq!(hits.understood.unwrap().id, "search-by-phone-or-date");
+                }
+                _ => assert_eq!(shown, [caller], "{text}: no day"),
+            }
+        }
     }
 
     #[test]

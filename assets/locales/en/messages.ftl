@@ -676,6 +676,7 @@ error-restore-other-office = The folder holds the register of another office or 
 error-password-must-change = The password has expired. Change it first on the login screen: luukku.
 search-by-hetu = identity code
 search-by-phone = telephone number
+search-by-phone-or-date = telephone number or birth date
 search-by-birth-date = birth date
 search-by-name-and-date = name, birth date
 search-by-name-and-year = name, birth year

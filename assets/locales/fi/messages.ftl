@@ -670,6 +670,7 @@ error-restore-other-office = Kansiossa on toisen toimiston tai laitteen rekister
 error-password-must-change = Salasana on vanhentunut. Vaihda se ensin kirjautumisnäytössä: luukku.
 search-by-hetu = henkilötunnus
 search-by-phone = puhelinnumero
+search-by-phone-or-date = puhelinnumero tai syntymäaika
 search-by-birth-date = syntymäaika
 search-by-name-and-date = nimi, syntymäaika
 search-by-name-and-year = nimi, syntymävuosi

@@ -673,6 +673,7 @@ error-restore-other-office = I mappen finns ett annat kontors eller en annan enh
 error-password-must-change = Lösenordet har gått ut. Byt det först på inloggningsskärmen: luukku.
 search-by-hetu = personbeteckning
 search-by-phone = telefonnummer
+search-by-phone-or-date = telefonnummer eller födelsetid
 search-by-birth-date = födelsetid
 search-by-name-and-date = namn, födelsetid
 search-by-name-and-year = namn, födelseår
