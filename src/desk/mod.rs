@@ -19,7 +19,8 @@
 //! | [`session`], `own_password`, `passwords` | one user with the register open; a first, a new, a repeated password; its rules |
 //! | `no_right`, `left_visits` | which right is missing, in words; visits that a killed program left open |
 //! | **a client** | |
-//! | [`search`], [`file`], [`own_file`] | looking up; the one gate to a client's file; the own one stays shut |
+//! | [`search`], [`meaning`], `search_run` | looking up; what a text means; a typing run in the log |
+//! | [`file`], [`own_file`] | the one gate to a client's file; the own one stays shut |
 //! | [`card`], [`client_line`], [`arrival`] | the card; name and alerts on every screen; the client is here |
 //! | [`list`], [`timeline`], [`plan`], [`history`] | records of a kind; work and education; the plan; changes of a record |
 //! | [`show`], `naming`, [`drafts`] | empty, hidden and unknown told apart; what a record is called; what is typed and not saved |
@@ -60,6 +61,7 @@ pub mod list;
 pub mod log_review;
 mod log_sums;
 pub mod login;
+pub mod meaning;
 mod naming;
 mod next_time;
 mod no_right;
@@ -86,6 +88,7 @@ pub mod script;
 pub mod sealed;
 pub mod sealed_history;
 pub mod search;
+mod search_run;
 mod seen;
 pub mod service;
 pub mod session;

@@ -7,7 +7,7 @@ use super::file::OpenFile;
 use super::no_right;
 use super::office;
 use super::rights;
-use super::search::SearchRun;
+use super::search_run::SearchRun;
 use super::views::{Views, WINDOW_MS};
 use crate::access::{Ability, Action, Decision, Individual, Policy, Reason};
 use crate::journal::clock::Reading;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use luukku::cipherdb::{self, Expect};
-use luukku::desk::search::{Meaning, look_up, understand};
+use luukku::desk::meaning::{Meaning, understand};
+use luukku::desk::search::look_up;
 use luukku::journal::codes::{Face, LogAction, Outcome};
 use luukku::journal::log::LogBody;
 use luukku::register::kinds::{self, by_name};
