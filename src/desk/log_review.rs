@@ -124,7 +124,9 @@ impl Session {
             .compartment_keys
             .iter()
             .find(|ck| ck.comp() == super::office::LOG_DETAIL && i64::from(ck.key_epoch()) == epoch);
-        let key = held.ok_or_else(|| Refusal::NotAllowed(Message::new("refused-no-key")))?;
+        let Some(key) = held else {
+            return Err(self.refused(body.subject, Refusal::NotAllowed(Message::new("refused-no-key"))));
+        };
         let text = key.open_log_detail(self.store.here().office, (dev, n), sealed).map_err(|_| none())?;
         let text = std::str::from_utf8(&text).map_err(|_| none())?.to_owned();
         let detail = Detail::from([(READ_ROW, Value::Int(i64::try_from(n).unwrap_or(i64::MAX)))]);

@@ -102,7 +102,8 @@ impl ClientFile<'_> {
             (_, None) => return Ok(None),
             (NextTime::Booked(_), Some(_)) => return wrong("error-next-there"),
             (NextTime::NotHere, Some(_)) => {
-                return Err(Refusal::NotAllowed(no_right::of_kind(Reason::NotThis, kind, Action::Create)));
+                let refusal = Refusal::NotAllowed(no_right::of_kind(Reason::NotThis, kind, Action::Create));
+                return Err(self.session.refused(Some(self.open.person), refusal));
             }
             (NextTime::Asked(new) | NextTime::Free(new), Some(at)) => (at, new),
         };

@@ -104,7 +104,7 @@ impl ClientFile<'_> {
         if acceptance.is_none()
             && let Allowed::No(why) = self.may_use(template, booking.as_ref(), ahead)?
         {
-            return Err(why.refuses());
+            return self.session.attempted(Some(self.open.person), Err(why.refuses()));
         }
         // A template that comes without a text (a visit) says all with its subject.
         let needed =

@@ -79,7 +79,7 @@ impl Session {
         let account = match user {
             Some(user) => {
                 self.require_ability(Ability::UsersGrant)?;
-                self.not_oneself(user).map_err(|refusal| self.refused(None, refusal))?;
+                self.attempted(None, self.not_oneself(user))?;
                 self.active(user)?
             }
             None => self.active(self.who.id)?,

@@ -186,12 +186,12 @@ impl ClientFile<'_> {
 
     /// The edits that an acceptance makes in plans, and what to tell of them.
     pub(super) fn acceptance_edits(
-        &self,
+        &mut self,
         plan: Id,
         acceptance: &Acceptance,
     ) -> Answer<(Vec<Edit>, Vec<Message>)> {
         if let Allowed::No(why) = self.may_accept(plan)? {
-            return Err(why.refuses());
+            return self.session.attempted(Some(self.open.person), Err(why.refuses()));
         }
         let kind = file::kind("employment_plan")?;
         let record = self.own_record("employment_plan", plan)?;

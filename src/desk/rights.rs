@@ -32,7 +32,7 @@ impl Desk {
     pub fn grant_right(&mut self, user: Id, until: i32, reason: &str) -> Answer<()> {
         self.require_proof()?;
         let session = self.session()?;
-        session.may_decide(user).map_err(|refusal| session.refused(None, refusal))?;
+        session.attempted(None, session.may_decide(user))?;
         let account = session.active(user)?;
         let comp = session.right_open_to(user)?;
         let today = session.today();
@@ -75,7 +75,7 @@ impl Desk {
     pub fn end_rights(&mut self, user: Id) -> Answer<()> {
         self.require_proof()?;
         let session = self.session()?;
-        session.may_decide(user).map_err(|refusal| session.refused(None, refusal))?;
+        session.attempted(None, session.may_decide(user))?;
         let (now, today) = (session.now(), session.today());
         let ended = in_force(session.store.connection(), user, today)?;
         if ended.is_empty() {

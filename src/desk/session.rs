@@ -187,7 +187,7 @@ impl Session {
         kind: &Kind,
         action: Action,
     ) -> Answer<Decision> {
-        self.permits(kind, action).map_err(|refusal| self.refused(person, refusal))
+        self.attempted(person, self.permits(kind, action))
     }
 
     /// The right to look clients up at all: some roles have no case data. A refusal is a row of the log, about the
@@ -286,6 +286,15 @@ impl Session {
             Ok(()) => refusal,
             Err(fault) => fault,
         }
+    }
+
+    /// An attempt as it was judged: a right that is missing is a row of the log about the client, or about nobody. What
+    /// was typed wrong is none.
+    pub(super) fn attempted<T>(&mut self, person: Option<Id>, judged: Answer<T>) -> Answer<T> {
+        judged.map_err(|refusal| match refusal {
+            Refusal::NotAllowed(_) => self.refused(person, refusal),
+            other => other,
+        })
     }
 
     /// The name of a user as this user may see it, wherever somebody is named. Whoever works in a sealed compartment is

@@ -129,7 +129,7 @@ impl Desk {
         });
         let user = session.new_id();
         let needed = match &wanted {
-            Some(wanted) => session.may_grant(user, wanted)?,
+            Some(wanted) => session.attempted(None, session.may_grant(user, wanted))?,
             None => Needed::new(),
         };
         let own_hetu = session.own_tag(new.hetu.as_deref())?;
@@ -175,7 +175,7 @@ impl Desk {
         self.require_proof()?;
         let session = self.session()?;
         let wanted = Wanted { role, from, until, agreement };
-        let needed = session.may_grant(user, &wanted)?;
+        let needed = session.attempted(None, session.may_grant(user, &wanted))?;
         self.give_role(user, &wanted, &needed)
     }
 
@@ -184,14 +184,15 @@ impl Desk {
     pub(super) fn supervisor_again(&mut self, user: Id, until: i32, agreement: i32) -> Answer<()> {
         let session = self.session()?;
         session.require_ability(Ability::UsersAccount)?;
-        session.not_oneself(user)?;
+        session.attempted(None, session.not_oneself(user))?;
         let had = people::roles_of(session.store.connection(), user)?;
         let had = had.iter().any(|role| role.role == SUPERVISOR && role.ended_at.is_none());
         if !had || !session.nobody_grants_but(Some(user))? {
-            return Err(Refusal::NotAllowed(Message::new("refused-supervisor-grants")));
+            let refusal = Refusal::NotAllowed(Message::new("refused-supervisor-grants"));
+            return Err(session.refused(None, refusal));
         }
         let wanted = Wanted { role: SUPERVISOR, from: session.today(), until, agreement };
-        let needed = session.may_have(user, &wanted)?;
+        let needed = session.attempted(None, session.may_have(user, &wanted))?;
         self.give_role(user, &wanted, &needed)
     }
 
@@ -232,9 +233,10 @@ impl Desk {
     pub fn end_role(&mut self, user: Id, role: &str) -> Answer<()> {
         self.require_proof()?;
         let session = self.session()?;
-        session.not_oneself(user)?;
+        session.attempted(None, session.not_oneself(user))?;
         if !session.able(Ability::UsersGrant) {
-            return Err(Refusal::NotAllowed(Message::new("refused-supervisor-grants")));
+            let refusal = Refusal::NotAllowed(Message::new("refused-supervisor-grants"));
+            return Err(session.refused(None, refusal));
         }
         let (now, today) = (session.now(), session.today());
         if !roles_given(session.store.connection(), user, today)?.iter().any(|given| given == role) {
@@ -266,7 +268,8 @@ impl Desk {
         session.require_ability(Ability::UsersAccount)?;
         let has_roles = !roles_given(session.store.connection(), user, session.today())?.is_empty();
         if has_roles && !session.able(Ability::UsersGrant) {
-            return Err(Refusal::NotAllowed(Message::new("refused-supervisor-codes")));
+            let refusal = Refusal::NotAllowed(Message::new("refused-supervisor-codes"));
+            return Err(session.refused(None, refusal));
         }
         self.make_code(user)
     }
@@ -274,7 +277,7 @@ impl Desk {
     /// The same once it is decided.
     pub(super) fn make_code(&mut self, user: Id) -> Answer<(String, i64)> {
         let session = self.session()?;
-        session.not_oneself(user)?;
+        session.attempted(None, session.not_oneself(user))?;
         let account = session.active(user)?;
         let mut needed = Needed::new();
         let roles = roles_given(session.store.connection(), user, session.today())?;
@@ -298,7 +301,7 @@ impl Desk {
         self.require_proof()?;
         let session = self.session()?;
         session.require_ability(Ability::UsersAccount)?;
-        session.not_oneself(user)?;
+        session.attempted(None, session.not_oneself(user))?;
         let account = session.active(user)?;
         let now = session.now();
         let detail = Some(rights_rows::ended(None, now));

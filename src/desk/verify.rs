@@ -52,7 +52,7 @@ impl Desk {
         let session = self.session()?;
         let may = [Ability::LogAll, Ability::LogUnit, Ability::Configure];
         if !may.into_iter().any(|ability| session.able(ability)) {
-            return Err(Refusal::NotAllowed(no_right::to("log-verify")));
+            return Err(session.refused(None, Refusal::NotAllowed(no_right::to("log-verify"))));
         }
         session.settle()?;
         let ds = self.office.device_secret()?;

@@ -9,6 +9,7 @@ mod left_visits;
 mod login;
 mod recount;
 mod recovery;
+mod refusals;
 mod replay;
 mod rights;
 mod traces;
