@@ -1,6 +1,7 @@
 //! The whole picture: shade, frame, top screen, overlay, cursor.
 
 use super::form::Purpose;
+use super::overlay::PickThen;
 use super::{Face, Overlay, show};
 use crate::desk::api::ClientLine;
 use crate::register::dates;
@@ -59,8 +60,10 @@ pub fn body_height(app: &App) -> u16 {
 fn has_place(app: &App, screen: &super::Screen, action: Action) -> bool {
     match app.overlays.last() {
         Some(Overlay::Dialog(ask)) if !ask.dialog.can_be_left() && action == Action::Back => false,
-        // What lies over a screen takes its keys.
-        Some(Overlay::Help(_)) => matches!(action, Action::Back | Action::Cover),
+        // What lies over a screen takes its keys; what is only shown has nothing to choose, and Enter leaves it as Esc.
+        Some(Overlay::Help(_) | Overlay::Pick(_, PickThen::Nothing)) => {
+            matches!(action, Action::Back | Action::Cover)
+        }
         Some(_) => !matches!(action, Action::Help | Action::Palette | Action::Quit),
         None => {
             let client = app.file.is_some() && screen.in_file();

@@ -92,3 +92,14 @@ fn the_card_names_arrival_and_acceptance_where_there_is_something_to_arrive_for_
     // The keys answer all the same.
     office.keys("a").shows("ei odota");
 }
+
+#[test]
+fn what_is_only_shown_is_not_offered_to_be_chosen() {
+    let mut office = Office::card();
+    office.keys("!").shows("TURVAKIELTO");
+    assert_eq!(bar(&office), "F8 Piilota  Esc Takaisin");
+    office.keys("<enter>").shows("Asiakaskortti");
+    // What is chosen from says so.
+    office.keys("<c-x>");
+    assert!(bar(&office).contains("Enter Valitse"), "{}", bar(&office));
+}
