@@ -270,11 +270,7 @@ impl FormScreen {
             {
                 Shown::Empty
             }
-            Given::Value { value, label } => Shown::Value(match label {
-                Some(label) => show::referred(&app.words, field, label),
-                None => self.reader(app).text(field, value),
-            }),
-            other => show::value(&app.words, self.kind, given.number, other, false),
+            shown => self.spoken(app, field, shown),
         };
         let label = app.words.field(self.kind, field);
         let mut state = FieldState::new(field, label, app.words.help(self.kind, field), original);
@@ -283,6 +279,17 @@ impl FormScreen {
         }
         state.write_unseen = given.replace_unseen;
         Some(state)
+    }
+
+    /// What was there, as the form shows it.
+    fn spoken(&self, app: &App, field: &'static Field, given: &Given) -> Shown {
+        match given {
+            Given::Value { value, label } => Shown::Value(match label {
+                Some(label) => show::referred(&app.words, field, label),
+                None => self.reader(app).text(field, value),
+            }),
+            other => show::value(&app.words, self.kind, field.number, other, false),
+        }
     }
 
     fn suggested(&self, app: &App, given: &FormField) -> Option<(u16, String)> {

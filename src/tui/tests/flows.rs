@@ -308,6 +308,21 @@ fn a_stale_save_shows_the_other_value_and_keeps_the_text() {
 }
 
 #[test]
+fn beside_a_field_that_nobody_else_changed_a_stale_form_shows_nothing() {
+    let mut office = Office::card();
+    let text = |text: &str| Shown::Value { value: Value::from(text), label: None };
+    let theirs =
+        vec![(3, text("Suunnitelma käyty läpi")), (7, Shown::Value { value: 45.into(), label: None })];
+    office.desk.refuse = Some(Refusal::Stale(theirs.clone()));
+    office.keys("5<enter><tab><tab>Puhelu<f9>").shows("toisen: 45");
+    office.hides("toisen: Suunnitelma");
+    // Where it was changed and changed back, that is what there is to see.
+    let mut office = Office::card();
+    office.desk.refuse = Some(Refusal::Stale(theirs.into_iter().take(1).collect()));
+    office.keys("5<enter><tab><tab>Puhelu<f9>").shows("toisen: Suunnitelma");
+}
+
+#[test]
 fn a_field_nobody_asked_about_can_be_recorded_as_none() {
     let mut office = Office::card();
     office.keys("1<enter><f6><c-u><f9>");

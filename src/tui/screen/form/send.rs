@@ -7,6 +7,7 @@ use crate::register::validate::FieldProblem;
 use crate::tui::app::App;
 use crate::tui::form::FieldState;
 use crate::tui::screen::{office_forms, show};
+use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::want::Want;
 
@@ -184,14 +185,27 @@ impl FormScreen {
 
     /// Somebody else changed the record: the typed text stays, the other value stands beside it.
     pub fn stale(&mut self, app: &mut App, theirs: &[(u16, Given)]) {
-        for (number, given) in theirs {
-            let shown = show::value(&app.words, self.kind, *number, given, false);
-            if let Some(field) = self.form.field_mut(*number) {
+        let shown = |(number, given): &(u16, Given)| {
+            let field = self.kind.field_number(*number)?;
+            Some((*number, self.spoken(app, field, given)))
+        };
+        let mut theirs: Vec<(u16, Shown)> = theirs.iter().filter_map(shown).collect();
+        // Fields that are kept together are stale together: one that says what it said when the form came was not
+        // changed. What is hidden is not known to say the same, and where nothing else is left, it was changed back.
+        let changed = |(number, given): &(u16, Shown)| {
+            *given == Shown::Hidden || self.form.field(*number).is_none_or(|field| field.original != *given)
+        };
+        if theirs.iter().any(changed) {
+            theirs.retain(changed);
+        }
+        let first = theirs.first().map(|(number, _)| *number);
+        for (number, shown) in theirs {
+            if let Some(field) = self.form.field_mut(number) {
                 field.theirs = Some(shown);
             }
         }
-        if let Some((first, _)) = theirs.first() {
-            self.form.focus_on(*first);
+        if let Some(first) = first {
+            self.form.focus_on(first);
         }
         self.yes.add(Yes::STALE);
         app.refuse(app.words.get("form-stale"));
