@@ -443,7 +443,10 @@ impl Face for Login {
                 wrap(&text, usize::from(body.width.saturating_sub(4))).into_iter().map(|l| (l, Role::Alert)),
             );
         }
-        let staff = if self.own() { Staff::nobody() } else { Staff::of(app, body.width) };
+        // The people of the practice office are there to be played; who has a code or changes a password is somebody
+        // already, and the rows are not enough for both.
+        let plays = self.mode == Mode::Login;
+        let staff = if plays { Staff::of(app, body.width) } else { Staff::nobody() };
         let used = lines.len() + 2 + self.fields().len();
         // The practice office needs the rows for its people; anywhere else the lines stand apart.
         let roomy = used + 3 + staff.rows() <= usize::from(body.height);

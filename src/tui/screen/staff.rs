@@ -17,7 +17,7 @@ pub struct Staff {
 }
 
 impl Staff {
-    /// Nobody: who is at work needs no list of people to play.
+    /// Nobody: who has a code to type, or is at work, needs no list of people to play.
     pub const fn nobody() -> Staff {
         Staff { people: Vec::new(), columns: (0, 0), two_lines: false }
     }

@@ -2,6 +2,7 @@
 
 use super::office::Office;
 use crate::desk::api::{Message, Refusal};
+use crate::tui::screen::show;
 
 const NEW: &str = "uusi<space>lause<enter>uusi<space>lause<enter>";
 
@@ -80,4 +81,18 @@ fn close_persons_are_declared_from_the_palette_and_of_others_among_the_users() {
     office.keys("<f2>own.declare<enter>").shows("Omat ja läheisten tunnukset");
     office.keys("<tab>010594Y9032<f9>").shows("Nämä tiedot eivät enää aukea.");
     assert!(office.desk.log.contains(&"declare own /010594Y9032/".to_owned()), "{:?}", office.desk.log);
+}
+
+#[test]
+fn the_people_of_the_practice_office_are_all_on_its_login_and_none_where_a_code_is_typed() {
+    let mut office = Office::new();
+    let roles =
+        ["front_desk", "case_officer", "supervisor", "log_auditor", "administrator", "guidance_psychologist"];
+    let person = |role: &&str| ("virtanenm".to_owned(), (*role).to_owned(), "sana ".repeat(9));
+    office.app.welcome.practice_staff = roles.iter().map(person).collect();
+    let shown: Vec<String> = roles.iter().map(|role| show::role(&office.app.words, role)).collect();
+    shown.iter().for_each(|role| office.shows(role));
+    // Nobody of them has a code: a part of them would read as all there are.
+    office.keys("<f7>").hides("sana sana");
+    office.keys("<esc>").shows("sana sana");
 }
