@@ -1,5 +1,6 @@
 //! One record in a form, or one of the forms of the office. What may be written and seen came with the form.
 
+use super::office_forms::RoleDays;
 use super::overlay::{Ask, Leaving, Overlay, Then};
 use super::reader::Reader;
 use super::{Face, Screen, Step, office_forms, show, users};
@@ -91,12 +92,20 @@ pub struct FormScreen {
 type Choices = (u16, Vec<(Id, String)>);
 
 /// What is wrong with a text as the value of a field, as a sentence.
-fn judge(app: &App, purpose: Purpose, reader: &Reader<'_>, number: u16, text: &str) -> Result<(), String> {
-    reader.read(number, text)?;
-    match purpose {
-        Purpose::NewUser if number == office_forms::LOGIN => users::judge_login(app, text),
-        _ => Ok(()),
+fn judge(
+    app: &App,
+    purpose: Purpose,
+    days: Option<&RoleDays>,
+    reader: &Reader<'_>,
+    number: u16,
+    text: &str,
+) -> Result<(), String> {
+    let value = reader.read(number, text)?;
+    if purpose == Purpose::NewUser && number == office_forms::LOGIN {
+        return users::judge_login(app, text);
     }
+    let fault = days.and_then(|days| days.fault(reader.kind, number, value?.as_int()?));
+    fault.map_or(Ok(()), |id| Err(app.words.get(id)))
 }
 
 /// A field that nothing will be typed into, whatever is revealed.
@@ -320,6 +329,19 @@ impl FormScreen {
         })
     }
 
+    /// What the days of a role that is being given are measured by; none where no role is.
+    fn role_days(&self, app: &App) -> Option<RoleDays> {
+        let text = |name| self.form.field(self.kind.field(name)?.number).map(FieldState::text);
+        if !matches!(self.purpose, Purpose::NewUser | Purpose::Grant(_)) {
+            return None;
+        }
+        text("role").filter(|role| !role.trim().is_empty())?;
+        let from = text("from").and_then(|from| {
+            self.reader(app).read(self.kind.field("from")?.number, from).ok().flatten()?.as_int()
+        });
+        Some(RoleDays { today: app.today().into(), from })
+    }
+
     /// The codes behind the labels, for the conditions of other fields.
     fn codes(&mut self, app: &App) {
         let found: Vec<(u16, Option<String>)> = self
@@ -363,17 +385,19 @@ impl FormScreen {
 
     /// Does an action of the form engine.
     pub fn engine(&mut self, app: &App, action: Action) -> FormEvent {
+        let days = self.role_days(app);
         let Self { form, kind, choices, searched, purpose, .. } = self;
         let reader = Reader { kind, choices, searched, words: &app.words, now: app.now };
-        let check = |number, text: &str| judge(app, *purpose, &reader, number, text);
+        let check = |number, text: &str| judge(app, *purpose, days.as_ref(), &reader, number, text);
         form.width = app.size.0;
         form.act(action, &check)
     }
 
     fn engine_key(&mut self, app: &App, key: Key) -> Option<FormEvent> {
+        let days = self.role_days(app);
         let Self { form, kind, choices, searched, purpose, .. } = self;
         let reader = Reader { kind, choices, searched, words: &app.words, now: app.now };
-        let check = |number, text: &str| judge(app, *purpose, &reader, number, text);
+        let check = |number, text: &str| judge(app, *purpose, days.as_ref(), &reader, number, text);
         form.width = app.size.0;
         form.key(key, &check)
     }

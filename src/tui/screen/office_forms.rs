@@ -62,6 +62,28 @@ pub static NEW_USER: Kind = form("new_user").fields(&[
     Field::new(6, "hetu", Type::Hetu),
 ]);
 
+/// What the days of a role are measured by, in days since 1970-01-01. The desk measures them too, one after the other
+/// and behind the own password.
+pub struct RoleDays {
+    /// Today.
+    pub today: i64,
+    /// Its first day, where one is typed; today otherwise.
+    pub from: Option<i64>,
+}
+
+impl RoleDays {
+    /// The message id of what is wrong with a day in a field of a form that gives a role.
+    pub fn fault(&self, form: &Kind, number: u16, day: i64) -> Option<&'static str> {
+        let (wrong, id) = match form.field_number(number)?.name {
+            "from" => (day < self.today, "error-user-from"),
+            "until" => (day < self.from.unwrap_or(self.today), "error-user-until"),
+            "agreement" => (day > self.today || day <= 0, "error-user-agreement"),
+            _ => return None,
+        };
+        wrong.then_some(id)
+    }
+}
+
 /// A role for a user.
 pub static GRANT: Kind = form("grant_role").fields(&[
     Field::new(1, "role", Type::Code("role")).required(),

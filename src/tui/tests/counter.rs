@@ -242,7 +242,7 @@ fn a_search_never_says_that_all_hits_are_shown_when_they_are_not() {
         office.shows(&heading);
         let first = office.screen();
         let said = first.lines().find(|l| l.contains("61")).unwrap_or_default();
-        assert!(said.contains('–') && !said.contains("1–") && !said.contains('…'), "{said}");
+        assert!(said.contains('–') && !said.contains(" 1–") && !said.contains('…'), "{said}");
     }
     let mut office = Office::open();
     office.keys("nisk").shows("1 osuma, se on näkyvissä");
@@ -294,6 +294,43 @@ fn a_wrong_activation_code_is_called_a_code() {
     office.keys("uusi<enter>ABCE<enter>pitkä<space>lause<enter>pitkä<space>lause<enter>");
     office.shows("Tunnus tai aktivointikoodi on väärä.");
     office.hides("salasana on väärä");
+}
+
+#[test]
+fn the_days_of_a_role_are_judged_together_before_the_own_password_is_asked() {
+    let mut office = Office::open();
+    office.desk.refuse = Some(Refusal::Cannot(Message::new("error-password-again")));
+    office.keys(
+        "<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter>front_desk<enter>1.11.2026<enter>1.10.2026",
+    );
+    office.keys("<enter>31.12.2027<f9>").hides("oma salasanasi");
+    office.shows("! Roolin ensimmäinen päivä on mennyt");
+    office.shows("! Roolin viimeinen päivä");
+    office.shows("! Turvallisuussopimuksen päivä");
+    office.shows("Korjaa 3 kenttää");
+    assert!(!office.desk.log.iter().any(|r| r.starts_with("new user")), "{:?}", office.desk.log);
+    // The last day is judged by the first one as it stands now.
+    office.keys("<c-u>1.2.2027<enter><c-u>1.1.2027<enter><c-u>1.12.2026<f9>").shows("Korjaa 1 ");
+    office.shows("! Roolin viimeinen päivä");
+    office.keys("<c-u>1.2.2027<f9>").shows("oma salasanasi");
+}
+
+#[test]
+fn the_days_of_an_account_without_a_role_are_nobodys() {
+    let mut office = Office::open();
+    office
+        .keys("<f2>user.open<enter><f7>uusi<enter>Uusi Virkailija<enter><enter>1.11.2026<f9>")
+        .shows("ABCD-EFGH");
+}
+
+#[test]
+fn the_days_of_a_role_that_is_given_are_judged_on_their_fields() {
+    let mut office = Office::open();
+    office.keys(
+        "<f2>user.open<enter><enter>front_desk<enter><c-u>1.11.2026<enter>1.10.2026<enter>31.12.2027<f9>",
+    );
+    office.shows("Korjaa 3 kenttää");
+    office.shows("! Roolin ensimmäinen päivä on mennyt");
 }
 
 #[test]
