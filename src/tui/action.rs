@@ -200,6 +200,8 @@ actions! {
     PreviousRow: "list.previous", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<s-tab>", "<up>"], None, false;
     NextPage: "list.page-down", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<f6>", "<pgdn>"], None, false;
     PreviousPage: "list.page-up", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<s-f6>", "<pgup>"], None, false;
+    FirstRow: "list.first", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<home>"], None, false;
+    LastRow: "list.last", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<end>"], None, false;
     Refresh: "list.refresh", [Context::Search, Context::Card, Context::Client, Context::Agenda, Context::Conflicts, Context::Sync, Context::LogReview, Context::DayEnd, Context::Users, Context::Register], ["<f5>", "<c-r>"], None, true;
     NewRecord: "list.new", [Context::Card, Context::Client, Context::Register], ["<f7>", "<c-n>"], Some(3), true;
     Digit: "list.digit", [Context::Card, Context::Client, Context::Contacts, Context::Agenda, Context::Conflicts, Context::Papers], ["1", "2", "3", "4", "5", "6", "7", "8", "9"], None, false;

@@ -140,6 +140,14 @@ list-page-up = Previous page
     .short = Previous
     .help = The previous page or pane
 
+list-first = First row
+    .short = First
+    .help = The first row that is loaded
+
+list-last = Last row
+    .short = Last
+    .help = The last row that is loaded; once more loads more
+
 list-refresh = Refresh
     .short = Refresh
     .help = Gets the data again

@@ -140,6 +140,14 @@ list-page-up = Edellinen sivu
     .short = Edellinen
     .help = Edellinen sivu tai osa
 
+list-first = Ensimmäinen rivi
+    .short = Ensimmäinen
+    .help = Ensimmäinen haettu rivi
+
+list-last = Viimeinen rivi
+    .short = Viimeinen
+    .help = Viimeinen haettu rivi; uudestaan hakee lisää
+
 list-refresh = Päivitä
     .short = Päivitä
     .help = Hakee tiedot uudelleen

@@ -140,6 +140,14 @@ list-page-up = Föregående sida
     .short = Föregående
     .help = Föregående sida eller ruta
 
+list-first = Första raden
+    .short = Första
+    .help = Den första hämtade raden
+
+list-last = Sista raden
+    .short = Sista
+    .help = Den sista hämtade raden; en gång till hämtar fler
+
 list-refresh = Uppdatera
     .short = Uppdatera
     .help = Hämtar uppgifterna på nytt

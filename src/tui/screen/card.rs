@@ -232,6 +232,8 @@ impl Face for CardScreen {
             Action::PreviousRow => self.step(-1),
             Action::NextPage => self.step(7),
             Action::PreviousPage => self.step(-7),
+            Action::FirstRow => self.step(isize::MIN),
+            Action::LastRow => self.step(isize::MAX),
             Action::OpenRow => self.open(app),
             Action::Digit => {
                 let digit = key.and_then(Key::text).and_then(|c| c.to_digit(10));

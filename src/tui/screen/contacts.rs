@@ -219,12 +219,14 @@ impl QuickNote {
 
 /// What a strip without a template has no place for: its keys ask for one. A digit chooses it.
 fn needs_template(action: Action) -> bool {
-    const MOVES: [Action; 7] = [
+    const MOVES: [Action; 9] = [
         Action::Withdrawn,
         Action::NextRow,
         Action::PreviousRow,
         Action::NextPage,
         Action::PreviousPage,
+        Action::FirstRow,
+        Action::LastRow,
         Action::QuickNote,
         Action::Reveal,
     ];

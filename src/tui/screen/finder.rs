@@ -106,13 +106,17 @@ impl<I: Copy + PartialEq> Finder<I> {
         self.in_list
     }
 
-    /// Moves in the list, and out of it at its first row. Tells whether the action was for it: what moves means nothing
+    /// Moves in the list, which is so high, and out of it at its first row. Tells whether the action was for it: what moves means nothing
     /// in the line, and neither does Enter where the screen has nothing to open.
-    pub fn act(&mut self, action: Action, key: Option<Key>) -> bool {
+    pub fn act(&mut self, action: Action, key: Option<Key>, height: u16) -> bool {
         match action {
             Action::PreviousRow if self.rows.at_first() => self.in_list = false,
-            action if self.in_list && self.rows.act(action) => {}
-            Action::PreviousRow | Action::NextPage | Action::PreviousPage => {}
+            action if self.in_list && self.rows.act(action, height) => {}
+            Action::PreviousRow
+            | Action::NextPage
+            | Action::PreviousPage
+            | Action::FirstRow
+            | Action::LastRow => {}
             _ => return key.is_some_and(|key| key.code == Code::Enter),
         }
         true
@@ -145,7 +149,7 @@ mod tests {
         assert_eq!(press(&mut finder, "h<left><f7>"), [Some(true), Some(false), None]);
         assert_eq!(finder.line.text(), "lah", "the text is gone on with");
         finder.list(found(&[1, 2]));
-        assert!(finder.enter_list() && finder.act(Action::NextRow, None));
+        assert!(finder.enter_list() && finder.act(Action::NextRow, None, 9));
         assert_eq!(finder.rows.selected(), Some(2));
         assert!(finder.paste("ti") && !finder.in_list);
         finder.list(found(&[3, 2]));
@@ -167,11 +171,11 @@ mod tests {
             (Action::PreviousRow, 1, false),
             (Action::NextPage, 1, false),
         ] {
-            assert!(finder.act(action, None));
+            assert!(finder.act(action, None, 9));
             assert_eq!((finder.rows.selected(), finder.in_list), (Some(row), in_list), "{action:?}");
         }
-        assert!(!finder.act(Action::Refresh, None));
-        assert!(finder.act(Action::OpenRow, keys("<enter>").first().copied()));
+        assert!(!finder.act(Action::Refresh, None, 9));
+        assert!(finder.act(Action::OpenRow, keys("<enter>").first().copied(), 9));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::card::CardScreen;
 use super::overlay::{Overlay, PickThen, Prompt, PromptThen};
 use super::rows::{Rows, Section};
-use super::{Face, Screen, Step, history, show};
+use super::{Face, Screen, Step, history, show, view};
 use crate::desk::api::{Entry, List, Request, Shown as Given, Withdrawn};
 use crate::register::{Card, Field, Id, Kind, Type};
 use crate::tui::action::{Action, Context};
@@ -334,6 +334,11 @@ impl ListScreen {
         }
     }
 
+    /// Where the rows stand: the filter has the last line while it is typed.
+    fn area(&self, body: Rect) -> Rect {
+        Rect { height: body.height.saturating_sub(u16::from(self.filtering)), ..body }
+    }
+
     fn filter_key(&mut self, app: &App, key: Key) -> Step {
         match key.code {
             Code::Enter | Code::Down => self.filtering = false,
@@ -553,28 +558,27 @@ impl Face for ListScreen {
                 self.settle(app);
             }
             (Action::Back, _) => return Step::Leave,
-            (Action::NextPage, _) => {
+            (Action::NextPage | Action::LastRow, _) => {
                 let before = self.rows.selected();
-                self.rows.act(action);
+                self.rows.act(action, self.area(view::body(app, self)).height);
                 let next = u32::try_from(here).unwrap_or(u32::MAX).saturating_add(from);
-                // At the end of what is here, the page key asks for what came before.
+                // At the end of what is here, these keys ask for what came before.
                 if before == self.rows.selected() && next < total {
                     let reason = self.reason(kind);
                     app.ask_and_wait(false, Want::More, Request::List { kind, from: next, reason });
                 }
             }
-            (action, _) if self.rows.act(action) => {}
+            (action, _) if self.rows.act(action, self.area(view::body(app, self)).height) => {}
             _ => return Step::Pass,
         }
         Step::Done
     }
 
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
+        let cursor = self.rows.draw(buf, self.area(body), app.theme, &app.words);
         if !self.filtering {
-            return self.rows.draw(buf, body, app.theme, &app.words);
+            return cursor;
         }
-        let list = Rect { height: body.height.saturating_sub(1), ..body };
-        self.rows.draw(buf, list, app.theme, &app.words);
         let y = body.height.saturating_sub(1);
         let label = DisplayText::from(app.words.say("list-filter-label"));
         let x = put_in(buf, body, 1, y, &label, app.theme.style(Role::Label)).saturating_add(2);

@@ -3,7 +3,7 @@
 use super::form::{FormScreen, Purpose};
 use super::overlay::{Overlay, Prompt, PromptThen};
 use super::rows::{Rows, Section};
-use super::{Face, Screen, Step, office_forms, show};
+use super::{Face, Screen, Step, office_forms, show, view};
 use crate::desk::api::{LogLine, LogQuery, LogReview, Request};
 use crate::register::codes::CodeLists;
 use crate::register::dates;
@@ -200,7 +200,7 @@ impl Face for LogScreen {
             }
             Action::Refresh => self.ask(app, self.review.query.clone()),
             Action::Back => return Step::Leave,
-            action if self.rows.act(action) => {}
+            action if self.rows.act(action, view::body(app, self).height) => {}
             _ => return Step::Pass,
         }
         Step::Done

@@ -4,7 +4,7 @@
 use super::form::{FormScreen, Purpose};
 use super::overlay::{Overlay, Prompt, PromptThen};
 use super::rows::{Rows, Section};
-use super::{Face, Screen, Step, office_forms, show};
+use super::{Face, Screen, Step, office_forms, show, view};
 use crate::desk::api::{LogQuery, LogSum, LogSums, Request};
 use crate::register::{Id, dates, time};
 use crate::tui::action::{Action, Context};
@@ -187,7 +187,7 @@ impl Face for LogSumsScreen {
             }
             Action::Refresh => self.ask(app),
             Action::Back => return Step::Leave,
-            action if self.rows.act(action) => {}
+            action if self.rows.act(action, view::body(app, self).height) => {}
             _ => return Step::Pass,
         }
         Step::Done

@@ -3,7 +3,7 @@
 
 use super::overlay::Overlay;
 use super::rows::{Rows, Section};
-use super::{Face, OF_ROWS, Step};
+use super::{Face, OF_ROWS, Step, view};
 use crate::desk::api::{HistoryEntry, Request};
 use crate::register::{Id, Kind};
 use crate::tui::action::{Action, Context};
@@ -168,7 +168,7 @@ impl Face for OnlyRead {
                 Step::Done
             }
             Action::Back => Step::Leave,
-            action if self.rows.act(action) => Step::Done,
+            action if self.rows.act(action, view::body(app, self).height) => Step::Done,
             _ => Step::Pass,
         }
     }

@@ -4,7 +4,7 @@ use super::acceptance::Accepting;
 use super::form::FormScreen;
 use super::overlay::Leaving;
 use super::rows::{Rows, Section};
-use super::{Face, Step, list, show};
+use super::{Face, Step, list, show, view};
 use crate::desk::api::{Entry, Plan, Request, Shown as Given};
 use crate::register::codes::CodeLists;
 use crate::register::kinds::by_name;
@@ -117,6 +117,13 @@ impl PlanScreen {
             none: (None, app.words.get(none)),
             more: None,
         }]);
+    }
+}
+
+impl PlanScreen {
+    /// Where the tasks stand.
+    fn area(&self, app: &App, body: Rect) -> Rect {
+        self.plan.as_ref().map_or(body, |plan| Page { app, plan, body }.tasks().0)
     }
 }
 
@@ -267,7 +274,7 @@ impl Face for PlanScreen {
             (Action::Refresh, _) => self.refresh(app),
             (Action::Versions, _) => app.ask_and_wait(false, Want::Versions, Request::PlanVersions),
             (Action::Back, _) => return Step::Leave,
-            (action, _) if self.rows.act(action) => {}
+            (action, _) if self.rows.act(action, self.area(app, view::body(app, self)).height) => {}
             _ => return Step::Pass,
         }
         Step::Done
@@ -290,17 +297,10 @@ impl Face for PlanScreen {
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         let Some(plan) = &self.plan else { return self.rows.draw(buf, body, app.theme, &app.words) };
         let page = Page { app, plan, body };
-        let tasks = u16::try_from(plan.tasks.len().max(1)).unwrap_or(u16::MAX).saturating_add(1);
-        let (head, tail) = (page.head(), page.tail());
-        let head_rows = u16::try_from(head.len()).unwrap_or(0).min(body.height);
-        let tail_rows = u16::try_from(tail.len()).unwrap_or(0);
-        // The tasks keep at least three rows; what does not fit of the plan itself is in its form.
-        let room = body.height.saturating_sub(head_rows + tail_rows).max(3).min(tasks);
-        page.lines(buf, 0, &head);
-        let area =
-            Rect { y: body.y + head_rows, height: room.min(body.height.saturating_sub(head_rows)), ..body };
+        let (area, room) = page.tasks();
+        page.lines(buf, 0, &page.head());
         let cursor = self.rows.draw(buf, area, app.theme, &app.words);
-        page.lines(buf, head_rows + room, &tail);
+        page.lines(buf, area.y.saturating_sub(body.y) + room, &page.tail());
         cursor
     }
 }
@@ -373,6 +373,17 @@ type Line = (String, u16, String, Role);
 const TEXT: u16 = 16;
 
 impl Page<'_> {
+    /// Where the tasks stand, and the rows that they take of it when the window has them.
+    fn tasks(&self) -> (Rect, u16) {
+        let body = self.body;
+        let tasks = u16::try_from(self.plan.tasks.len().max(1)).unwrap_or(u16::MAX).saturating_add(1);
+        let head = u16::try_from(self.head().len()).unwrap_or(0).min(body.height);
+        let tail = u16::try_from(self.tail().len()).unwrap_or(0);
+        // The tasks keep at least three rows; what does not fit of the plan itself is in its form.
+        let room = body.height.saturating_sub(head + tail).max(3).min(tasks);
+        (Rect { y: body.y + head, height: room.min(body.height.saturating_sub(head)), ..body }, room)
+    }
+
     fn value(&self, name: &str) -> Shown {
         let kind = self.plan.plan.kind;
         let field = kind.field(name);

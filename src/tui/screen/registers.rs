@@ -3,7 +3,7 @@
 use super::finder::Finder;
 use super::list::{columns, row};
 use super::rows::Section;
-use super::{Face, Screen, Step, show};
+use super::{Face, Screen, Step, show, view};
 use crate::desk::api::{Allowed, Entry, Register, Request};
 use crate::register::{Id, Kind, Type, business_id};
 use crate::tui::action::{Action, Context};
@@ -126,6 +126,11 @@ impl RegisterScreen {
     }
 }
 
+/// Where the entries stand.
+fn list_of(body: Rect) -> Rect {
+    Rect { y: body.y.saturating_add(2), height: body.height.saturating_sub(2), ..body }
+}
+
 impl Face for RegisterScreen {
     fn context(&self) -> Context {
         Context::Register
@@ -208,7 +213,7 @@ impl Face for RegisterScreen {
                 self.query(app);
             }
             Action::Back => return Step::Leave,
-            action if self.finder.act(action, key) => {}
+            action if self.finder.act(action, key, list_of(view::body(app, self)).height) => {}
             _ => return Step::Pass,
         }
         Step::Done
@@ -228,7 +233,7 @@ impl Face for RegisterScreen {
         let x = put_in(buf, body, 1, 0, &label, app.theme.style(Role::Label)).saturating_add(2);
         let line = Rect { x, y: body.y, width: body.right().saturating_sub(x), height: body.height.min(1) };
         let cursor = self.finder.line.draw(buf, line, app.theme.style(self.finder.role()));
-        let list = Rect { y: body.y.saturating_add(2), height: body.height.saturating_sub(2), ..body };
+        let list = list_of(body);
         let row = self.finder.rows.draw(buf, list, app.theme, &app.words);
         if self.finder.in_list { row.or(cursor) } else { cursor }
     }

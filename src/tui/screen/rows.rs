@@ -32,8 +32,6 @@ pub struct Rows<I> {
 
 const GAP: u16 = 2;
 const LEAD: u16 = 4;
-/// Rows turned by a page key. A constant and not the height of the window: keys mean the same in every window.
-pub const PAGE: usize = 10;
 
 enum Line<'a, I> {
     Title(&'a str),
@@ -105,19 +103,48 @@ impl<I: Copy + PartialEq> Rows<I> {
         }
     }
 
-    /// Moves the selection; tells whether the action was for it.
-    pub fn act(&mut self, action: Action) -> bool {
+    /// Moves the selection in an area so high; tells whether the action was for it. The height is that of the window as
+    /// the model knows it, and not of what was painted: keys that were typed ahead mean the same, drawn or not.
+    pub fn act(&mut self, action: Action, height: u16) -> bool {
         let stops = self.stops();
         let at = self.place();
         let to = match action {
             Action::NextRow => at + 1,
             Action::PreviousRow => at.saturating_sub(1),
-            Action::NextPage => at + PAGE,
-            Action::PreviousPage => at.saturating_sub(PAGE),
+            Action::NextPage => self.page(height, true),
+            Action::PreviousPage => self.page(height, false),
+            Action::FirstRow => 0,
+            Action::LastRow => usize::MAX,
             _ => return false,
         };
         self.selected = stops.get(to.min(stops.len().saturating_sub(1))).copied();
         true
+    }
+
+    /// The place a page away: so many lines as are on the screen, less the one that the headings lie over, so that no
+    /// row is passed unseen.
+    fn page(&self, height: u16, down: bool) -> usize {
+        let mut lines = Vec::new();
+        let mut line = 0;
+        for section in &self.sections {
+            // The title stands above, and the headings of the columns where there are rows.
+            line += usize::from(section.title.is_some()) + usize::from(!section.rows.is_empty());
+            for _ in 0..section.rows.len().max(1) {
+                lines.push(line);
+                line += 1;
+            }
+            line += usize::from(section.more.is_some());
+        }
+        let at = self.place();
+        let here = lines.get(at).copied().unwrap_or(0);
+        let page = usize::from(height.saturating_sub(1));
+        if down {
+            let to = lines.iter().rposition(|line| *line <= here + page).unwrap_or(at);
+            to.max(at + 1)
+        } else {
+            let to = lines.iter().position(|line| *line + page >= here).unwrap_or(at);
+            to.min(at.saturating_sub(1))
+        }
     }
 
     /// Paints what fits around the selected row; the cursor stands on it.

@@ -3,7 +3,7 @@
 
 use super::finder::Finder;
 use super::rows::Section;
-use super::{Face, Step, show};
+use super::{Face, Step, show, view};
 use crate::desk::api::{Hit, Hits, Identification, Request};
 use crate::register::words::Words;
 use crate::register::{Id, dates, hetu};
@@ -230,6 +230,11 @@ fn edits(key: Key) -> bool {
     matches!(key.code, Code::Backspace | Code::Delete | Code::Left | Code::Right | Code::Home | Code::End)
 }
 
+/// Where the hits stand.
+fn list_of(body: Rect) -> Rect {
+    Rect { y: body.y + 2, height: body.height.saturating_sub(5), ..body }
+}
+
 impl Face for Search {
     fn context(&self) -> Context {
         Context::Search
@@ -334,7 +339,7 @@ impl Face for Search {
                 self.finder.let_go(app);
                 self.clear(app, run);
             }
-            action if self.finder.act(action, key) => {}
+            action if self.finder.act(action, key, list_of(view::body(app, self)).height) => {}
             _ => return Step::Pass,
         }
         Step::Done
@@ -372,7 +377,7 @@ impl Face for Search {
             say(buf, 3, 3, app.words.say("search-empty"), Role::Absent);
             return cursor;
         }
-        let list = Rect { y: body.y + 2, height: body.height.saturating_sub(5), ..body };
+        let list = list_of(body);
         let count = self.hits.hits.len();
         let mut place = None;
         if count > 0 {

@@ -3,7 +3,7 @@
 use super::form::{FormScreen, Purpose};
 use super::overlay::{Ask, Overlay, Then};
 use super::rows::{Rows, Section};
-use super::{Face, Screen, Step, office_forms};
+use super::{Face, Screen, Step, office_forms, view};
 use crate::desk::api::{Allowed, Request, User};
 use crate::desk::may_be_login;
 use crate::register::{Id, Kind, dates, time};
@@ -247,7 +247,7 @@ impl Face for Users {
             Action::Back if app.abilities().clients => return Step::Leave,
             // There is no screen behind the users for those without clients: leaving it is Ctrl-Q.
             Action::Back => {}
-            action if self.rows.act(action) => {}
+            action if self.rows.act(action, view::body(app, self).height) => {}
             _ => return Step::Pass,
         }
         Step::Done

@@ -48,11 +48,15 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     cursor.or(Some(area.as_position()))
 }
 
-/// How many rows the body of the screen has: fewer beside a client with alerts.
+/// How many rows the body of the top screen has.
 pub fn body_height(app: &App) -> u16 {
+    app.top().map_or(0, |screen| body(app, screen).height)
+}
+
+/// The body of a screen in the window that the model knows: lower beside a client with alerts.
+pub fn body(app: &App, screen: &dyn Face) -> Rect {
     let area = Rect::new(0, 0, app.size.0, app.size.1);
-    let frame = app.top().map(|screen| picture(app, screen));
-    frame.map_or(0, |frame| frame.draw(&mut Buffer::empty(area), area, app.theme, &app.words).0.height)
+    picture(app, screen).draw(&mut Buffer::empty(area), area, app.theme, &app.words).0
 }
 
 /// What the key bar names: what can be done here now or after a choice, and never what does not exist. Every action
@@ -94,7 +98,7 @@ fn stale(app: &App) -> bool {
     app.stack.last().is_some_and(|entry| entry.age != Age::Fresh)
 }
 
-fn picture(app: &App, screen: &super::Screen) -> Frame {
+fn picture(app: &App, screen: &dyn Face) -> Frame {
     let file = app.file.as_ref().filter(|_| screen.in_file());
     let session = app.session.as_ref().filter(|_| !app.at_login());
     let message = if app.message.is_empty() { screen.question(app) } else { app.message.clone() };

@@ -1,7 +1,7 @@
 //! Work and education on one time line, newest first, with its gaps; skills below.
 
 use super::rows::{Rows, Section};
-use super::{Face, Step, list, show};
+use super::{Face, Step, list, show, view};
 use crate::desk::api::{Part, Request, Shown as Given, TimeLine, TimeRow};
 use crate::register::kinds::by_name;
 use crate::register::{Id, Kind, partdate};
@@ -226,7 +226,7 @@ impl Face for WorkEducation {
             }
             (Action::Refresh, _) => app.ask_and_wait(false, Want::TimeLine, Request::TimeLine),
             (Action::Back, _) => return Step::Leave,
-            (action, _) if self.rows.act(action) => {}
+            (action, _) if self.rows.act(action, view::body(app, self).height) => {}
             _ => return Step::Pass,
         }
         Step::Done

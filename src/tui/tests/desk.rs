@@ -39,6 +39,8 @@ pub struct FakeDesk {
     pub refuse: Option<Refusal>,
     /// The next typed reason is refused so.
     pub refuse_reason: Option<Refusal>,
+    /// So many rows has every list of a kind, forty at a time.
+    pub rows: Option<u8>,
     /// Name and state of every user.
     pub staff: (&'static str, &'static str),
     /// The last two hits are of the same day and surname.
@@ -120,6 +122,7 @@ impl FakeDesk {
             drafts: BTreeMap::new(),
             refuse: None,
             refuse_reason: None,
+            rows: None,
             staff: ("Sari Korhonen", "user-active"),
             twins: false,
             arrived: false,

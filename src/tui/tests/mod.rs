@@ -6,6 +6,7 @@ mod counter;
 pub(super) mod desk;
 mod flows;
 mod key_bar;
+mod lists;
 mod log;
 mod long;
 mod manners;

@@ -138,7 +138,7 @@ fn with(table: &mut Rows<u8>, rows: Vec<Row<u8>>) {
 fn the_selection_is_an_id_and_survives_other_rows() {
     let mut table = offers();
     assert_eq!(table.selected(), Some(1));
-    table.act(Action::NextRow);
+    table.act(Action::NextRow, 9);
     assert_eq!(table.selected(), Some(2));
     let mut rows = table.sections[0].rows.clone();
     rows.reverse();
@@ -335,7 +335,7 @@ proptest! {
             field.key(key);
             note.key(key, width);
             password.key(key);
-            table.act(if key.mods.shift { Action::PreviousPage } else { Action::NextRow });
+            table.act(if key.mods.shift { Action::PreviousPage } else { Action::NextPage }, height);
             list.key(key);
             dialog.key(key);
             help.key(key, height);
@@ -383,7 +383,7 @@ fn rows_that_were_scrolled_keep_their_headings_and_say_which_are_in_sight() {
             .collect();
         assert_eq!(table.in_sight(8), Some((seen[0], *seen.last().unwrap())), "{painted}");
         assert!(painted.contains(&format!("rivi {}", step + 1)), "{painted}");
-        table.act(Action::NextRow);
+        table.act(Action::NextRow, 9);
     }
     assert_eq!(table.in_sight(40), Some((1, 20)));
 }

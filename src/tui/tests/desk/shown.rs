@@ -219,6 +219,10 @@ impl FakeDesk {
         let shut = wants && reason.is_empty();
         let entries = match kind.name {
             _ if shut => vec![],
+            _ if self.rows.is_some() => {
+                let from = u8::try_from(from).unwrap();
+                (from..self.rows.unwrap().min(from + 40)).map(|n| self.entry(kind, n)).collect()
+            }
             "security_prohibition" => vec![self.hidden(kind, 80)],
             "contact_info" => vec![self.entry(kind, 12)],
             "special_arrangement" | "job_search_period" => vec![],
@@ -228,7 +232,7 @@ impl FakeDesk {
             client: self.line(),
             kind,
             from,
-            total: u32::try_from(entries.len()).unwrap() + from,
+            total: self.rows.map_or(u32::try_from(entries.len()).unwrap() + from, u32::from),
             entries,
             create: Allowed::Yes,
             change: Allowed::No(Message::new("reason-no-right")),
