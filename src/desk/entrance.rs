@@ -234,10 +234,10 @@ impl Desk {
 }
 
 /// Takes the clock for right however far it went, with its row.
-fn adopt_clock(session: &mut Session) -> Answer<()> {
-    let actor = session.actor();
+pub(super) fn adopt_clock(session: &mut Session) -> Answer<()> {
     let row = Entry::ok(LogAction::ClockJumpConfirmed, LogBody::default());
-    session.store.with(&actor, vec![row], session.world.as_mut(), store::adopt_clock)?;
+    let (actor, rows) = (session.actor(), session.acted(vec![row]));
+    session.store.with(&actor, rows, session.world.as_mut(), store::adopt_clock)?;
     Ok(())
 }
 

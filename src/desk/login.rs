@@ -9,6 +9,7 @@
 use super::api::{LoggedIn, Message, Refusal, Welcome};
 use super::checkpoint;
 use super::drafts::LOCK_PLACE;
+use super::entrance;
 use super::file::OpenFile;
 use super::office::Office;
 use super::office_fault::OfficeFault;
@@ -272,10 +273,7 @@ impl Desk {
         if !matches!(session.clock()?, Reading::Ahead(_)) {
             return Err(Refusal::Cannot(Message::new("error-clock-not-ahead")));
         }
-        let actor = session.actor();
-        let row = Entry::ok(LogAction::ClockJumpConfirmed, LogBody::default());
-        session.store.with(&actor, vec![row], session.world.as_mut(), store::adopt_clock)?;
-        Ok(())
+        entrance::adopt_clock(session)
     }
 
     /// Locks: views are written, every key is dropped, the database is closed. The visit goes on. A text that cannot be

@@ -32,9 +32,10 @@
 //! | **what is sealed** | |
 //! | [`sealed`], [`sealed_history`], [`protect`] | sealing and opening; earlier versions; turvakielto |
 //! | **the access log** | |
-//! | [`views`], [`viewed`] | repeated views; who has viewed a client |
+//! | [`views`], [`viewed`], `acted` | repeated views; who has viewed a client; the role of a row |
 //! | [`log_review`], [`verify`], [`checkpoint`] | reading the log; is it whole; its signed head |
 
+mod acted;
 pub mod api;
 pub mod arrival;
 pub mod backup;
@@ -106,6 +107,8 @@ pub mod withdraw;
 mod withdrawn;
 pub mod world;
 
+#[cfg(test)]
+mod acted_tests;
 #[cfg(test)]
 mod contact_tests;
 #[cfg(test)]

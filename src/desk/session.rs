@@ -233,7 +233,8 @@ impl Session {
     pub(super) fn write(&mut self, act: &Act) -> Answer<()> {
         let actor = self.actor();
         let act = self.waits(act);
-        self.store.write(&actor, &entered::act(&act), self.world.as_mut())?;
+        let act = self.acted_in(entered::act(&act));
+        self.store.write(&actor, &act, self.world.as_mut())?;
         Ok(())
     }
 
@@ -242,7 +243,8 @@ impl Session {
     pub(super) fn write_over(&mut self, judged: i64, act: &Act) -> Answer<bool> {
         let actor = self.actor();
         let act = self.waits(act);
-        let written = self.store.write_over(judged, &actor, &entered::act(&act), self.world.as_mut())?;
+        let act = self.acted_in(entered::act(&act));
+        let written = self.store.write_over(judged, &actor, &act, self.world.as_mut())?;
         Ok(written.is_some())
     }
 
@@ -250,7 +252,7 @@ impl Session {
     pub(super) fn log(&mut self, rows: Vec<Entry>) -> Answer<()> {
         let durable = self.face == Face::Cli || rows.iter().any(|row| row.action.durable());
         let actor = self.actor();
-        let rows = entered::rows(rows);
+        let rows = self.acted(entered::rows(rows));
         self.store.log(&actor, rows, durable, self.world.as_mut())?;
         Ok(())
     }

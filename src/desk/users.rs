@@ -577,7 +577,7 @@ impl Session {
         rows: Vec<Entry>,
         change: impl FnOnce(&store::Connection) -> store::Result<()>,
     ) -> Answer<()> {
-        let actor = self.actor();
+        let (actor, rows) = (self.actor(), self.acted(rows));
         Ok(self.store.with(&actor, rows, self.world.as_mut(), |c, _| change(c))?)
     }
 }

@@ -34,12 +34,14 @@ pub struct Entry {
     /// A text that may hold personal data (what was searched for, a typed reason): it goes into the detail, sealed
     /// to the log auditor.
     pub secret: Option<Zeroizing<String>>,
+    /// Name of the role that it was done in; none: the actor's.
+    pub role: Option<String>,
 }
 
 impl Entry {
     /// A row.
     pub fn new(action: LogAction, outcome: Outcome, count: u64, body: LogBody) -> Entry {
-        Entry { action, outcome, count, body, secret: None }
+        Entry { action, outcome, count, body, secret: None, role: None }
     }
 
     /// One successful act.
@@ -83,7 +85,7 @@ pub(super) fn append(scribe: &mut Scribe<'_>, actor: &Actor, entry: &Entry, t: O
         user: actor.user,
         sv: Some(SCHEMA_VERSION),
         mono: u64::try_from(moment.mono_ms).unwrap_or(0),
-        role: actor.role.clone(),
+        role: entry.role.as_ref().or(actor.role.as_ref()).cloned(),
         grant: None,
         office: scribe.here.office,
         face: actor.face,

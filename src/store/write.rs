@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 pub struct Actor {
     /// The user; none before anybody has logged in.
     pub user: Option<Id>,
-    /// Name of the role acted in.
+    /// Name of the role acted in, where a row names no other.
     pub role: Option<String>,
     /// The face.
     pub face: Face,

@@ -407,3 +407,23 @@ fn a_name_that_hides_something_is_mended_and_such_a_login_is_none() {
     new.role = String::new();
     assert_eq!(refused(admin.new_user(new)), "error-user-names");
 }
+
+#[test]
+fn a_supervisor_who_is_an_officer_too_grants_as_supervisor() {
+    let house = House::new();
+    let mut boss = house.supervisor();
+    let (officer, user) = house.member(&mut boss, "omav", "case_officer", CLERK);
+    drop(officer);
+    let today = house.today();
+    boss.grant_role(user, "supervisor", (today, today + 100), today).unwrap();
+    let (bare, _, _) = boss.new_user(house.user("uusi", "")).unwrap();
+    let mut desk = house.proved("omav", CLERK);
+    assert_eq!(desk.session().unwrap().who().roles, ["case_officer", "supervisor"]);
+    desk.grant_role(bare, "front_desk", (today, today + 1), today).unwrap();
+    desk.end_role(bare, "front_desk").unwrap();
+    let own = headers(&mut desk).into_iter().filter(|h| h.head.user == Some(user));
+    let role = |action: A| own.clone().rfind(|h| h.action == action.code()).unwrap().role.unwrap();
+    assert_eq!(role(A::Login), "case_officer", "no role is asked for it: the first");
+    assert_eq!([role(A::Grant), role(A::RightOrder)], ["supervisor", "supervisor"]);
+    verified(&mut desk);
+}
