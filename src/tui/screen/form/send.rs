@@ -116,7 +116,6 @@ impl FormScreen {
 
     /// What the desk found wrong beside what the form found itself, which it said already.
     pub fn more_faults(&mut self, app: &mut App, problems: &[FieldProblem]) {
-        let present = show::present(&app.words);
         for field in self.form.fields().iter().map(|f| f.field.number).collect::<Vec<_>>() {
             let Some(field) = self.form.field_mut(field) else { continue };
             // What the desk found before is found again, or is right now.
@@ -124,8 +123,15 @@ impl FormScreen {
                 field.error = None;
             }
         }
+        self.point_at(app, problems, false);
+        app.say(self.errors(app, self.form.errors()));
+    }
+
+    /// Puts what the desk found wrong beside its fields, `over` what is said there or not, and goes to the first fault.
+    fn point_at(&mut self, app: &App, problems: &[FieldProblem], over: bool) {
+        let present = show::present(&app.words);
         for problem in problems {
-            if let Some(field) = self.form.field_mut(problem.field).filter(|f| f.error.is_none()) {
+            if let Some(field) = self.form.field_mut(problem.field).filter(|f| over || f.error.is_none()) {
                 field.error = Some(present.problem(self.kind, problem));
                 field.found.clone_from(&field.error);
                 field.asked = true;
@@ -135,7 +141,6 @@ impl FormScreen {
         if let Some(first) = first {
             self.form.focus_on(first);
         }
-        app.say(self.errors(app, self.form.errors()));
     }
 
     /// Sends it again, with a yes to the question that was asked, if one was.
@@ -163,17 +168,7 @@ impl FormScreen {
         for field in self.form.fields().iter().map(|f| f.field.number).collect::<Vec<_>>() {
             self.form.field_mut(field).into_iter().for_each(FieldState::right);
         }
-        for problem in problems {
-            if let Some(field) = self.form.field_mut(problem.field) {
-                field.error = Some(present.problem(self.kind, problem));
-                field.found.clone_from(&field.error);
-                field.asked = true;
-            }
-        }
-        let first = self.form.visible().find(|f| f.error.is_some()).map(|f| f.field.number);
-        if let Some(first) = first {
-            self.form.focus_on(first);
-        }
+        self.point_at(app, problems, true);
         // A problem of a field that is not in the form is said all the same.
         let outside = problems.iter().find(|p| self.form.field(p.field).is_none());
         let text = match outside {
