@@ -13,7 +13,6 @@ use super::screen::overlay::{Ask, Leaving, Overlay, Then};
 use super::screen::search::Search;
 use super::screen::users::Users;
 use super::screen::{Face, Screen, list, registers};
-use super::text::wrap;
 use super::want::{Answers, FormWant, Want};
 use crate::desk::api::{Base, LogQuery, Refusal, Reply, Request};
 use crate::desk::drafts::UNDER;
@@ -375,7 +374,7 @@ pub fn kept_to_leave(app: &mut App, leaving: Leaving, serial: u64, reply: Reply)
             not_kept(app, serial);
             let why = reason(app, &refusal);
             let says = app.words.get_with("draft-not-kept", &[("why", why.into())]);
-            let lines = wrap(&says, 58).into_iter().chain([app.words.get("form-lost-1")]).collect();
+            let lines = vec![says, app.words.get("form-lost-1")];
             let then = Then::LeaveUnkept(leaving);
             let ask = Ask::new(app, "form-leave-title", lines, "form-lost-yes", then);
             app.overlays.push(Overlay::Dialog(ask.of_reply()));

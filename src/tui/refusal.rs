@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::screen::form::FormScreen;
-use super::screen::overlay::{Ask, Overlay, Proof, Then, lines};
+use super::screen::overlay::{Ask, Overlay, Proof, Then};
 use super::screen::{Screen, show};
 use super::session;
 use super::want::Want;
@@ -47,7 +47,7 @@ pub(super) fn not_done(app: &mut App, want: &Want, refusal: Refusal) {
             ask_proof(app, then.clone());
         }
         (Want::Save | Want::Note, Refusal::Confirm(message)) => {
-            let lines = lines(app, &message);
+            let lines = vec![show::say(&app.words, &message)];
             let ask = Ask::new(app, "confirm-title", lines, "confirm-yes", Then::SendAgain(Some(message.id)));
             app.overlays.push(Overlay::Dialog(ask.of_reply()));
         }
@@ -99,8 +99,10 @@ pub fn refused(app: &mut App, refusal: Refusal) {
         }
         Refusal::Stale(_) => app.refuse(app.words.get("form-stale")),
         Refusal::Fault(message, code) => {
-            let mut text = lines(app, &message);
-            text.push(app.words.get_with("fault-code", &[("code", code.into())]));
+            let text = vec![
+                show::say(&app.words, &message),
+                app.words.get_with("fault-code", &[("code", code.into())]),
+            ];
             let ask = Ask::new(app, "fault-title", text, "dialog-read", Then::Nothing);
             app.overlays.push(Overlay::Dialog(ask.of_reply()));
         }

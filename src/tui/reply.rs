@@ -12,7 +12,6 @@ use super::screen::{
     plan::PlanScreen, registers, show, users::Users, versions, who_viewed, work::WorkEducation,
 };
 use super::session::{self, locked};
-use super::text::wrap;
 use super::want::Want;
 use crate::desk::api::{Card, ClientLine, Message, Refusal, Reply, Request};
 
@@ -421,7 +420,7 @@ fn done(app: &mut App, place: usize, want: Want, reply: Reply) {
 
 /// A text that is shown until somebody has read it.
 fn to_be_read(app: &mut App, title: &str, text: &str) {
-    let ask = Ask::new(app, title, wrap(text, 58), "dialog-read", Then::Nothing);
+    let ask = Ask::new(app, title, vec![text.to_owned()], "dialog-read", Then::Nothing);
     app.overlays.push(Overlay::Dialog(ask.of_reply()));
 }
 

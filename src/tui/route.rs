@@ -236,7 +236,7 @@ fn everywhere(app: &mut App, screen: &mut Screen, action: Action) -> Step {
         Action::ConfirmClock => {
             let now = super::screen::show::moment(app.now);
             let says = app.words.get_with("clock-confirm-1", &[("now", now.into())]);
-            let lines = [says, app.words.get("clock-confirm-2")].iter().flat_map(|l| wrap(l, 58)).collect();
+            let lines = vec![says, app.words.get("clock-confirm-2")];
             let ask = Ask::new(app, "clock-confirm-title", lines, "clock-confirm-yes", Then::ConfirmClock);
             app.overlays.push(Overlay::Dialog(ask));
         }

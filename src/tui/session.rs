@@ -9,7 +9,6 @@ use super::screen::form::FormScreen;
 use super::screen::overlay::{Ask, Overlay, Then};
 use super::screen::{Face, Screen, login, search, show};
 use super::speak::Speak;
-use super::text::wrap;
 use super::want::Want;
 use crate::desk::api::{LoggedIn, Reply, Request};
 use std::collections::VecDeque;
@@ -171,7 +170,7 @@ pub fn quit(app: &mut App) {
     } else if app.unsealed.is_empty() {
         leave_program(app);
     } else {
-        ask_to_quit(app, wrap(&app.words.get_with("lock-not-kept", &[("why", "".into())]), LINE));
+        ask_to_quit(app, vec![app.words.get_with("lock-not-kept", &[("why", "".into())])]);
     }
 }
 
@@ -179,12 +178,12 @@ pub fn quit(app: &mut App) {
 pub(super) fn quit_asked(app: &mut App, reply: Reply) {
     let mut lines = match reply {
         Reply::Drafts(0) => Vec::new(),
-        Reply::Drafts(n) => wrap(&app.words.say_with("quit-drafts", &[("n", n.to_string())]), LINE),
-        Reply::Refused(refusal) => wrap(&reason(app, &refusal), LINE),
+        Reply::Drafts(n) => vec![app.words.say_with("quit-drafts", &[("n", n.to_string())])],
+        Reply::Refused(refusal) => vec![reason(app, &refusal)],
         _ => Vec::new(),
     };
     if loses(app) {
-        lines.extend(wrap(&app.words.get("form-lost-1"), LINE));
+        lines.push(app.words.get("form-lost-1"));
     }
     if lines.is_empty() {
         leave_program(app);
@@ -201,9 +200,6 @@ fn loses(app: &App) -> bool {
     };
     app.stack.iter().any(|entry| entry.screen.typed().is_some_and(lost))
 }
-
-/// Cells of a line of a question.
-const LINE: usize = 58;
 
 fn ask_to_quit(app: &mut App, lines: Vec<String>) {
     let ask = Ask::new(app, "quit-title", lines, "quit-yes", Then::Quit);

@@ -1,10 +1,10 @@
 //! What lies over a screen and takes its keys: questions, lists, a typed reason, help, palette.
 
-use crate::desk::api::{Message, Template};
+use crate::desk::api::Template;
 use crate::register::{Id, Kind};
 use crate::tui::app::App;
 use crate::tui::speak::Speak;
-use crate::tui::text::{DisplayText, blank, put_in, wrap};
+use crate::tui::text::{DisplayText, blank, put_in};
 use crate::tui::theme::Role;
 use crate::tui::widget::dialog::Dialog;
 use crate::tui::widget::help::Help;
@@ -233,11 +233,6 @@ fn asked(app: &App, buf: &mut Buffer, area: Rect, title: &str, label: &str, hint
         height: area.height.min(1),
     };
     (area, line)
-}
-
-/// The sentence of a message for a question.
-pub fn lines(app: &App, message: &Message) -> Vec<String> {
-    wrap(&super::show::say(&app.words, message), 58)
 }
 
 /// The name of a template.

@@ -2,7 +2,7 @@
 
 use crate::tui::key::{Code, Key};
 use crate::tui::speak::Speak;
-use crate::tui::text::{DisplayText, blank, put_in};
+use crate::tui::text::{DisplayText, blank, put_in, width, wrap};
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -24,6 +24,7 @@ pub enum DialogEvent {
 #[derive(Clone, Debug)]
 pub struct Dialog {
     title: String,
+    /// Sentences, wrapped where they are painted.
     lines: Vec<String>,
     yes: String,
     /// Enter does not confirm, F9 alone does: acts with legal effect.
@@ -38,7 +39,7 @@ pub struct Dialog {
 }
 
 impl Dialog {
-    /// A question with its lines and the word on the button that does it.
+    /// A question with its sentences and the word on the button that does it.
     pub fn new(title: String, lines: Vec<String>, yes: String) -> Dialog {
         Dialog {
             title,
@@ -112,10 +113,20 @@ impl Dialog {
         }
     }
 
+    /// Its lines where so many cells have room. What fits stays as it was written, with the space around a code that
+    /// is copied by hand.
+    fn painted(&self, cells: usize) -> Vec<String> {
+        let lines = self.lines.iter();
+        lines
+            .flat_map(|line| if width(line) <= cells { vec![line.clone()] } else { wrap(line, cells) })
+            .collect()
+    }
+
     /// Paints it in the middle; the cursor stands on the focused button.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, theme: Theme, words: &dyn Speak) -> Option<Position> {
-        let height = u16::try_from(self.lines.len() + 4).unwrap_or(u16::MAX).min(area.height);
         let width = if self.discard.is_some() { 76 } else { 64 }.min(area.width);
+        let lines = self.painted(usize::from(width.saturating_sub(3)));
+        let height = u16::try_from(lines.len() + 4).unwrap_or(u16::MAX).min(area.height);
         if height == 0 || width == 0 {
             return None;
         }
@@ -129,7 +140,7 @@ impl Dialog {
         // Whole rows: a stump of a label beside the question would read as part of it.
         blank(buf, Rect { x: whole.x, width: whole.width, ..area }, theme.style(Role::Text));
         put_in(buf, area, 1, 0, &DisplayText::from(&self.title), theme.style(Role::Title));
-        for (row, line) in (1..height.saturating_sub(2)).zip(&self.lines) {
+        for (row, line) in (1..height.saturating_sub(2)).zip(&lines) {
             put_in(buf, area, 2, row, &DisplayText::from(line), theme.style(Role::Text));
         }
         let row = height - 1;

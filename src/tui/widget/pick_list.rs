@@ -94,9 +94,10 @@ fn pick(choice: Option<&Choice>) -> PickEvent {
     }
 }
 
-/// The note of a choice and where it stands in a row so wide.
-fn note_of(choice: &Choice, width: u16) -> (DisplayText, u16) {
-    let note = DisplayText::from(&choice.note).cut(usize::from(width / 3));
+/// The note of a choice and where it stands in a row so wide: it has a third of the row, or what words so long leave.
+fn note_of(choice: &Choice, words: usize, width: u16) -> (DisplayText, u16) {
+    let left = usize::from(width).saturating_sub(words + 5);
+    let note = DisplayText::from(&choice.note).cut(left.max(usize::from(width / 3)));
     let at = width.saturating_sub(u16::try_from(note.width()).unwrap_or(0) + 1);
     (note, at)
 }
@@ -314,7 +315,7 @@ impl PickList {
     /// The words of a choice in whole lines, if its row has no room for them: nothing that one chooses by is lost.
     fn cut(&self, choice: &Choice, width: u16) -> Vec<String> {
         let text = self.text(choice);
-        if text.width() <= room_of(note_of(choice, width).1) {
+        if text.width() <= room_of(note_of(choice, text.width(), width).1) {
             return Vec::new();
         }
         wrap(text.as_str(), usize::from(width.saturating_sub(4)))
@@ -349,8 +350,9 @@ impl PickList {
             if n == at {
                 put_in(buf, area, 1, row, &DisplayText::new(">"), theme.style(Role::Text));
             }
-            let (note, note_at) = note_of(choice, area.width);
-            let text = self.text(choice).cut_at_word(room_of(note_at));
+            let text = self.text(choice);
+            let (note, note_at) = note_of(choice, text.width(), area.width);
+            let text = text.cut_at_word(room_of(note_at));
             put_in(buf, area, 3, row, &text, theme.style(role));
             put_in(buf, area, note_at, row, &note, theme.style(Role::Absent));
         }

@@ -193,6 +193,36 @@ fn a_dialog_says_no_unless_told() {
     assert_eq!(end("<tab><enter>", true), DialogEvent::None, "Enter never confirms what has legal effect");
 }
 
+#[test]
+fn a_question_is_read_to_its_last_word() {
+    let says =
+        "Teksti häviää: sitä ei ole tallennettu eikä jätetty luonnokseksi, eikä sitä saa mistään takaisin.";
+    let dialog = Dialog::new("Poista".into(), vec![says.into(), "   K7P2-9QXM".into()], "Poista".into());
+    for width in [40, 80, 120] {
+        let shown = screen(width, 14, |buf, area| dialog.draw(buf, area, Theme::Mono, &words("fi")));
+        assert!(says.split(' ').all(|word| shown.contains(word)) && !shown.contains('…'), "{shown}");
+        assert!(shown.contains("  K7P2-9QXM"), "what is copied by hand stands apart: {shown}");
+    }
+}
+
+#[test]
+fn a_note_has_the_room_that_the_words_leave() {
+    let why = "asiakashaku ei kuulu oikeuksiisi";
+    let choice =
+        |label: &str| Choice { code: "x".into(), label: label.into(), note: why.into(), allowed: false };
+    let shown = |label: &str| {
+        let list = PickList::new("Komennot".into(), vec![choice(label)]);
+        screen(60, 4, |buf, area| list.draw(buf, area, Theme::Mono, &words("fi")))
+    };
+    assert!(shown("Päätä käynti").contains(why), "{}", shown("Päätä käynti"));
+    let long = "Tee uusi yhteydenotto ja merkitse käynti";
+    assert!(
+        shown(long).contains("Tee uusi yhteydenotto") && shown(long).contains("asiakashaku"),
+        "{}",
+        shown(long)
+    );
+}
+
 fn sample_frame() -> Frame {
     Frame {
         screen: "Asiakaskortti".into(),
