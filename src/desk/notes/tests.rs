@@ -79,6 +79,20 @@ pub(in crate::desk) fn filled(desk: &mut TestDesk, digit: u8) -> Template {
     desk.file().templates().unwrap().into_iter().find(|t| t.digit == digit).unwrap()
 }
 
+/// A note with a subject and nothing else, written with every warning accepted.
+pub(in crate::desk) fn bare_note() -> Note {
+    Note {
+        template: 1,
+        subject: "x".to_owned(),
+        text: String::new(),
+        reminder: None,
+        next: None,
+        no_next: None,
+        acceptance: None,
+        yes: Yes::all(),
+    }
+}
+
 pub(in crate::desk) fn note_of(template: &Template) -> Note {
     Note {
         template: template.digit,
@@ -368,17 +382,7 @@ fn who_may_not_write_entries_gets_no_templates() {
     let person = client(&mut desk);
     desk.open(person);
     assert!(not_allowed(&desk.file().templates()));
-    let note = Note {
-        template: 1,
-        subject: "x".to_owned(),
-        text: String::new(),
-        reminder: None,
-        next: None,
-        no_next: None,
-        acceptance: None,
-        yes: Yes::all(),
-    };
-    assert!(not_allowed(&desk.file().note(note)));
+    assert!(not_allowed(&desk.file().note(bare_note())));
     assert!(all(&desk, "contact", person).is_empty());
 }
 

@@ -2,7 +2,8 @@
 
 use super::traces::{client, open};
 use super::*;
-use crate::desk::api::{LogQuery, Note, Yes};
+use crate::desk::api::LogQuery;
+use crate::desk::notes::tests::bare_note;
 use crate::desk::recovery::{Again, Whom};
 use crate::journal::codes::{LogAction as A, Outcome};
 
@@ -65,17 +66,7 @@ impl Tries {
     }
 
     fn note(&mut self) -> Answer<()> {
-        let note = Note {
-            template: 1,
-            subject: "x".to_owned(),
-            text: String::new(),
-            reminder: None,
-            next: None,
-            no_next: None,
-            acceptance: None,
-            yes: Yes::all(),
-        };
-        self.boss.session()?.file()?.note(note).map(|_| ())
+        self.boss.session()?.file()?.note(bare_note()).map(|_| ())
     }
 
     fn accept(&mut self) -> Answer<()> {
