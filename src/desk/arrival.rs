@@ -1,7 +1,8 @@
 //! The client has arrived for a booking of today: one key, one transaction.
 
 use super::api::{Message, Refusal};
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
+use super::kind;
 use super::notes::Work;
 use super::session::Answer;
 use super::templates::QuickNotes;
@@ -16,7 +17,7 @@ impl ClientFile<'_> {
     /// # Errors
     /// Refused when there is no such booking, or without the right.
     pub fn arrived(&mut self) -> Answer<(Id, Vec<Message>)> {
-        let kind = file::kind("booking")?;
+        let kind = kind::named("booking")?;
         self.session.require(kind, Action::Change)?;
         let Some(booking) = self.arrivable()? else {
             return Err(Refusal::Cannot(Message::new("error-no-booking-today")));
@@ -29,7 +30,7 @@ impl ClientFile<'_> {
         work.effects.push(Message::new("effect-arrived").with("time", time::clock(start)));
         self.purpose(&mut work, Some("arrival"))?;
         let me = self.session.who.id;
-        let task = file::kind("task")?;
+        let task = kind::named("task")?;
         if let Some(host) = booking.id("host").filter(|host| *host != me)
             && self.session.decide(task, Action::Create).yes()
         {

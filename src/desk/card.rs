@@ -4,7 +4,8 @@
 
 use super::api::{Allowed, Card, CardGroup, CardMay, Fact, Hidden, Leads, Message, Part, Shown, Unknown};
 use super::client_line::{Ahead, day, in_force};
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
+use super::kind;
 use super::no_right;
 use super::session::Answer;
 use crate::access::{Ability, Action};
@@ -37,7 +38,7 @@ impl ClientFile<'_> {
             facts,
             groups,
             latest,
-            sees_latest: self.reads(file::kind("contact")?),
+            sees_latest: self.reads(kind::named("contact")?),
             plan_waits: ahead.waiting_plan.as_ref().map(|plan| plan.id),
             came: arrival.is_none() && self.booking_today("arrived")?.is_some(),
             arrival,
@@ -85,7 +86,7 @@ impl ClientFile<'_> {
     fn card_may(&self, ahead: &Ahead) -> Answer<CardMay> {
         let session = &self.session;
         let may = |kind: &str, action| -> Answer<Allowed> {
-            Ok(match session.permits(file::kind(kind)?, action) {
+            Ok(match session.permits(kind::named(kind)?, action) {
                 Ok(_) => Allowed::Yes,
                 Err(super::api::Refusal::NotAllowed(why)) => Allowed::No(why),
                 Err(other) => return Err(other),
@@ -126,7 +127,7 @@ impl ClientFile<'_> {
     }
 
     fn arrangement_fact(&mut self, today: i32) -> Answer<Option<Fact>> {
-        let kind = file::kind("special_arrangement")?;
+        let kind = kind::named("special_arrangement")?;
         if !self.reads(kind) {
             return Ok(None);
         }
@@ -143,7 +144,7 @@ impl ClientFile<'_> {
 
     /// One field of the record that is in force today.
     fn current(&mut self, label: &'static str, name: &str, field: &str, today: i32) -> Answer<Option<Fact>> {
-        let kind = file::kind(name)?;
+        let kind = kind::named(name)?;
         if !self.reads(kind) {
             return Ok(None);
         }
@@ -164,7 +165,7 @@ impl ClientFile<'_> {
 
     /// Address, phone, e-mail. While turvakielto is on they are hidden whether there are any or not (K7).
     fn contact_facts(&mut self, protected: bool) -> Answer<Vec<Fact>> {
-        let kind = file::kind("contact_info")?;
+        let kind = kind::named("contact_info")?;
         if !self.reads(kind) {
             return Ok(Vec::new());
         }
@@ -209,7 +210,7 @@ impl ClientFile<'_> {
     }
 
     fn search_fact(&mut self, today: i32) -> Answer<Option<Fact>> {
-        let kind = file::kind("job_search_period")?;
+        let kind = kind::named("job_search_period")?;
         if !self.reads(kind) {
             return Ok(None);
         }
@@ -250,7 +251,7 @@ impl ClientFile<'_> {
     }
 
     fn plan_fact(&mut self, ahead: &Ahead) -> Answer<Option<Fact>> {
-        let kind = file::kind("employment_plan")?;
+        let kind = kind::named("employment_plan")?;
         if !self.reads(kind) {
             return Ok(None);
         }
@@ -276,7 +277,7 @@ impl ClientFile<'_> {
     }
 
     fn booking_fact(&mut self) -> Answer<Option<Fact>> {
-        let kind = file::kind("booking")?;
+        let kind = kind::named("booking")?;
         if !self.reads(kind) {
             return Ok(None);
         }

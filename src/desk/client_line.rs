@@ -2,7 +2,8 @@
 //! what forbids telling anything, deadlines, tasks, the plan, the service language, arrangements.
 
 use super::api::{Alert, ClientLine, Message};
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
+use super::kind;
 use super::session::Answer;
 use crate::journal::codes::Purpose;
 use crate::register::codes::CodeLists;
@@ -45,7 +46,7 @@ impl ClientFile<'_> {
 
     /// The client line of what was read already.
     pub(super) fn line(&mut self, person: &Record, ahead: &Ahead) -> Answer<ClientLine> {
-        let kind = file::kind("person")?;
+        let kind = kind::named("person")?;
         let decision = self.session.decide(kind, crate::access::Action::Read);
         let may = |field: &str| kind.field(field).is_some_and(|f| decision.covers(f));
         let text = |field: &str| person.text(field).filter(|_| may(field));
@@ -66,7 +67,7 @@ impl ClientFile<'_> {
 
     /// What lies ahead of the client.
     pub(super) fn ahead(&mut self) -> Answer<Ahead> {
-        let tasks = file::kind("task")?;
+        let tasks = kind::named("task")?;
         let tasks =
             if self.reads(tasks) { self.session.open_tasks(self.open.person, TASKS)? } else { Vec::new() };
         Ok(Ahead {
@@ -135,7 +136,7 @@ impl ClientFile<'_> {
         if held {
             return Ok(true);
         }
-        let contact = file::kind("contact")?;
+        let contact = kind::named("contact")?;
         if !self.reads(contact) {
             return Ok(false);
         }
@@ -147,7 +148,7 @@ impl ClientFile<'_> {
             .map(|row| row.code.as_str())
             .collect();
         let connection = self.session.store.connection();
-        let booking = file::kind("booking")?;
+        let booking = kind::named("booking")?;
         for found in read::contacts_by(connection, contact, self.open.person, from, &methods, INTERVIEWS)? {
             // A missed interview is a contact of that method too; its booking says that nobody came.
             let missed = match found.id("booking") {

@@ -3,7 +3,7 @@
 
 use super::api::{Message, Refusal};
 use super::client_line::INITIAL;
-use super::file;
+use super::kind;
 use super::record_rules::{health_question, invalid, problem};
 use super::save::Job;
 use super::session::{Answer, Session};
@@ -73,7 +73,7 @@ impl Session {
                 continue;
             }
             let Some(Value::Id(employer)) = job.value(field.name) else { continue };
-            let record = read::one(self.store.connection(), file::kind("employer")?, employer)?;
+            let record = read::one(self.store.connection(), kind::named("employer")?, employer)?;
             let today = i64::from(self.today());
             let over = |e: &Record| {
                 e.int("ended").is_some_and(|day| day <= today) || e.text("ytj_status") == Some("ceased")
@@ -158,7 +158,7 @@ impl Session {
         if job.stored.is_some() {
             return Ok(());
         }
-        let kind = file::kind("person")?;
+        let kind = kind::named("person")?;
         let person = job.person.ok_or_else(missing)?;
         self.require_logged(Some(person), kind, Action::Change)?;
         let Some(record) = read::one(self.store.connection(), kind, person)? else { return Err(missing()) };

@@ -1,7 +1,7 @@
 //! What is written once is corrected by a new record: what stands after it, where the old one is read, what is refused.
 
 use super::api::{Form, Message, Refusal, SaveForm, Shown, Yes};
-use super::file::kind as kind_of;
+use super::kind::named as kind_of;
 use super::records_tests::{day, force_open, new_form};
 use super::session::Answer;
 use super::testing::{TestDesk, not_allowed};

@@ -2,7 +2,7 @@
 
 use super::api::{Base, Note, SaveForm, Yes};
 use super::entered;
-use super::file::kind as kind_of;
+use super::kind::named as kind_of;
 use super::testing::TestDesk;
 use crate::journal::codes::LogAction;
 use crate::journal::log::LogBody;

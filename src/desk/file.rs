@@ -3,13 +3,13 @@
 
 use super::api::{Message, Refusal};
 use super::client_line::in_force;
+use super::kind;
 use super::login::LeftOpen;
 use super::own_file;
 use super::session::{Answer, Session};
 use crate::access::{Action, Identification};
 use crate::journal::codes::{LogAction, Outcome, Purpose};
 use crate::journal::log::{Detail, LogBody};
-use crate::register::kinds::by_name;
 use crate::register::{Id, Kind, Value};
 use crate::store::read::{self, Record};
 use crate::store::{Act, Edit, Entry};
@@ -272,7 +272,7 @@ impl Session {
             }),
             _ => return Ok(None),
         };
-        let kind = by_name(name).ok_or_else(no_kind)?;
+        let kind = kind::named(name)?;
         let records = match purpose {
             // A client's done tasks come first in a page, and there are many of them.
             Purpose::TaskDue => self.open_tasks(person, RELATIONS)?,
@@ -321,19 +321,10 @@ const fn how_codes(how: Identification) -> (&'static str, Option<&'static str>, 
     }
 }
 
-/// The kind of a name that the program itself uses.
-pub(super) fn kind(name: &str) -> Answer<&'static Kind> {
-    by_name(name).ok_or_else(no_kind)
-}
-
 fn person_kind() -> Answer<&'static Kind> {
-    kind("person")
+    kind::named("person")
 }
 
 fn visit_kind() -> Answer<&'static Kind> {
-    kind("visit")
-}
-
-fn no_kind() -> Refusal {
-    Refusal::Fault(Message::new("error-unknown-kind"), "D-KIND".to_owned())
+    kind::named("visit")
 }

@@ -4,7 +4,7 @@
 use super::api::Message;
 use super::client_line::saturdays_count;
 use super::edits::Source;
-use super::file;
+use super::kind;
 use super::record_rules::{invalid, problem};
 use super::save::Job;
 use super::session::{Answer, Session};
@@ -51,7 +51,7 @@ impl Session {
         if due < self.today() {
             return invalid(vec![problem(field, "error-reminder-past")]);
         }
-        self.require_logged(job.person, file::kind("task")?, Action::Create)?;
+        self.require_logged(job.person, kind::named("task")?, Action::Create)?;
         let whose = ("assignee", Value::Id(self.who.id));
         self.add_task(job, ToDo { due, text: subject, task_type: "other", whose })
     }
@@ -72,7 +72,7 @@ impl Session {
     /// (380/2023 § 27). The permits are records of a later set: until then it is a question and a task.
     fn of_permit(&mut self, job: &mut Job) -> Answer<()> {
         let Some(person) = job.person else { return Ok(()) };
-        let record = read::one(self.store.connection(), file::kind("person")?, person)?;
+        let record = read::one(self.store.connection(), kind::named("person")?, person)?;
         let free = |code: &String| {
             let row = CodeLists::embedded().code("country", code);
             code == FINLAND || row.is_some_and(|row: &Code| row.noted("eea"))
@@ -94,7 +94,7 @@ impl Session {
     }
 
     fn add_task(&mut self, job: &mut Job, to_do: ToDo) -> Answer<()> {
-        let kind = file::kind("task")?;
+        let kind = kind::named("task")?;
         if !self.decide(kind, Action::Create).yes() {
             return Ok(());
         }
@@ -122,7 +122,7 @@ impl Session {
     pub(super) fn open_tasks(&self, person: Id, limit: u32) -> Answer<Vec<Record>> {
         let at_once = RuleSets::embedded().office(self.today());
         let at_once = at_once.is_some_and(|set| set.values.chained_tasks_at_once);
-        Ok(read::open_tasks(self.store.connection(), file::kind("task")?, person, at_once, limit)?)
+        Ok(read::open_tasks(self.store.connection(), kind::named("task")?, person, at_once, limit)?)
     }
 
     /// A chain of tasks has an end: none of them waits for itself.

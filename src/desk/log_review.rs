@@ -156,7 +156,7 @@ impl Session {
         if super::own_file::is_own_or_close(&self.store, &self.who, person)? {
             return Err(self.refused(Some(person), Refusal::NotAllowed(Message::new("refused-restricted"))));
         }
-        let record = read::one(self.store.connection(), super::file::kind("person")?, person)?;
+        let record = read::one(self.store.connection(), super::kind::named("person")?, person)?;
         let named = |r: Record| {
             let parts = ["surname", "first_names"].map(|field| r.text(field).unwrap_or_default().to_owned());
             parts.join(" ").trim().to_owned()

@@ -8,6 +8,8 @@
 //! | **the door** | |
 //! | [`api`], [`dispatch`], [`service`] | what a face may ask; requests to use cases; the desk behind a thread |
 //! | [`script`], [`world`] | the desk as scripts use it; the clocks and randomness of the system |
+//! | **what the rest stands on** | |
+//! | `kind` | the kinds that the program itself names |
 //! | **the office** | |
 //! | [`office`], [`sign`], `office_fault` | its folder; what it shows before a login; what goes wrong with it |
 //! | [`setup`], [`before_setup`], [`practice`] | how one is set up; what is judged first; the made-up one |
@@ -57,6 +59,7 @@ mod follow_ups;
 pub mod form;
 pub mod history;
 mod judge;
+mod kind;
 mod left_visits;
 pub mod list;
 pub mod log_review;

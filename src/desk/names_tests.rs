@@ -1,7 +1,7 @@
 //! Who is named to whom, and what a reference is called: the same in every use case.
 
 use super::api::{Note, Shown, Yes};
-use super::file::kind as kind_of;
+use super::kind::named as kind_of;
 use super::records_tests::{change_form, force_open};
 use super::testing::{T0, TestDesk, user};
 use super::turvakielto_tests::with_canaries;

@@ -2,7 +2,7 @@
 //! (register design, K12): it waits again.
 
 use super::edits::Source;
-use super::file::kind as kind_of;
+use super::kind::named as kind_of;
 use super::records_tests::{change_form, day, new_form, yes};
 use super::testing::TestDesk;
 use super::turvakielto_tests::with_canaries;

@@ -3,7 +3,8 @@
 
 use super::api::{Message, NewTime, NextTime, Note, Refusal};
 use super::client_line::{Ahead, INITIAL, day};
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
+use super::kind;
 use super::no_right;
 use super::notes::Work;
 use super::session::Answer;
@@ -33,7 +34,7 @@ impl ClientFile<'_> {
         if let Some(at) = there.filter(|_| !moves) {
             return Ok(NextTime::Booked(at));
         }
-        if !self.session.decide(file::kind("booking")?, Action::Create).yes() {
+        if !self.session.decide(kind::named("booking")?, Action::Create).yes() {
             return Ok(NextTime::NotHere);
         }
         let service = match (booking.and_then(|b| b.text("service")), ahead.initial) {
@@ -91,7 +92,7 @@ impl ClientFile<'_> {
         note: &Note,
         old: Option<&Record>,
     ) -> Answer<Option<(i64, NewTime)>> {
-        let kind = file::kind("booking")?;
+        let kind = kind::named("booking")?;
         let field = kind.field("start").ok_or_else(missing)?;
         let wrong = |id: &'static str| Err(Refusal::Invalid(vec![FieldProblem::new(field, id)]));
         if note.next.is_some() {
@@ -137,7 +138,7 @@ impl ClientFile<'_> {
         moves: bool,
         old: Option<&Record>,
     ) -> Answer<()> {
-        let kind = file::kind("booking")?;
+        let kind = kind::named("booking")?;
         let mut fields = vec![
             ("start", Value::Int(at)),
             ("service", new.service.as_str().into()),

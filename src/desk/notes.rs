@@ -3,7 +3,8 @@
 use super::api::{Allowed, Message, Note, Refusal, Yes};
 use super::client_line::{Ahead, day, in_force};
 use super::edits::Source;
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
+use super::kind;
 use super::plan::Acceptance;
 use super::record_rules::health_question;
 use super::session::Answer;
@@ -111,7 +112,7 @@ impl ClientFile<'_> {
             [("subject", &note.subject, true), ("text", &note.text, !template.words(lang).text.is_empty())];
         for (name, text, needed) in needed {
             let Some(field) =
-                file::kind("contact")?.field(name).filter(|_| needed && harmless::is_blank(text))
+                kind::named("contact")?.field(name).filter(|_| needed && harmless::is_blank(text))
             else {
                 continue;
             };
@@ -124,7 +125,7 @@ impl ClientFile<'_> {
         if !note.yes.to(again.id) && self.noted_today(template, note, &method)? {
             return Err(Refusal::Confirm(again));
         }
-        let kind = file::kind("contact")?;
+        let kind = kind::named("contact")?;
         let text = note.whole_text(lang);
         let typed = [("subject", &note.subject), ("text", &text)];
         let typed = typed.map(|(name, text)| (kind.field(name), Some(Value::from(text.as_str()))));
@@ -180,7 +181,7 @@ impl ClientFile<'_> {
         method: &str,
         booking: Option<&Record>,
     ) -> Answer<Id> {
-        let kind = file::kind("contact")?;
+        let kind = kind::named("contact")?;
         let today = self.session.today();
         if note.reminder.is_some_and(|day| day < today)
             && let Some(field) = kind.field("follow_up")
@@ -206,7 +207,7 @@ impl ClientFile<'_> {
 
     fn reminder(&mut self, work: &mut Work, template: &NoteTemplate, note: &Note) -> Answer<bool> {
         let Some(due) = note.reminder else { return Ok(false) };
-        let kind = file::kind("task")?;
+        let kind = kind::named("task")?;
         self.session.require(kind, Action::Create)?;
         // A template that proposes no reminder may be given one all the same: it reminds of the note's subject.
         // Nor is there anything to book once the new time is given.
@@ -252,7 +253,7 @@ impl ClientFile<'_> {
     }
 
     fn booking_becomes(&self, work: &mut Work, booking: &Record, state: &str) -> Answer<()> {
-        let kind = file::kind("booking")?;
+        let kind = kind::named("booking")?;
         let mut changed = Vec::new();
         let mut set = |name: &str, value: &str| {
             changed.extend(kind.field(name).map(|f| (f.number, Some(Value::from(value)))));
@@ -285,7 +286,7 @@ impl ClientFile<'_> {
         purpose: Option<&'p str>,
     ) -> Answer<Option<(&'p str, Record)>> {
         let (Some(purpose), Some(visit)) = (purpose, self.open.visit) else { return Ok(None) };
-        let found = read::one(self.session.store.connection(), file::kind("visit")?, visit)?;
+        let found = read::one(self.session.store.connection(), kind::named("visit")?, visit)?;
         Ok(found.filter(|v| v.value("purpose").is_none()).map(|visit| (purpose, visit)))
     }
 
@@ -313,7 +314,7 @@ impl ClientFile<'_> {
         let customer = self.some("customership", 0, 2)?.iter().any(|c| in_force(c, today));
         Ok(customer
             && !ahead.tasks.iter().any(task)
-            && self.session.decide(file::kind("task")?, Action::Create).yes()
+            && self.session.decide(kind::named("task")?, Action::Create).yes()
             && self.still_booked(changed)?.is_none())
     }
 
@@ -330,7 +331,7 @@ impl ClientFile<'_> {
             ("task_type", "check".into()),
             assignee,
         ];
-        self.make(work, file::kind("task")?, fields)?;
+        self.make(work, kind::named("task")?, fields)?;
         work.effects.push(officer_effect(name));
         Ok(())
     }

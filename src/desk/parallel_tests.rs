@@ -2,7 +2,7 @@
 //! field stays, and what was saved all the same stands as a conflict.
 
 use super::api::{Base, Hidden, Refusal, SaveForm, Shown, Yes};
-use super::file::kind as kind_of;
+use super::kind::named as kind_of;
 use super::records_tests::{change_form, new_form, yes};
 use super::testing::TestDesk;
 use crate::register::{Id, Value};

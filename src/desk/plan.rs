@@ -4,7 +4,8 @@
 //! write the acceptance fields only (register design, section 3, P of the plan).
 
 use super::api::{Allowed, Message, Plan, Refusal};
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
+use super::kind;
 use super::no_right;
 use super::session::Answer;
 use crate::access::Action;
@@ -50,7 +51,7 @@ impl ClientFile<'_> {
     /// # Errors
     /// Refused when the role may not read plans.
     pub fn plan(&mut self) -> Answer<Option<Plan>> {
-        let kind = file::kind("employment_plan")?;
+        let kind = kind::named("employment_plan")?;
         self.session.require(kind, Action::Read)?;
         match self.plan_at_work()? {
             Some(record) => {
@@ -69,8 +70,8 @@ impl ClientFile<'_> {
 
     /// A plan as it is shown; the view of it is a row.
     pub(super) fn plan_of(&mut self, record: &Record) -> Answer<Plan> {
-        let kind = file::kind("employment_plan")?;
-        let task = file::kind("plan_task")?;
+        let kind = kind::named("employment_plan")?;
+        let task = kind::named("plan_task")?;
         let client = self.client_line()?;
         let body = self.about(kind, Some(record.id));
         let protected = self.is_protected()?;
@@ -169,7 +170,7 @@ impl ClientFile<'_> {
 
     /// Whether the user may record the client's acceptance of a plan.
     pub(super) fn may_accept(&self, plan: Id) -> Answer<Allowed> {
-        let kind = file::kind("employment_plan")?;
+        let kind = kind::named("employment_plan")?;
         let decision = self.session.decide(kind, Action::Change);
         if !self.covers(kind, &decision, ACCEPTANCE) {
             return Ok(Allowed::No(no_right::to("plan-accept")));
@@ -177,7 +178,7 @@ impl ClientFile<'_> {
         if !self.session.has_task(self.open.person, plan)? {
             return Ok(Allowed::No(Message::new("error-plan-no-task")));
         }
-        Ok(match self.session.permits(file::kind("contact")?, Action::Create) {
+        Ok(match self.session.permits(kind::named("contact")?, Action::Create) {
             Ok(_) => Allowed::Yes,
             Err(Refusal::NotAllowed(why)) => Allowed::No(why),
             Err(other) => return Err(other),
@@ -193,7 +194,7 @@ impl ClientFile<'_> {
         if let Allowed::No(why) = self.may_accept(plan)? {
             return self.session.attempted(Some(self.open.person), Err(why.refuses()));
         }
-        let kind = file::kind("employment_plan")?;
+        let kind = kind::named("employment_plan")?;
         let record = self.own_record("employment_plan", plan)?;
         if !waits(&record) {
             return Err(Refusal::Cannot(Message::new("error-plan-not-waiting")));
@@ -239,7 +240,7 @@ impl ClientFile<'_> {
 
     /// A plan that comes into force replaces the one that was.
     fn replace_older(&self, plan: &Record) -> Answer<Vec<Edit>> {
-        let kind = file::kind("employment_plan")?;
+        let kind = kind::named("employment_plan")?;
         let Some(status) = kind.field("status") else { return Ok(Vec::new()) };
         let replaced = [(status.number, Some(Value::from("replaced")))];
         let person = Some(self.open.person);

@@ -3,8 +3,8 @@
 //! Switching it off moves nothing back.
 
 use super::api::{Message, Refusal};
-use super::file;
 use super::history;
+use super::kind;
 use super::sealed::{Fields, ToSeal, Unsealed, is_overlay_of, overlay, overlay_of};
 use super::sealed_history::earlier_of;
 use super::seen::Part;
@@ -32,8 +32,8 @@ impl Session {
         act: &mut Act,
     ) -> Answer<()> {
         let mut records = Vec::new();
-        let contact = file::kind("protected_contact")?;
-        let field_kind = file::kind("protected_field")?;
+        let contact = kind::named("protected_contact")?;
+        let field_kind = kind::named("protected_field")?;
         let telling = super::follow_ups::telling_texts();
         let erasing = protect::locating(self.store.connection(), person, &telling)?;
         for erase in &erasing.records {
@@ -65,7 +65,7 @@ impl Session {
                 piece = earlier.next();
             }
         }
-        let order = file::kind("security_prohibition")?;
+        let order = kind::named("security_prohibition")?;
         let (entity, fields) = prohibition.unwrap_or_else(|| {
             let ground = vec![
                 ("ground", GROUND.into()),
@@ -102,7 +102,7 @@ impl Session {
 
     /// Only data of the population system, or a case officer after a check there, end the protection.
     pub(super) fn may_unprotect(&mut self, person: Id) -> Answer<()> {
-        let order = file::kind("security_prohibition")?;
+        let order = kind::named("security_prohibition")?;
         if self.decide(order, Action::Change).yes() {
             return Ok(());
         }

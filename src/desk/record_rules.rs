@@ -2,7 +2,7 @@
 //! The rules within one record are `register::validate`'s.
 
 use super::api::{Message, Refusal};
-use super::file;
+use super::kind;
 use super::session::{Answer, SEALED_ROLES, Session};
 use crate::register::kind::{Rule, Scope};
 use crate::register::kinds::register_of;
@@ -160,10 +160,10 @@ impl Session {
         Ok(match field.ty {
             Type::UserRef => people::account_of(connection, id)?.is_some(),
             Type::UnitRef => people::units(connection)?.iter().any(|(unit, _)| *unit == id),
-            Type::PersonRef => read::one(connection, file::kind("person")?, id)?.is_some(),
+            Type::PersonRef => read::one(connection, kind::named("person")?, id)?.is_some(),
             Type::Ref(target) => {
                 let stored = entity::load(connection, id)?;
-                let target = file::kind(target)?;
+                let target = kind::named(target)?;
                 let beside = |e: &Edit| e.entity == id && e.kind == target && e.person == candidate.person;
                 if stored.entity.is_empty() && candidate.beside.iter().any(beside) {
                     return Ok(true);

@@ -2,7 +2,7 @@
 //! protected after the backup's date is protected in the copy too before anybody can open it, by the same act as at the
 //! desk, with its log rows. What was erased does not come back with an old copy.
 
-use super::file;
+use super::kind;
 use super::save::numbers;
 use super::session::{Answer, Session, Who, roles_in_force};
 use super::show::missing;
@@ -69,7 +69,7 @@ fn session(store: Store, mut world: Box<dyn World>, user: Option<Id>, face: Face
 impl Session {
     /// Switches the flag on as it was; false for somebody whom the copy does not know.
     fn protect_again(&mut self, person: Id, until: Option<i64>) -> Answer<bool> {
-        let kind = file::kind("person")?;
+        let kind = kind::named("person")?;
         if read::one(self.store.connection(), kind, person)?.is_none() {
             return Ok(false);
         }

@@ -4,8 +4,9 @@
 use super::api::{Message, Refusal, SaveForm, Shown, Unknown, Yes};
 use super::edits::Source;
 use super::entered;
-use super::file::{self, ClientFile, OpenFile, about};
+use super::file::{ClientFile, OpenFile, about};
 use super::form::{covers, start_of};
+use super::kind;
 use super::protect::{overlaid_number, overlay_part};
 use super::seen::FormSeen;
 use super::session::{Answer, Session};
@@ -206,7 +207,7 @@ impl Session {
             (_, None) => Some(entity), // a new person is its own client
         };
         let protected = match client {
-            Some(client) => read::one(self.store.connection(), file::kind("person")?, client)?
+            Some(client) => read::one(self.store.connection(), kind::named("person")?, client)?
                 .is_some_and(|p| p.flag("protected")),
             None => false,
         };

@@ -3,8 +3,9 @@
 use super::api::{Message, Refusal, SaveForm, Yes};
 use super::edits::Source;
 use super::entered;
-use super::file::{self, ClientFile, OpenFile, about};
+use super::file::{ClientFile, OpenFile, about};
 use super::form::start_of;
+use super::kind;
 use super::record_rules::invalid;
 use super::save::{Saved, numbers};
 use super::sealed::{Fields, Opened, ToSeal, Unsealed, written_elsewhere};
@@ -127,7 +128,7 @@ impl Session {
     /// The client is protected until the last of the orders ends; where one has no end or none is left, until somebody
     /// switches the flag off.
     pub(super) fn move_end(&mut self, open: &OpenFile, orders: Vec<Values>, act: &mut Act) -> Answer<()> {
-        let (kind, sealed) = (file::kind("person")?, file::kind("security_prohibition")?);
+        let (kind, sealed) = (kind::named("person")?, kind::named("security_prohibition")?);
         let number = |kind: &Kind, name: &str| kind.field(name).map(|f| f.number).ok_or_else(missing);
         let end = number(sealed, "end")?;
         let ends: Option<Vec<i64>> = orders.iter().map(|order| order.get(&end)?.as_int()).collect();
@@ -166,7 +167,7 @@ impl Session {
 
     /// A security prohibition is recorded: the flag goes on, and with it all that the flag does.
     fn prohibit(&mut self, open: &OpenFile, entity: Id, fields: Fields) -> Answer<Saved> {
-        let (kind, order) = (file::kind("person")?, file::kind("security_prohibition")?);
+        let (kind, order) = (kind::named("person")?, kind::named("security_prohibition")?);
         self.require_logged(Some(open.person), kind, Action::Change)?;
         let Some(person) = read::one(self.store.connection(), kind, open.person)? else {
             return Err(missing());

@@ -6,7 +6,8 @@
 
 use super::api::{Hidden, Message, Refusal, Shown, Unknown};
 use super::entered;
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
+use super::kind;
 use super::no_right;
 use super::session::{Answer, Session};
 use crate::access::{Action, Decision};
@@ -310,7 +311,7 @@ impl ClientFile<'_> {
 
 /// The sealed kind that holds the locating fields of a kind while turvakielto is on (K7).
 pub(super) fn overlay_of(kind: &Kind) -> Answer<&'static Kind> {
-    file::kind(if kind.name == "contact_info" { "protected_contact" } else { "protected_field" })
+    kind::named(if kind.name == "contact_info" { "protected_contact" } else { "protected_field" })
 }
 
 /// Whether a field of a sealed kind is written by the form of the kind that lies over it: contact data have one form,

@@ -13,8 +13,9 @@
 //! a history longer than [`PIECE`] takes another.
 
 use super::api::{HistoryEntry, Message, Refusal, Shown, Unknown};
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
 use super::history::{self, Said, WHOLE, Word};
+use super::kind;
 use super::sealed::{Fields, Opened, is_overlay_of, overlay, overlay_of};
 use super::session::{Answer, Session};
 use super::show::missing;
@@ -134,7 +135,7 @@ impl ClientFile<'_> {
         let mut said = history::said(self.session.store.connection(), record, &stored)?;
         // What moved is told by the sealed copy.
         said.retain(|s| !(s.val == Val::Erased && locating.contains(&s.cell)));
-        let field_kind = file::kind("protected_field")?;
+        let field_kind = kind::named("protected_field")?;
         let mut versions = self.session.versions(self.open.person, home.compartment)?;
         let of = kinds_of(&versions);
         for opened in self.session.open_sealed(self.open.person, home.compartment)?.of(field_kind) {

@@ -1,8 +1,8 @@
 //! Histories of what lies sealed: who sees the changes, who sees nothing, and what turvakielto leaves of them in clear.
 
 use super::api::{Hidden, HistoryEntry, Refusal, Shown, Unknown};
-use super::file::kind as kind_of;
 use super::history::{Said, WHOLE, WITHDRAWAL};
+use super::kind::named as kind_of;
 use super::records_tests::{change_form, everything, force_open, new_form};
 use super::sealed_history::earlier_of;
 use super::testing::{KEY, TestDesk, ck, not_allowed, user};

@@ -4,7 +4,7 @@
 //! is written before the hits are handed out (`search_run`).
 
 use super::api::{Hidden, Hit, Hits, Message, Shown, Unknown};
-use super::file;
+use super::kind;
 use super::meaning::{Meaning, understand};
 use super::own_file;
 use super::session::{Answer, Session};
@@ -133,7 +133,7 @@ impl Session {
     /// What of a client the user may read in hits: the same fields as on the card (V13 within the matrix).
     fn seen_in_hits(&self) -> Answer<Seen> {
         let covers = |kind: &str, field: &str| -> Answer<bool> {
-            let kind = file::kind(kind)?;
+            let kind = kind::named(kind)?;
             let decision = self.decide(kind, Action::Read);
             Ok(kind.field(field).is_some_and(|field| decision.covers(field)))
         };

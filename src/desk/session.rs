@@ -193,7 +193,7 @@ impl Session {
     /// The right to look clients up at all: some roles have no case data. A refusal is a row of the log, about the
     /// client who was asked for.
     pub(super) fn require_clients(&mut self, asked: Option<Id>) -> Answer<()> {
-        let person = super::file::kind("person")?;
+        let person = super::kind::named("person")?;
         let refusal = match self.decide(person, Action::Read) {
             Decision::Refused(Reason::NoGroup) => Message::new("refused-no-clients"),
             Decision::Refused(reason) => no_right::of_kind(reason, person, Action::Read),

@@ -3,7 +3,8 @@
 //! A value that is not there is looked up in the history of changes, never decided from the row (README, section 2).
 
 use super::api::{Entry, Hidden, Message, Refusal, Shown, Unknown};
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
+use super::kind;
 use super::naming::{name_of, title};
 use super::session::Answer;
 use crate::access::{Action, Decision};
@@ -26,7 +27,7 @@ impl ClientFile<'_> {
 
     /// A record of a kind by its id. Whether it is this client's is not known here.
     fn record(&self, name: &str, id: Id) -> Answer<Option<Record>> {
-        Ok(read::one(self.session.store.connection(), file::kind(name)?, id)?)
+        Ok(read::one(self.session.store.connection(), kind::named(name)?, id)?)
     }
 
     /// One of this client's records of a kind.
@@ -46,7 +47,7 @@ impl ClientFile<'_> {
 
     /// A page of records in the kind's order; none of a kind that the user may not read.
     pub(super) fn some(&self, name: &str, from: u32, limit: u32) -> Answer<Vec<Record>> {
-        let kind = file::kind(name)?;
+        let kind = kind::named(name)?;
         if !self.reads(kind) {
             return Ok(Vec::new());
         }
@@ -88,7 +89,7 @@ impl ClientFile<'_> {
 
     /// How many records of a kind there are.
     pub(super) fn count(&self, name: &str) -> Answer<u32> {
-        Ok(read::count(self.session.store.connection(), file::kind(name)?, self.open.person)?)
+        Ok(read::count(self.session.store.connection(), kind::named(name)?, self.open.person)?)
     }
 
     /// A field of a record as the user may see it. `protected` is the client's turvakielto.
@@ -170,7 +171,7 @@ impl ClientFile<'_> {
                 .and_then(|kind| self.record(kind.name, id).transpose())
                 .transpose()?
                 .and_then(|entry| title(entry.kind, &entry.values)),
-            Type::Ref(target) => self.referred(file::kind(target)?, id)?,
+            Type::Ref(target) => self.referred(kind::named(target)?, id)?,
             Type::Same => self.referred(kind, id)?,
             _ => None,
         })

@@ -1,7 +1,7 @@
 //! What is read for a typed reason alone says nothing before one is given: not how much there is, nor who made it.
 
 use super::api::Refusal;
-use super::file::kind as kind_of;
+use super::kind::named as kind_of;
 use super::records_tests::{change_form, day, everything, new_form};
 use super::testing::TestDesk;
 use crate::register::{Kind, Value};

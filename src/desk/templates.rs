@@ -3,7 +3,8 @@
 
 use super::api::{Allowed, Message, Template};
 use super::client_line::{Ahead, saturdays_count};
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
+use super::kind;
 use super::session::Answer;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
@@ -125,7 +126,7 @@ impl ClientFile<'_> {
     /// # Errors
     /// When the records cannot be read or the view cannot be logged.
     pub fn templates(&mut self) -> Answer<Vec<Template>> {
-        let contact = file::kind("contact")?;
+        let contact = kind::named("contact")?;
         self.session.require(contact, Action::Create)?;
         let ahead = self.ahead()?;
         let mut templates = Vec::new();
@@ -223,7 +224,7 @@ impl ClientFile<'_> {
             needs.push(("booking", Action::Change));
         }
         for (kind, action) in needs {
-            match self.session.permits(file::kind(kind)?, action) {
+            match self.session.permits(kind::named(kind)?, action) {
                 Ok(_) => {}
                 Err(super::api::Refusal::NotAllowed(why)) => return Ok(Allowed::No(why)),
                 Err(other) => return Err(other),

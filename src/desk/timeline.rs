@@ -4,7 +4,8 @@
 //! told only where both its sides are known, and from one whole month on.
 
 use super::api::{Allowed, Message, Part, Refusal, Shown, TimeLine, TimeRow};
-use super::file::{self, ClientFile};
+use super::file::ClientFile;
+use super::kind;
 use super::session::Answer;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
@@ -34,7 +35,7 @@ impl ClientFile<'_> {
     /// # Errors
     /// Refused when the role may not read them.
     pub fn time_line(&mut self) -> Answer<TimeLine> {
-        let (work, education) = (file::kind("work_history")?, file::kind("education")?);
+        let (work, education) = (kind::named("work_history")?, kind::named("education")?);
         self.session.require(work, Action::Read)?;
         self.session.require(education, Action::Read)?;
         let client = self.client_line()?;
@@ -57,7 +58,7 @@ impl ClientFile<'_> {
             }
         }
         for kind in ["work_history", "education", "skill", "language_skill"] {
-            let body = self.about(file::kind(kind)?, None);
+            let body = self.about(kind::named(kind)?, None);
             self.session.viewed(LogAction::List, body)?;
         }
         let create = match self.session.permits(work, Action::Create) {

@@ -2,7 +2,7 @@
 //! reveal it, end it, or write under it unseen.
 
 use super::api::{Hidden, Refusal, Shown, Unknown, Yes};
-use super::file::kind as kind_of;
+use super::kind::named as kind_of;
 use super::records_tests::{asked, change_form, day, everything, new_form, shown, text, yes};
 use super::testing::{TestDesk, not_allowed};
 use crate::register::{Id, Value};

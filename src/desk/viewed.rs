@@ -49,7 +49,7 @@ impl ClientFile<'_> {
                 count: u32::try_from(head.count).unwrap_or(u32::MAX),
             });
         }
-        let person = super::file::kind("person")?;
+        let person = super::kind::named("person")?;
         let body = self.about(person, None);
         self.session.viewed(LogAction::LogRead, body)?;
         Ok(viewed)

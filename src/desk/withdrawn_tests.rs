@@ -1,7 +1,7 @@
 //! What is no longer in force, and what cannot be written any more: who is told of it.
 
 use super::api::{Hidden, Refusal, Shown, Unknown};
-use super::file::kind as kind_of;
+use super::kind::named as kind_of;
 use super::records_tests::{change_form, day, new_form, text, yes};
 use super::testing::{TestDesk, not_allowed};
 use crate::register::{Kind, Value};

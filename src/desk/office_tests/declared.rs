@@ -5,7 +5,7 @@ use super::*;
 use crate::access::Identification;
 use crate::desk::api::Declaration;
 use crate::desk::edits::Source;
-use crate::desk::file::kind as kind_of;
+use crate::desk::kind::named as kind_of;
 use crate::desk::search;
 use crate::register::{Value, hetu};
 use crate::store::Act;

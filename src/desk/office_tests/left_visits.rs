@@ -3,7 +3,7 @@
 
 use super::traces::{client, open};
 use super::*;
-use crate::desk::file::kind as kind_of;
+use crate::desk::kind::named as kind_of;
 use crate::journal::clock;
 use crate::store::read::{self, Record};
 use crate::store::{self, Act, open_visits};

@@ -6,7 +6,7 @@ use super::traces::{client, form, holds, open, pages, save};
 use super::*;
 use crate::desk::api::{Hidden, Shown};
 use crate::desk::backup::RestoreKey;
-use crate::desk::file::kind as kind_of;
+use crate::desk::kind::named as kind_of;
 use crate::desk::search;
 use crate::journal::codes::LogAction as A;
 use crate::register::{Value, dates};

@@ -7,7 +7,7 @@ use super::*;
 use crate::access::Action;
 use crate::desk::api::{Reply, Request, Shown};
 use crate::desk::dispatch;
-use crate::desk::file::kind as kind_of;
+use crate::desk::kind::named as kind_of;
 use crate::journal::codes::LogAction as A;
 use crate::register::{Compartment, Value};
 use crate::store::people;

@@ -6,7 +6,7 @@ use crate::access::Identification;
 use crate::cipherdb::{self, Expect};
 use crate::desk::api::{Base, SaveForm, Shown, Yes};
 use crate::desk::edits::Source;
-use crate::desk::file::kind as kind_of;
+use crate::desk::kind::named as kind_of;
 use crate::register::Value;
 use crate::store::{self, Act, Edit, SCHEMA_VERSION};
 

@@ -6,7 +6,7 @@ use super::{COMPLETE, NOT_CONTENT, is_older, is_over, newer, taken_over};
 use crate::access::Action;
 use crate::desk::api::{Message, Refusal};
 use crate::desk::edits::Source;
-use crate::desk::file;
+use crate::desk::kind;
 use crate::desk::record_rules::{invalid, problem};
 use crate::desk::save::Job;
 use crate::desk::session::{Answer, Session};
@@ -108,7 +108,7 @@ impl Session {
     /// Whether a plan has something to do in it: one that has nothing is not accepted (tui design, 4.4). Of a plan that
     /// is kept elsewhere nothing is here.
     pub(in crate::desk) fn has_task(&self, person: Id, plan: Id) -> Answer<bool> {
-        let tasks = read::page(self.store.connection(), file::kind("plan_task")?, person, 0, ALL)?;
+        let tasks = read::page(self.store.connection(), kind::named("plan_task")?, person, 0, ALL)?;
         Ok(tasks.iter().any(|task| task.id("plan") == Some(plan)))
     }
 
@@ -127,7 +127,7 @@ impl Session {
 
     fn plan_named(&self, value: Option<&Value>) -> Answer<Option<Record>> {
         let Some(Value::Id(plan)) = value else { return Ok(None) };
-        Ok(read::one(self.store.connection(), file::kind("employment_plan")?, *plan)?)
+        Ok(read::one(self.store.connection(), kind::named("employment_plan")?, *plan)?)
     }
 
     /// A version is a new plan. Versions are one line: what is to be changed is the newest of them.
@@ -138,7 +138,7 @@ impl Session {
         kind: Option<&Value>,
         version: Option<i64>,
     ) -> Answer<()> {
-        self.require_logged(Some(person), file::kind("employment_plan")?, Action::Create)?;
+        self.require_logged(Some(person), kind::named("employment_plan")?, Action::Create)?;
         match newer(plans, kind, version) {
             Some(n) => Err(Refusal::Cannot(Message::new("error-plan-newer").with("n", n.to_string()))),
             None => Ok(()),
@@ -167,7 +167,7 @@ impl Session {
         but: Option<Id>,
         act: &mut Act,
     ) -> Answer<()> {
-        let kind = file::kind("plan_task")?;
+        let kind = kind::named("plan_task")?;
         let Some(plan) = kind.field("plan").map(|f| f.number) else { return Ok(()) };
         for task in read::page(self.store.connection(), kind, person, 0, ALL)? {
             let open = task.id("plan") == Some(accepted) && task.text("outcome") == Some("open");

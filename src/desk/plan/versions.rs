@@ -2,7 +2,8 @@
 
 use crate::access::Action;
 use crate::desk::api::{Plan, PlanVersion};
-use crate::desk::file::{self, ClientFile};
+use crate::desk::file::ClientFile;
+use crate::desk::kind;
 use crate::desk::session::Answer;
 use crate::desk::show::missing;
 use crate::journal::codes::LogAction;
@@ -50,7 +51,7 @@ impl ClientFile<'_> {
     /// # Errors
     /// Refused when the role may not read plans.
     pub fn plan_versions(&mut self) -> Answer<Vec<PlanVersion>> {
-        let kind = file::kind("employment_plan")?;
+        let kind = kind::named("employment_plan")?;
         self.session.require(kind, Action::Read)?;
         let protected = self.is_protected()?;
         let mut versions = Vec::new();
@@ -74,7 +75,7 @@ impl ClientFile<'_> {
     /// # Errors
     /// Refused when the role may not read plans; when it is not a plan of this client.
     pub fn plan_version(&mut self, plan: Id) -> Answer<Plan> {
-        let kind = file::kind("employment_plan")?;
+        let kind = kind::named("employment_plan")?;
         self.session.require(kind, Action::Read)?;
         let record = self.find("employment_plan", |p| p.id == plan)?.ok_or_else(missing)?;
         self.plan_of(&record)
