@@ -3,7 +3,8 @@
 //! Only counts and newest pages are read, so that a file of thousands of events opens like any other.
 
 use super::api::{Allowed, Card, CardGroup, CardMay, Fact, Hidden, Leads, Message, Part, Shown, Unknown};
-use super::client_line::{Ahead, day, in_force};
+use super::client_line::Ahead;
+use super::days::{day, in_force};
 use super::file::ClientFile;
 use super::kind;
 use super::no_right;

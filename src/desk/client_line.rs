@@ -2,6 +2,7 @@
 //! what forbids telling anything, deadlines, tasks, the plan, the service language, arrangements.
 
 use super::api::{Alert, ClientLine, Message};
+use super::days::{dated, day, in_force, saturdays_count};
 use super::file::ClientFile;
 use super::kind;
 use super::session::Answer;
@@ -268,27 +269,6 @@ fn initial_alert(deadline: Option<i32>, today: i32) -> Option<Message> {
         1 => dated(Message::new("alert-initial-one-day"), deadline),
         _ => dated(Message::new("alert-initial"), deadline).with("days", left.to_string()),
     })
-}
-
-/// Whether Saturdays are business days, as the setting of a day says.
-pub(super) fn saturdays_count(day: i32) -> bool {
-    RuleSets::embedded().calendar(day).is_some_and(|c| c.values.saturday_counts)
-}
-
-/// A message with a day: its weekday as a word to choose by, and the date.
-pub(super) fn dated(message: Message, day: i32) -> Message {
-    message.with("weekday", dates::weekday_word(day)).with("date", dates::show(day))
-}
-
-/// Whether a record with `start` and `end` is in force on a day.
-pub(super) fn in_force(record: &Record, today: i32) -> bool {
-    day(record, "start").is_none_or(|start| start <= today)
-        && day(record, "end").is_none_or(|end| end >= today)
-}
-
-/// The day in a field.
-pub(super) fn day(record: &Record, field: &str) -> Option<i32> {
-    record.int(field).and_then(|d| i32::try_from(d).ok())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! only behind it, and is the only way to a client's records.
 
 use super::api::{Message, Refusal};
-use super::client_line::in_force;
+use super::days::in_force;
 use super::kind;
 use super::login::LeftOpen;
 use super::own_file;

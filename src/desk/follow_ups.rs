@@ -2,7 +2,7 @@
 //! own; here are those of the forms.
 
 use super::api::Message;
-use super::client_line::saturdays_count;
+use super::days::saturdays_count;
 use super::edits::Source;
 use super::kind;
 use super::record_rules::{invalid, problem};

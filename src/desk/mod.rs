@@ -9,7 +9,7 @@
 //! | [`api`], [`dispatch`], [`service`] | what a face may ask; requests to use cases; the desk behind a thread |
 //! | [`script`], [`world`] | the desk as scripts use it; the clocks and randomness of the system |
 //! | **what the rest stands on** | |
-//! | `kind` | the kinds that the program itself names |
+//! | `kind`, `days` | the kinds that the program itself names; the days of their records |
 //! | **the office** | |
 //! | [`office`], [`sign`], `office_fault` | its folder; what it shows before a login; what goes wrong with it |
 //! | [`setup`], [`before_setup`], [`practice`] | how one is set up; what is judged first; the made-up one |
@@ -48,6 +48,7 @@ pub mod checkpoint;
 pub mod client_line;
 pub mod consequences;
 mod correct;
+mod days;
 pub mod dispatch;
 pub mod doctor;
 pub mod drafts;

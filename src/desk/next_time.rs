@@ -2,7 +2,8 @@
 //! or why none is needed; of the others a client who has no time may be given one. Booked in the note's transaction.
 
 use super::api::{Message, NewTime, NextTime, Note, Refusal};
-use super::client_line::{Ahead, INITIAL, day};
+use super::client_line::{Ahead, INITIAL};
+use super::days::day;
 use super::file::ClientFile;
 use super::kind;
 use super::no_right;

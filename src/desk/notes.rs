@@ -1,7 +1,8 @@
 //! A quick note: one entry of the contact log with all its effects, in one transaction or not at all.
 
 use super::api::{Allowed, Message, Note, Refusal, Yes};
-use super::client_line::{Ahead, day, in_force};
+use super::client_line::Ahead;
+use super::days::{day, in_force};
 use super::edits::Source;
 use super::file::ClientFile;
 use super::kind;

@@ -2,7 +2,8 @@
 //! write is written in the language of the office, not in that of the screen: colleagues read it.
 
 use super::api::{Allowed, Message, Template};
-use super::client_line::{Ahead, saturdays_count};
+use super::client_line::Ahead;
+use super::days::saturdays_count;
 use super::file::ClientFile;
 use super::kind;
 use super::session::Answer;
