@@ -4,7 +4,7 @@
 use super::api::{Message, Refusal};
 use super::days::in_force;
 use super::kind;
-use super::login::LeftOpen;
+use super::open_file::{LeftOpen, OpenFile, about};
 use super::own_file;
 use super::session::{Answer, Session};
 use crate::access::{Action, Identification};
@@ -13,23 +13,6 @@ use crate::journal::log::{Detail, LogBody};
 use crate::register::{Id, Kind, Value};
 use crate::store::read::{self, Record};
 use crate::store::{Act, Edit, Entry};
-
-/// The file that is open in a session.
-#[derive(Clone, Debug)]
-pub struct OpenFile {
-    /// The person.
-    pub person: Id,
-    /// Why it may be read.
-    pub purpose: Purpose,
-    /// The visit, booking or task that is the reason.
-    pub reference: Option<Id>,
-    /// The visit that goes on, if there is one.
-    pub visit: Option<Id>,
-    /// The client was identified; if not, nothing may be told.
-    pub identified: bool,
-    /// The channel of the visit (code of list `channel`).
-    pub channel: &'static str,
-}
 
 /// Key of a 201 row's detail, of a file that opened without a visit: how the client was identified (code of list
 /// `id_method`).
@@ -292,19 +275,6 @@ impl ClientFile<'_> {
     pub(super) fn about(&self, kind: &Kind, object: Option<Id>) -> LogBody {
         about(kind, &self.open, object)
     }
-}
-
-/// The body of a log row about the open file.
-pub(super) fn about(kind: &Kind, open: &OpenFile, object: Option<Id>) -> LogBody {
-    let sealed = kind.compartment.sealed();
-    LogBody {
-        subject: Some(open.person),
-        comp: Some(kind.compartment.code()),
-        kind: Some(if sealed { crate::register::kinds::SEALED_RECORD } else { kind.number }),
-        object,
-        ..LogBody::default()
-    }
-    .for_purpose(open.purpose, open.reference)
 }
 
 /// What one key at the counter says: id_method, id_document, id_result.

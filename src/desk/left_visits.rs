@@ -10,8 +10,8 @@
 //! which a text about the client was kept last. When the end was written the change itself tells, and its log
 //! row. Kept texts stay kept.
 
-use super::file::OpenFile;
 use super::kind::named as kind_of;
+use super::open_file::OpenFile;
 use super::session::{Answer, Session};
 use crate::journal::clock;
 use crate::journal::codes::Purpose;

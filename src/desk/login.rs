@@ -10,9 +10,9 @@ use super::api::{LoggedIn, Message, Refusal, Welcome};
 use super::checkpoint;
 use super::drafts::LOCK_PLACE;
 use super::entrance;
-use super::file::OpenFile;
 use super::office::Office;
 use super::office_fault::OfficeFault;
+use super::open_file::LeftOpen;
 use super::place;
 use super::session::{Answer, Session};
 use crate::access::Ability;
@@ -60,13 +60,6 @@ pub struct Desk {
     pub(super) desk: Option<DeskLock>,
     /// The cost of passwords made here.
     pub(super) cost: KdfParams,
-}
-
-/// A file that was open when its user's session ended.
-pub(super) struct LeftOpen {
-    pub file: OpenFile,
-    /// The day: the visit of one day is no reason to open the file on another.
-    pub day: i32,
 }
 
 /// What a session needs beside itself, gone with it.

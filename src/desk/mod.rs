@@ -10,6 +10,7 @@
 //! | [`script`], [`world`] | the desk as scripts use it; the clocks and randomness of the system |
 //! | **what the rest stands on** | |
 //! | `kind`, `days` | the kinds that the program itself names; the days of their records |
+//! | `open_file` | whose file is open in a session, and why |
 //! | **the office** | |
 //! | [`office`], [`sign`], `office_fault` | its folder; what it shows before a login; what goes wrong with it |
 //! | [`setup`], [`before_setup`], [`practice`] | how one is set up; what is judged first; the made-up one |
@@ -73,6 +74,7 @@ mod no_right;
 pub mod notes;
 pub mod office;
 mod office_fault;
+mod open_file;
 pub mod own_file;
 mod own_password;
 mod passwords;

@@ -1,8 +1,8 @@
 //! Lists, forms, saves, histories and sealed records on a real file: what each role may, and what nobody may.
 
 use super::api::{Allowed, Base, Refusal, SaveForm, Shown, Unknown, Yes};
-use super::file::OpenFile;
 use super::kind::named as kind_of;
+use super::open_file::OpenFile;
 use super::sealed::written_elsewhere;
 use super::seen::FormSeen;
 use super::session::Answer;

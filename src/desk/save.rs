@@ -4,9 +4,10 @@
 use super::api::{Message, Refusal, SaveForm, Shown, Unknown, Yes};
 use super::edits::Source;
 use super::entered;
-use super::file::{ClientFile, OpenFile, about};
+use super::file::ClientFile;
 use super::form::{covers, start_of};
 use super::kind;
+use super::open_file::{OpenFile, about};
 use super::protect::{overlaid_number, overlay_part};
 use super::seen::FormSeen;
 use super::session::{Answer, Session};

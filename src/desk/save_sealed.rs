@@ -3,9 +3,10 @@
 use super::api::{Message, Refusal, SaveForm, Yes};
 use super::edits::Source;
 use super::entered;
-use super::file::{ClientFile, OpenFile, about};
+use super::file::ClientFile;
 use super::form::start_of;
 use super::kind;
+use super::open_file::{OpenFile, about};
 use super::record_rules::invalid;
 use super::save::{Saved, numbers};
 use super::sealed::{Fields, Opened, ToSeal, Unsealed, written_elsewhere};

@@ -3,9 +3,9 @@
 
 use super::api::{Message, Refusal, Shown};
 use super::entered;
-use super::file::OpenFile;
 use super::no_right;
 use super::office;
+use super::open_file::OpenFile;
 use super::rights;
 use super::search_run::SearchRun;
 use super::views::{Views, WINDOW_MS};
