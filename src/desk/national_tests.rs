@@ -80,6 +80,36 @@ fn a_withdrawn_record_waits_to_be_taken_out_of_the_national_repository() {
 }
 
 #[test]
+fn the_time_line_and_the_tasks_of_a_plan_tell_what_waits() {
+    let mut desk = TestDesk::new("case_officer");
+    let person = desk.person("Salo", "Aino", &[]);
+    let plan = desk.record("employment_plan", person, &[("status", "draft".into())]);
+    for due in [day(2026, 10, 1), day(2026, 11, 1)] {
+        desk.record("plan_task", person, &[("plan", Value::Id(plan)), ("due", due)]);
+    }
+    for (start, end) in [("2019", "2020"), ("2024", "2025")] {
+        desk.record("work_history", person, &[("start", start.into()), ("end", end.into())]);
+    }
+    desk.record("education", person, &[("started", "2021".into()), ("completed", "2022".into())]);
+    desk.open(person);
+    let waiting = |desk: &mut TestDesk| {
+        let line = desk.file().time_line().unwrap().rows;
+        let tasks = desk.file().plan().unwrap().unwrap().tasks;
+        let of_line: Vec<bool> = line.iter().map(|row| row.waits_national).collect();
+        (of_line, tasks.iter().map(|task| task.waits_national).collect::<Vec<bool>>(), line, tasks)
+    };
+    let (of_line, of_plan, line, tasks) = waiting(&mut desk);
+    // Nobody takes a gap anywhere.
+    assert_eq!((of_line, of_plan), (vec![true, false, true, true], vec![true, true]));
+    for (kind, record) in [line[0].record.unwrap(), line[2].record.unwrap(), (tasks[0].kind, tasks[0].record)]
+    {
+        stored(&mut desk, kind, person, record);
+    }
+    let (of_line, of_plan, ..) = waiting(&mut desk);
+    assert_eq!((of_line, of_plan), (vec![false, false, false, true], vec![false, true]));
+}
+
+#[test]
 fn what_the_program_changes_by_itself_waits_too_and_what_is_kept_here_alone_does_not() {
     let mut desk = TestDesk::new("case_officer");
     let person = desk.person("Salo", "Aino", &[]);

@@ -145,7 +145,7 @@ impl ClientFile<'_> {
             }
         }
         let entered = self.entered(record)?;
-        let waits_national = record.text("national_state") == Some("waiting");
+        let waits_national = waits_national(record);
         Ok(Entry { record: record.id, kind: record.kind, cells, entered, waits_national })
     }
 
@@ -204,6 +204,11 @@ impl ClientFile<'_> {
     pub(super) fn covers(&self, kind: &Kind, decision: &Decision, fields: &[&str]) -> bool {
         fields.iter().all(|name| kind.field(name).is_some_and(|f| decision.covers(f)))
     }
+}
+
+/// Whether a record still has to be taken to the national repository (register design, K12).
+pub(super) fn waits_national(record: &Record) -> bool {
+    record.text("national_state") == Some("waiting")
 }
 
 /// The record is not this client's, or not there any more.

@@ -7,6 +7,7 @@ use super::api::{Allowed, Message, Part, Refusal, Shown, TimeLine, TimeRow};
 use super::file::ClientFile;
 use super::kind;
 use super::session::Answer;
+use super::show::waits_national;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
 use crate::register::validate::Values;
@@ -109,6 +110,7 @@ impl ClientFile<'_> {
             place: self.shown(record, place, protected)?,
             evidence: self.shown(record, evidence, protected)?,
             entered: Some(self.entered(record)?),
+            waits_national: waits_national(record),
         })
     }
 }
@@ -217,6 +219,7 @@ fn gap_row((first, last, months): (i32, i32, i32)) -> (Span, TimeRow) {
         place: Shown::Empty,
         evidence: Shown::Empty,
         entered: None,
+        waits_national: false,
     };
     (Span { start: Some(first), end: End::On(last) }, row)
 }

@@ -67,6 +67,8 @@ pub struct TimeRow {
     pub evidence: Shown,
     /// Source and who entered it, for row 22.
     pub entered: Option<(String, i64)>,
+    /// It still has to be taken to the national repository.
+    pub waits_national: bool,
 }
 
 /// A plan.

@@ -13,7 +13,7 @@ use crate::tui::text::{DisplayText, put_in};
 use crate::tui::theme::Role;
 use crate::tui::want::{FormWant, Want};
 use crate::tui::widget::pick_list::{Choice, PickList};
-use crate::tui::widget::table::WAITS;
+use crate::tui::widget::table::waiting;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -196,11 +196,7 @@ impl Face for CardScreen {
                 app.words.say_with(id, &[("label", label)])
             }
             Some(Place::Latest(id)) => match self.card.latest.iter().find(|e| e.record == id) {
-                Some(entry) => {
-                    let (by, at) = &entry.entered;
-                    let id = if entry.waits_national { "entered-waits" } else { "entered" };
-                    app.words.say_with(id, &[("by", by.clone()), ("at", show::moment(*at))])
-                }
+                Some(entry) => show::entered(&app.words, &entry.entered, entry.waits_national),
                 None => String::new(),
             },
             None => String::new(),
@@ -342,9 +338,8 @@ impl Face for CardScreen {
                 put_in(buf, body, 1, row, &DisplayText::new(">"), style(Role::Text));
                 cursor = Some(Position::new(body.x + 1, body.y + row));
             }
-            if entry.waits_national {
-                put_in(buf, body, 0, row, &DisplayText::new(WAITS), style(Role::Help));
-            }
+            let mark = DisplayText::new(waiting(entry.waits_national));
+            put_in(buf, body, 0, row, &mark, style(Role::Help));
             let mut x = 3;
             let texts = entry.cells.iter().map(|(number, given)| {
                 show::cell(&app.words, entry.kind, *number, given).text(true, &app.words)

@@ -15,7 +15,7 @@ use crate::tui::text::{DisplayText, put_in};
 use crate::tui::theme::Role;
 use crate::tui::want::{FormWant, Want};
 use crate::tui::widget::pick_list::{Choice, PickList, matches};
-use crate::tui::widget::table::{Column, Row, WAITS};
+use crate::tui::widget::table::{Column, Row, waiting};
 use crate::tui::widget::text_field::TextField;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -90,11 +90,7 @@ pub fn row<I>(app: &App, id: I, entry: &Entry) -> Row<I> {
             None => Shown::Value(String::new()),
         }
     };
-    Row {
-        id,
-        mark: if entry.waits_national { WAITS } else { "" },
-        cells: entry.kind.list.iter().map(cell).collect(),
-    }
+    Row { id, mark: waiting(entry.waits_national), cells: entry.kind.list.iter().map(cell).collect() }
 }
 
 impl ListScreen {
@@ -421,11 +417,7 @@ impl Face for ListScreen {
             return app.words.say_with(id, &[("by", by.clone()), ("at", show::moment(*at))]);
         }
         match self.entry() {
-            Some(entry) => {
-                let (by, at) = &entry.entered;
-                let id = if entry.waits_national { "entered-waits" } else { "entered" };
-                app.words.say_with(id, &[("by", by.clone()), ("at", show::moment(*at))])
-            }
+            Some(entry) => show::entered(&app.words, &entry.entered, entry.waits_national),
             None => String::new(),
         }
     }

@@ -17,7 +17,7 @@ use crate::tui::speak::Speak;
 use crate::tui::text::{DisplayText, put_in, width, wrap};
 use crate::tui::theme::Role;
 use crate::tui::want::{FormWant, Want};
-use crate::tui::widget::table::{Column, Row};
+use crate::tui::widget::table::{Column, Row, waiting};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -150,10 +150,7 @@ impl Face for PlanScreen {
         let chosen = self.rows.selected().flatten();
         let task = self.plan.iter().flat_map(|p| &p.tasks).find(|task| Some(task.record) == chosen);
         match task {
-            Some(task) => {
-                let (by, at) = &task.entered;
-                app.words.say_with("entered", &[("by", by.clone()), ("at", show::moment(*at))])
-            }
+            Some(task) => show::entered(&app.words, &task.entered, task.waits_national),
             None => String::new(),
         }
     }
@@ -350,7 +347,8 @@ fn task_row(app: &App, kind: &'static Kind, task: &Entry) -> Row<Option<Id>> {
     let late = due.is_some_and(|due| due <= i64::from(app.today())) && text("outcome") == Some("open");
     Row {
         id: Some(task.record),
-        mark: if late { "!" } else { "" },
+        // A deadline comes first: that it waits too is said of the selected row.
+        mark: if late { "!" } else { waiting(task.waits_national) },
         cells: vec![
             Shown::Value(code.to_owned()),
             named.map_or_else(|| shown("task"), |row| Shown::Value(row.label(app.words.lang()).to_owned())),

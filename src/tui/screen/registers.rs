@@ -146,10 +146,7 @@ impl Face for RegisterScreen {
 
     fn help(&self, app: &App) -> String {
         match self.entry().filter(|_| self.finder.in_list) {
-            Some(entry) => {
-                let (by, at) = &entry.entered;
-                app.words.say_with("entered", &[("by", by.clone()), ("at", show::moment(*at))])
-            }
+            Some(entry) => show::entered(&app.words, &entry.entered, entry.waits_national),
             None => app.words.get("register-help"),
         }
     }

@@ -211,6 +211,12 @@ pub fn hides(parts: &[Part]) -> Option<(&'static Kind, Vec<u16>)> {
     Some((kind, std::iter::once(first).chain(others).collect()))
 }
 
+/// Who entered a record and when, and whether it still has to be taken to the national repository.
+pub fn entered(words: &Words, (by, at): &(String, i64), waits_national: bool) -> String {
+    let id = if waits_national { "entered-waits" } else { "entered" };
+    words.say_with(id, &[("by", by.clone()), ("at", moment(*at))])
+}
+
 /// Day and time of a moment, `2.12.2026 9.30`.
 pub fn moment(ms: i64) -> String {
     format!("{} {}", dates::show(time::day_of(ms)), time::clock(ms))

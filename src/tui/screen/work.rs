@@ -11,7 +11,7 @@ use crate::tui::key::Key;
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
 use crate::tui::want::{FormWant, Want};
-use crate::tui::widget::table::{Row, columns};
+use crate::tui::widget::table::{Row, columns, waiting};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -88,7 +88,7 @@ impl WorkEducation {
         };
         Row {
             id: row.record.map_or(RowId::Gap(n), |(_, id)| RowId::Record(id)),
-            mark: "",
+            mark: waiting(row.waits_national),
             cells: vec![
                 Shown::Value(format!("{start}–{}", end(&row.end).unwrap_or_default())),
                 Shown::Value(app.words.get(sort)),
@@ -155,12 +155,13 @@ impl Face for WorkEducation {
     fn help(&self, app: &App) -> String {
         let entered = self.record().and_then(|(_, id)| {
             let row = self.line.rows.iter().find(|r| r.record.is_some_and(|(_, other)| other == id));
-            let skill = self.line.skills.iter().find(|e| e.record == id).map(|e| e.entered.clone());
-            row.and_then(|r| r.entered.clone()).or(skill)
+            let skill = self.line.skills.iter().find(|e| e.record == id);
+            row.and_then(|r| Some((r.entered.as_ref()?, r.waits_national)))
+                .or(skill.map(|e| (&e.entered, e.waits_national)))
         });
         match entered {
-            Some((by, at)) => {
-                let entered = app.words.say_with("entered", &[("by", by), ("at", show::moment(at))]);
+            Some((entered, waits)) => {
+                let entered = show::entered(&app.words, entered, waits);
                 match self.place(app) {
                     // In full, because the column may be too narrow for it.
                     Some(place) => {

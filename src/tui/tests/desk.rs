@@ -427,6 +427,7 @@ impl FakeDesk {
                     place: Shown::Hidden(Hidden::Protected),
                     evidence: self.value("told".into()),
                     entered: Some((self.text("Virtanen M."), NOW)),
+                    waits_national: record.is_some_and(|(_, record)| record == id(61)),
                 };
                 let work = kind("work_history");
                 let rows = vec![

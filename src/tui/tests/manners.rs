@@ -213,6 +213,20 @@ fn what_waits_for_the_national_repository_has_a_mark_that_is_no_alert() {
 }
 
 #[test]
+fn what_waits_on_the_time_line_and_of_a_plan_has_the_mark_of_every_list() {
+    for (group, waits, marked) in [("3", "<down><down>", "Merkonomi"), ("4", "<down>", "Määrittelemätön")]
+    {
+        let mut office = Office::card();
+        office.keys(group).hides("odottaa tietovarantoa");
+        let screen = office.screen().replace('▏', "");
+        let rows: Vec<&str> = screen.lines().filter(|row| row.starts_with(" ^")).collect();
+        let [row] = rows.as_slice() else { panic!("{screen}") };
+        assert!(row.contains(marked), "{screen}");
+        office.keys(waits).shows("^ odottaa tietovarantoa");
+    }
+}
+
+#[test]
 fn the_town_of_a_new_postcode_asks_for_the_municipality() {
     let mut office = Office::card();
     office.keys("1<enter><enter>15880<enter>").shows("Tarkista kotikunta");

@@ -25,6 +25,11 @@ pub fn columns(words: &dyn Speak, columns: &[(&str, u16, bool)]) -> Vec<Column> 
 /// Before what still has to be taken to the national repository: it is no alert, days may pass.
 pub const WAITS: &str = "^";
 
+/// The mark of a record that still has to be taken there, or of one that has not.
+pub const fn waiting(waits: bool) -> &'static str {
+    if waits { WAITS } else { "" }
+}
+
 /// A row.
 #[derive(Clone, Debug)]
 pub struct Row<I> {
