@@ -1,0 +1,133 @@
+//! What a plan says around its tasks, as lines of the screen. It shows what the desk handed out and decides nothing.
+
+use super::super::show;
+use crate::desk::api::{Plan, Shown as Given};
+use crate::tui::app::App;
+use crate::tui::shown::Shown;
+use crate::tui::speak::Speak;
+use crate::tui::text::{DisplayText, put_in, width, wrap};
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The plan around its tasks, as lines: label, text, role of the text.
+pub(super) struct Page<'a> {
+    pub app: &'a App,
+    pub plan: &'a Plan,
+    pub body: Rect,
+}
+
+pub(super) type Line = (String, u16, String, Role);
+
+/// Where the texts of the plan begin.
+const TEXT: u16 = 16;
+
+impl Page<'_> {
+    /// Where the tasks stand, and the rows that they take of it when the window has them.
+    pub fn tasks(&self) -> (Rect, u16) {
+        let body = self.body;
+        let tasks = u16::try_from(self.plan.tasks.len().max(1)).unwrap_or(u16::MAX).saturating_add(1);
+        let head = u16::try_from(self.head().len()).unwrap_or(0).min(body.height);
+        let tail = u16::try_from(self.tail().len()).unwrap_or(0);
+        // The tasks keep at least three rows; what does not fit of the plan itself is in its form.
+        let room = body.height.saturating_sub(head + tail).max(3).min(tasks);
+        (Rect { y: body.y + head, height: room.min(body.height.saturating_sub(head)), ..body }, room)
+    }
+
+    fn value(&self, name: &str) -> Shown {
+        let kind = self.plan.plan.kind;
+        let field = kind.field(name);
+        let given = field.and_then(|f| self.plan.fields.iter().find(|(n, _)| *n == f.number));
+        match (field, given) {
+            (Some(field), Some((_, Given::Value { value, label: None }))) => {
+                Shown::Value(show::present(&self.app.words).value(field, value))
+            }
+            (_, Some((number, given))) => show::value(&self.app.words, kind, *number, given, false),
+            _ => Shown::Empty,
+        }
+    }
+
+    fn text(&self, name: &str) -> (String, Role) {
+        let (text, role) = self.value(name).text(false, &self.app.words);
+        (text.as_str().to_owned(), role)
+    }
+
+    /// A text of several lines; two of them where there is room for no more.
+    fn wrapped(&self, label: String, x: u16, text: &str, role: Role) -> Vec<Line> {
+        let rows = usize::from(self.body.height / 9).max(1);
+        let mut lines = wrap(text, usize::from(self.body.width.saturating_sub(x + 1)));
+        if lines.len() > rows {
+            lines.truncate(rows);
+            if let Some(last) = lines.last_mut() {
+                last.push('…');
+            }
+        }
+        let mut label = Some(label);
+        lines.into_iter().map(|text| (label.take().unwrap_or_default(), x, text, role)).collect()
+    }
+
+    /// What stands above the tasks.
+    pub fn head(&self) -> Vec<Line> {
+        let words = &self.app.words;
+        let (kind, _) = self.text("plan_kind");
+        let (state, role) = match self.plan.waits {
+            true => (words.get("plan-waits"), Role::Alert),
+            false => self.text("status"),
+        };
+        // A newer version in the making says which one is in force meanwhile, and how it is read.
+        let state = match (self.plan.version, self.plan.behind) {
+            (Some(n), Some(behind)) => {
+                let args = [("state", state), ("n", n.to_string()), ("behind", behind.to_string())];
+                words.say_with("plan-newer", &args)
+            }
+            _ => state,
+        };
+        let x = u16::try_from(width(&kind)).unwrap_or(0) + 4;
+        let mut lines =
+            vec![(kind, x, state, role), (words.get("plan-mapping"), 1, String::new(), Role::Text)];
+        let (mapping, role) = self.text("mapping");
+        lines.extend(self.wrapped(String::new(), 3, &mapping, role));
+        let title = words.get("plan-actions");
+        let x = u16::try_from(width(&title)).unwrap_or(0) + 4;
+        let (goals, role) = self.text("goals");
+        let goals = words.say_with("plan-goals", &[("goals", goals)]);
+        lines.extend(self.wrapped(title, x, &goals, role));
+        lines
+    }
+
+    /// What stands below them.
+    pub fn tail(&self) -> Vec<Line> {
+        let words = &self.app.words;
+        let (follow_up, role) = self.text("follow_up");
+        let label = format!("  {}", words.get("plan-follow-up"));
+        let mut lines = self.wrapped(label, TEXT, &follow_up, role);
+        let args = [("report", self.text("report_due").0), ("review", self.text("next_review").0)];
+        lines.push((String::new(), TEXT, words.say_with("plan-dates", &args), Role::Value));
+        lines.push((words.get("plan-acceptance-title"), 1, String::new(), Role::Text));
+        let (authority, role) = self.text("authority_accepted_by");
+        lines.push((format!("  {}", words.get("plan-authority")), TEXT, authority, role));
+        let client = match (self.plan.waits, self.value("acceptance")) {
+            (true, _) => {
+                (format!("{}   {}", words.get("state-empty"), words.get("plan-accept-hint")), Role::Alert)
+            }
+            (false, Shown::Value(way)) => {
+                (format!("{} {way}", self.text("customer_accepted_on").0), Role::Value)
+            }
+            (false, _) => self.text("customer_accepted_on"),
+        };
+        lines.push((format!("  {}", words.get("plan-client")), TEXT, client.0, client.1));
+        lines
+    }
+
+    /// Paints lines from a row of the body on.
+    pub fn lines(&self, buf: &mut Buffer, from: u16, lines: &[Line]) {
+        for (row, (label, x, text, role)) in (from..self.body.height).zip(lines) {
+            let theme = self.app.theme;
+            // Sections stand out, labels inside them do not.
+            let of_label = if label.starts_with(' ') { Role::Label } else { Role::Heading };
+            put_in(buf, self.body, 1, row, &DisplayText::from(label), theme.style(of_label));
+            let room = usize::from(self.body.width.saturating_sub(*x));
+            put_in(buf, self.body, *x, row, &DisplayText::from(text).cut(room), theme.style(*role));
+        }
+    }
+}
