@@ -106,3 +106,23 @@ fn the_command_line_is_answered_in_words_and_repeats_nobodys_data() {
     assert_eq!(help.code, 0);
     assert!(help.out.contains("Användning: luukku") && help.out.contains("Kommandon"), "{}", help.out);
 }
+
+#[test]
+fn help_that_could_not_be_written_is_told_and_a_closed_pipe_is_not() {
+    for args in [&["--help"][..], &["--version"], &["note", "--help"], &["check", "hetu", "--help", "--json"]]
+    {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let run: cli::Run = cli::luukku(args).stdout(full).output().unwrap().into();
+        assert_eq!(run.code, 1, "{args:?}");
+        assert!(run.err.contains("ei voi kirjoittaa"), "{args:?}: {}", run.err);
+
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let run: cli::Run = cli::luukku(args).stdout(writer).output().unwrap().into();
+        assert_eq!((run.code, run.err.as_str()), (1, ""), "{args:?}");
+    }
+    // Whole, and ended by one line end.
+    let version = run(&["--version"], b"").out;
+    assert_eq!(version, format!("luukku {}\n", env!("CARGO_PKG_VERSION")));
+    assert!(run(&["--help"], b"").out.ends_with("tulos.\n"));
+}

@@ -1,5 +1,6 @@
 //! The command line: which commands and options there are. Every text comes from the locales.
 
+use super::output::Out;
 use super::{End, Failure};
 use crate::desk::Identification;
 use crate::desk::api::Message;
@@ -10,7 +11,6 @@ use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::PathBuf;
 
 /// The language: `--lang`, else the locale of the environment, else Finnish.
@@ -297,12 +297,12 @@ pub fn text<'m>(matches: &'m ArgMatches, name: &str) -> Option<&'m str> {
 
 /// Help and version are answers; everything else is said in the words of the locale.
 pub fn explain(error: &clap::Error, words: &Words, arguments: &[OsString]) -> End {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let shown = write!(std::io::stdout().lock(), "{}", error.render());
-        return End::Exit(u8::from(shown.is_err()));
-    }
     let json = arguments.iter().take_while(|a| *a != "--").any(|a| a == "--json");
-    let out = super::output::Out { words: Words::full(words.lang()), json };
+    let out = Out { words: Words::full(words.lang()), json };
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let shown = out.help(&error.render().to_string());
+        return End::Exit(shown.map_or_else(|failure| super::report(&out, failure), |()| 0));
+    }
     if json {
         return End::Exit(super::report(&out, Failure::Usage(message(error))));
     }

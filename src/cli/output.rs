@@ -40,6 +40,14 @@ impl Out {
         self.line(&self.words.get(id))
     }
 
+    /// A text of several lines that this program alone made.
+    ///
+    /// # Errors
+    /// When nobody reads any more, or there is no room for it.
+    pub fn help(&self, text: &str) -> Result<(), Failure> {
+        self.raw(text.trim_end_matches('\n'))
+    }
+
     /// A JSON value in one line.
     ///
     /// # Errors
