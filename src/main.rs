@@ -12,7 +12,7 @@
 //! input and output, and the terminal's own memory (not ours; the screen and its scrollback are erased); pages of
 //! the database file in the kernel's cache, which are encrypted.
 
-use luukku::cli::{self, End, Host};
+use luukku::cli::{self, Columns, End, Host};
 use luukku::desk::PasswordText;
 use luukku::register::words::Lang;
 use luukku::tui::keymap::KeysFile;
@@ -39,21 +39,22 @@ fn main() -> ExitCode {
     os::umask077();
     // A debugger is wanted where the program is being made; everywhere else nobody may look into its memory.
     let hardened = if cfg!(debug_assertions) { None } else { Some(os::harden_process().is_ok()) };
-    let host = Host { hardened, hidden };
+    let columns = Columns { out: os::columns(std::io::stdout()), err: os::columns(std::io::stderr()) };
+    let host = Host { hardened, hidden, columns };
     match cli::run(std::env::args_os(), &host) {
         End::Exit(code) => ExitCode::from(code),
-        End::Screens { folder, lang } => screens(folder, lang),
+        End::Screens { folder, lang } => screens(folder, lang, columns),
     }
 }
 
 /// The screens on this terminal.
-fn screens(folder: PathBuf, lang: Lang) -> ExitCode {
+fn screens(folder: PathBuf, lang: Lang, columns: Columns) -> ExitCode {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let theme = Theme::choose(std::env::var("LUUKKU_THEME").ok().as_deref(), no_color);
     match open::office(folder, lang, theme, keys()) {
         Ok(code) => ExitCode::from(code),
         Err(_) => {
-            cli::no_terminal(lang);
+            cli::no_terminal(lang, columns);
             ExitCode::FAILURE
         }
     }

@@ -103,6 +103,26 @@ fn last_group(screen: &str) -> String {
 }
 
 #[test]
+fn help_is_broken_between_words_where_the_window_ends() {
+    let home = tempfile::tempdir().unwrap();
+    for args in [&["--help"][..], &["show", "--help"], &["note", "--help"]] {
+        let mut pty = Pty::spawn(LUUKKU, args, home.path(), &dir(home.path()), (60, 200));
+        assert!(pty.wait_exit(LIMIT).success());
+        let shown = pty.screen();
+        let whole = std::process::Command::new(LUUKKU).args(args).env_remove("LANG").output().unwrap();
+        let whole = String::from_utf8(whole.stdout).unwrap();
+        // A command stands in one line, to be copied: the window breaks it.
+        let told = |text: &str| text.split("Esimerkki").next().unwrap().to_owned();
+        let words = |text: &str| told(text).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert!(whole.lines().any(|line| line.chars().count() > 60), "{args:?} has a line to break");
+        assert_eq!(words(&shown), words(&whole), "{args:?}");
+        let wide =
+            told(&String::from_utf8_lossy(pty.raw_bytes())).lines().any(|line| line.chars().count() > 60);
+        assert!(!wide, "{args:?}:\n{shown}");
+    }
+}
+
+#[test]
 fn answers_that_do_not_do_are_asked_again_and_the_office_opens() {
     let mut seat = Seat::new();
     seat.office();

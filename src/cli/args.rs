@@ -1,5 +1,6 @@
 //! The command line: which commands and options there are. Every text comes from the locales.
 
+use super::fold::{Columns, whole};
 use super::output::Out;
 use super::{End, Failure};
 use crate::desk::Identification;
@@ -41,7 +42,8 @@ pub fn tree(words: &Words) -> Command {
             .arg(t.option("on", "cli-arg-on"))
             .arg(t.json())
     };
-    let example = |id: &str| format!("{}\n  {}", words.get("cli-help-example"), words.get(id));
+    let example =
+        |id: &str| format!("{}\n{}", words.get("cli-help-example"), whole(&format!("  {}", words.get(id))));
     let root = t
         .command("luukku", "cli-about")
         .bin_name("luukku")
@@ -296,9 +298,9 @@ pub fn text<'m>(matches: &'m ArgMatches, name: &str) -> Option<&'m str> {
 }
 
 /// Help and version are answers; everything else is said in the words of the locale.
-pub fn explain(error: &clap::Error, words: &Words, arguments: &[OsString]) -> End {
+pub fn explain(error: &clap::Error, words: &Words, arguments: &[OsString], columns: Columns) -> End {
     let json = arguments.iter().take_while(|a| *a != "--").any(|a| a == "--json");
-    let out = Out { words: Words::full(words.lang()), json };
+    let out = Out { words: Words::full(words.lang()), json, columns };
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let shown = out.help(&error.render().to_string());
         return End::Exit(shown.map_or_else(|failure| super::report(&out, failure), |()| 0));

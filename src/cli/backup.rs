@@ -2,6 +2,7 @@
 //! they are listed for review.
 
 use super::find::log_in_with;
+use super::fold::pad;
 use super::input::Asked;
 use super::output::Out;
 use super::{Done, End, Host, args};
@@ -97,7 +98,7 @@ pub fn restore(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
         let roles = user.roles.iter().map(|(role, until)| given(out.role(role), until));
         let rights = user.rights.iter().map(|(comp, until)| given(out.sentence(&Message::new(comp)), until));
         let all: Vec<String> = roles.chain(rights).collect();
-        out.line(&format!("  {:12}  {:24}  {}", user.login, user.name, all.join(", ")))?;
+        out.line(&format!("  {}  {}  {}", pad(&user.login, 12), pad(&user.name, 24), all.join(", ")))?;
     }
     Ok(End::Exit(0))
 }

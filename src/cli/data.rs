@@ -1,6 +1,7 @@
 //! Values of the register for people and for programs. What may be shown the desk has decided; the four states of a
 //! value look different in both.
 
+use super::fold::pad;
 use super::output::Out;
 use crate::desk::api::{Hidden, Hit, Hits, Message, Shown, Unknown};
 use crate::register::kind::Type;
@@ -114,7 +115,9 @@ pub fn hit_line(out: &Out, hit: &Hit) -> String {
     };
     let remark = hit.remark.as_ref().map(|m| out.sentence(m)).unwrap_or_default();
     let hetu = hit.hetu.as_deref().unwrap_or("");
-    format!("{:36}  {born:>10}  {hetu:11}  {place:20}  {remark}", hit.name).trim_end().to_owned()
+    format!("{}  {born:>10}  {hetu:11}  {}  {remark}", pad(&hit.name, 36), pad(&place, 20))
+        .trim_end()
+        .to_owned()
 }
 
 fn municipality() -> Option<&'static Field> {

@@ -2,6 +2,7 @@
 //! nothing in it is anybody's. Where it is opened afterwards another process makes it, because a terminal keeps to its
 //! memory for the whole day. One that is there stays as it is: who asks for other clients than it has is told so.
 
+use super::fold::pad;
 use super::output::Out;
 use super::{Done, End, Failure, args};
 use crate::demo::write::{self, Written};
@@ -78,7 +79,7 @@ pub fn run(matches: &ArgMatches, out: &Out, lang: Lang) -> Done {
     } else {
         out.line(&out.sentence(&Message::new("cli-demo-ready").with("folder", shown.display().to_string())))?;
         for s in &staff {
-            out.line(&format!("  {:12}  {:48}  {}", s.login, s.password, out.role(&s.role)))?;
+            out.line(&format!("  {}  {}  {}", pad(&s.login, 12), pad(&s.password, 48), out.role(&s.role)))?;
         }
     }
     Ok(End::Exit(0))

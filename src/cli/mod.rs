@@ -37,6 +37,7 @@ mod data;
 mod demo;
 mod doctor;
 mod find;
+mod fold;
 mod input;
 mod log;
 mod note;
@@ -46,6 +47,7 @@ mod setup;
 mod show;
 
 pub use args::settings_folder;
+pub use fold::Columns;
 
 use crate::desk::PasswordText;
 use crate::desk::api::{Message, Refusal};
@@ -60,6 +62,8 @@ pub struct Host {
     pub hardened: Option<bool>,
     /// Reads a line from the terminal without showing it; none when it was given up or there is no terminal.
     pub hidden: fn() -> Option<PasswordText>,
+    /// How wide the terminals are that it writes to.
+    pub columns: Columns,
 }
 
 /// How a run ends.
@@ -119,10 +123,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &Host) -> End {
     let words = Words::full(lang);
     let matches = match args::tree(&words).try_get_matches_from(&arguments) {
         Ok(matches) => matches,
-        Err(error) => return args::explain(&error, &words, &arguments),
+        Err(error) => return args::explain(&error, &words, &arguments, host.columns),
     };
     let json = args::wants_json(&matches);
-    let out = Out { words, json };
+    let out = Out { words, json, columns: host.columns };
     match command(&matches, &out, lang, host) {
         Ok(end) => end,
         Err(failure) => End::Exit(report(&out, failure)),
@@ -171,8 +175,8 @@ fn screens(folder: PathBuf, lang: Lang, out: &Out) -> Done {
 }
 
 /// Says that the screens need a terminal, and what to do.
-pub fn no_terminal(lang: Lang) {
-    let out = Out { words: Words::full(lang), json: false };
+pub fn no_terminal(lang: Lang, columns: Columns) {
+    let out = Out { words: Words::full(lang), json: false, columns };
     out.aside(&out.words.get("cli-no-terminal"));
 }
 

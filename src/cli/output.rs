@@ -4,6 +4,7 @@
 //! pipe may believe it.
 
 use super::Failure;
+use super::fold::{Columns, fold, plain};
 use crate::desk::api::{Message, Refusal, Yes};
 use crate::register::codes::CodeLists;
 use crate::register::present::Present;
@@ -20,6 +21,8 @@ pub struct Out {
     pub words: Words,
     /// One JSON object a line instead of text for people.
     pub json: bool,
+    /// Cells in a line of the terminals.
+    pub columns: Columns,
 }
 
 impl Out {
@@ -29,7 +32,7 @@ impl Out {
     /// When nobody reads any more.
     pub fn line(&self, text: &str) -> Result<(), Failure> {
         let harmless = DisplayText::new(text);
-        self.raw(harmless.as_str())
+        self.raw(&fold(harmless.as_str(), self.columns.out))
     }
 
     /// A line of the words of an id.
@@ -45,7 +48,9 @@ impl Out {
     /// # Errors
     /// When nobody reads any more, or there is no room for it.
     pub fn help(&self, text: &str) -> Result<(), Failure> {
-        self.raw(text.trim_end_matches('\n'))
+        // A pager behind a pipe shows it on the terminal that standard error tells of.
+        let columns = self.columns.out.or(self.columns.err);
+        self.raw(&plain(&fold(text.trim_end_matches('\n'), columns)))
     }
 
     /// A JSON value in one line.
@@ -70,7 +75,7 @@ impl Out {
     pub fn aside(&self, text: &str) {
         let harmless = DisplayText::new(text);
         let mut err = std::io::stderr().lock();
-        let _ = writeln!(err, "{}", harmless.as_str());
+        let _ = writeln!(err, "{}", fold(harmless.as_str(), self.columns.err));
     }
 
     /// The sentence of a message.

@@ -5,6 +5,7 @@
 //! the machine, and reasons name what they are about.
 
 use super::find::{Each, each_line, log_in};
+use super::fold::pad;
 use super::output::Out;
 use super::{Done, Failure, Host, args, data};
 use crate::desk::api::{Card, Entry, List, Message, Part, Refusal, Reply, Request, Shown};
@@ -81,11 +82,11 @@ fn card_text(out: &Out, card: &Card) -> Each {
         let said = if fact.parts.iter().all(hidden) { 1 } else { fact.parts.len() };
         let parts: Vec<String> = fact.parts.iter().take(said).map(|part| part_text(out, part)).collect();
         let mark = if fact.alert { "!" } else { " " };
-        out.line(&format!("{mark} {:24} {}", out.words.get(fact.label), parts.join(", ")))?;
+        out.line(&format!("{mark} {} {}", pad(&out.words.get(fact.label), 24), parts.join(", ")))?;
     }
     for group in &card.groups {
         let count = group.count.map(|n| n.to_string()).unwrap_or_default();
-        out.line(&format!("  {} {:22} {}", group.digit, out.words.get(group.label), count))?;
+        out.line(&format!("  {} {} {count}", group.digit, pad(&out.words.get(group.label), 22)))?;
     }
     for entry in &card.latest {
         out.line(&entry_line(out, entry))?;

@@ -4,6 +4,7 @@
 //! system means another version of these functions and nothing above them. This module knows no format and
 //! no key; it moves bytes and answers questions.
 
+mod columns;
 mod entropy;
 mod error;
 mod files;
@@ -12,6 +13,7 @@ mod locks;
 mod mounts;
 mod process;
 
+pub use columns::columns;
 pub use entropy::{BlockEntropy, OsEntropy, random};
 pub use error::FileError;
 pub use files::{
