@@ -68,7 +68,7 @@ pub fn present(words: &Words) -> Present<'_> {
 pub fn value(words: &Words, kind: &Kind, number: u16, shown: &api::Shown, narrow: bool) -> Shown {
     match shown {
         api::Shown::Value { label: Some(label), .. } => Shown::Value(match kind.field_number(number) {
-            Some(field) => present(words).referred(field, label),
+            Some(field) => referred(words, field, label),
             None => label.clone(),
         }),
         api::Shown::Value { value, label: None } => match kind.field_number(number) {
@@ -125,7 +125,7 @@ pub fn short_name(name: &str) -> String {
     }
 }
 
-/// What a field refers to, as forms and their lists name it: a colleague with the surname first, as in lists.
+/// What a field refers to, as the card, forms and their lists name it: a colleague with the surname first.
 pub fn referred(words: &Words, field: &Field, name: &str) -> String {
     match (field.ty, name.rsplit_once(' ')) {
         (Type::UserRef, Some((first, surname))) if !surname.ends_with('.') => format!("{surname} {first}"),
@@ -224,7 +224,24 @@ pub fn moment(ms: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::short_name;
+    use super::{short_name, value};
+    use crate::desk::api;
+    use crate::register::words::{Lang, Words};
+    use crate::register::{Id, Value, kinds};
+    use crate::tui::shown::Shown;
+
+    #[test]
+    fn a_colleague_is_named_with_the_surname_first_on_the_card_as_in_forms() {
+        let kind = kinds::by_name("booking").unwrap();
+        let officer = kind.field("host").unwrap().number;
+        let said = api::Shown::Value {
+            value: Value::Id(Id::from_bytes([7; 16])),
+            label: Some("Sari Korhonen".into()),
+        };
+        assert!(
+            matches!(value(&Words::full(Lang::Fi), kind, officer, &said, true), Shown::Value(name) if name == "Korhonen Sari")
+        );
+    }
 
     #[test]
     fn a_person_is_shortened_and_a_unit_stays_whole() {
