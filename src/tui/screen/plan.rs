@@ -124,7 +124,7 @@ impl PlanScreen {
 impl PlanScreen {
     /// Where the tasks stand.
     fn area(&self, app: &App, body: Rect) -> Rect {
-        self.plan.as_ref().map_or(body, |plan| Page { app, plan, body }.tasks().0)
+        self.plan.as_ref().map_or(body, |plan| Page::of(app, plan, body).tasks().0)
     }
 }
 
@@ -294,7 +294,7 @@ impl Face for PlanScreen {
 
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {
         let Some(plan) = &self.plan else { return self.rows.draw(buf, body, app.theme, &app.words) };
-        let page = Page { app, plan, body };
+        let page = Page::of(app, plan, body);
         let (area, room) = page.tasks();
         page.lines(buf, 0, &page.head());
         let cursor = self.rows.draw(buf, area, app.theme, &app.words);

@@ -77,6 +77,10 @@ pub struct FakeDesk {
     pub orders: bool,
     /// The version in force behind the plan.
     pub behind: Option<i64>,
+    /// How many tasks the plan has.
+    pub tasks: u8,
+    /// What the plan says in each of its texts.
+    pub plan_text: Option<String>,
     /// Whether a plan may be made, and changed.
     pub make_plan: Allowed,
     /// What the next note says that it did.
@@ -142,6 +146,8 @@ impl FakeDesk {
             waits: true,
             orders: false,
             behind: None,
+            tasks: 3,
+            plan_text: None,
             make_plan: Allowed::Yes,
             effects: None,
             history: None,
@@ -448,15 +454,15 @@ impl FakeDesk {
             Request::Plan if !self.plan => (short("no plan"), Reply::Plan(None)),
             Request::Plan => {
                 let plan_kind = kind("employment_plan");
+                let said = |field: &crate::register::Field| match (&self.plan_text, field.ty) {
+                    (Some(text), crate::register::Type::Note) => self.value(self.text(text).into()),
+                    _ => self.sample(plan_kind, field.number),
+                };
                 let plan = Plan {
                     client: self.line(),
                     plan: self.entry(plan_kind, 30),
-                    fields: plan_kind
-                        .fields
-                        .iter()
-                        .map(|f| (f.number, self.sample(plan_kind, f.number)))
-                        .collect(),
-                    tasks: (70..73).map(|n| self.entry(kind("plan_task"), n)).collect(),
+                    fields: plan_kind.fields.iter().map(|f| (f.number, said(f))).collect(),
+                    tasks: (70..70 + self.tasks).map(|n| self.entry(kind("plan_task"), n)).collect(),
                     waits: self.waits,
                     accept: Allowed::Yes,
                     create_task: Allowed::Yes,

@@ -170,3 +170,19 @@ fn the_alert_of_a_plan_that_waited_is_gone_with_its_acceptance() {
     office.desk.waits = false;
     office.keys("a1<f9>").hides("+ 2 muuta (!)");
 }
+
+#[test]
+fn the_texts_of_a_plan_leave_the_room_to_many_tasks() {
+    for (size, tasks, seen) in [((80, 24), 30, 6), ((80, 24), 1, 1), ((120, 40), 30, 20)] {
+        let mut office = Office::at_work(Lang::Fi, size);
+        office.desk.tasks = tasks;
+        office.desk.plan_text = Some("hyvä osaaminen ".repeat(60));
+        office.keys("010594Y9032<enter>14").shows("HYVÄKSYMINEN");
+        office.shows("   Asiakas ");
+        let screen = office.screen();
+        assert!(screen.matches("Määrittelemätön").count() >= seen, "{screen}");
+        // Where there is room it is the texts' again.
+        let texts = screen.lines().filter(|line| line.contains("osaaminen")).count();
+        assert_eq!(texts, if tasks == 1 { 9 } else { 3 }, "{screen}");
+    }
+}

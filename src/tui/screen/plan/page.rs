@@ -12,9 +12,11 @@ use ratatui::layout::Rect;
 
 /// The plan around its tasks, as lines: label, text, role of the text.
 pub(super) struct Page<'a> {
-    pub app: &'a App,
-    pub plan: &'a Plan,
-    pub body: Rect,
+    app: &'a App,
+    plan: &'a Plan,
+    body: Rect,
+    /// So many rows each text of several lines has.
+    rows: usize,
 }
 
 pub(super) type Line = (String, u16, String, Role);
@@ -22,11 +24,28 @@ pub(super) type Line = (String, u16, String, Role);
 /// Where the texts of the plan begin.
 const TEXT: u16 = 16;
 
+/// So many rows a text of several lines has where there is room.
+const ROWS: usize = 4;
+
 impl Page<'_> {
+    /// A plan in the body of a window. The tasks come first: each text keeps one row, and has more of what they leave.
+    pub fn of<'a>(app: &'a App, plan: &'a Plan, body: Rect) -> Page<'a> {
+        let mut page = Page { app, plan, body, rows: ROWS };
+        let lines = |page: &Page<'_>| page.head().len() + page.tail().len() + usize::from(page.wanted());
+        while page.rows > 1 && lines(&page) > usize::from(body.height) {
+            page.rows -= 1;
+        }
+        page
+    }
+
+    /// The rows of all tasks with their headings.
+    fn wanted(&self) -> u16 {
+        u16::try_from(self.plan.tasks.len().max(1)).unwrap_or(u16::MAX).saturating_add(1)
+    }
+
     /// Where the tasks stand, and the rows that they take of it when the window has them.
     pub fn tasks(&self) -> (Rect, u16) {
-        let body = self.body;
-        let tasks = u16::try_from(self.plan.tasks.len().max(1)).unwrap_or(u16::MAX).saturating_add(1);
+        let (body, tasks) = (self.body, self.wanted());
         let head = u16::try_from(self.head().len()).unwrap_or(0).min(body.height);
         let tail = u16::try_from(self.tail().len()).unwrap_or(0);
         // The tasks keep at least three rows; what does not fit of the plan itself is in its form.
@@ -52,12 +71,11 @@ impl Page<'_> {
         (text.as_str().to_owned(), role)
     }
 
-    /// A text of several lines; two of them where there is room for no more.
+    /// A text of several lines, as many of them as there is room for.
     fn wrapped(&self, label: String, x: u16, text: &str, role: Role) -> Vec<Line> {
-        let rows = usize::from(self.body.height / 9).max(1);
         let mut lines = wrap(text, usize::from(self.body.width.saturating_sub(x + 1)));
-        if lines.len() > rows {
-            lines.truncate(rows);
+        if lines.len() > self.rows {
+            lines.truncate(self.rows);
             if let Some(last) = lines.last_mut() {
                 last.push('…');
             }
