@@ -172,6 +172,28 @@ fn the_alert_of_a_plan_that_waited_is_gone_with_its_acceptance() {
 }
 
 #[test]
+fn the_title_of_a_plan_tells_the_day_it_was_entered() {
+    for (lang, title) in [
+        (Lang::Fi, " 01 Työllistymissuunnitelma 2.12.2026   ODOTTAA ASIAKKAAN HYVÄKSYNTÄÄ"),
+        (Lang::Sv, " 01 Sysselsättningsplan 2.12.2026   VÄNTAR PÅ KUNDENS GODKÄNNANDE"),
+        (Lang::En, " 01 Employment plan 2.12.2026   WAITS FOR THE CLIENT'S ACCEPTANCE"),
+    ] {
+        let mut office = Office::at_work(lang, (80, 24));
+        office.keys("010594Y9032<enter>14").shows(title);
+    }
+}
+
+#[test]
+fn what_does_not_fit_beside_the_title_of_a_plan_is_whole_below_it() {
+    let mut office = Office::card();
+    office.desk.behind = Some(2);
+    office.keys("4").shows("\n   ODOTTAA ASIAKKAAN HYVÄKSYNTÄÄ, versio 3; voimassa on versio 2 (V)");
+    let mut office = Office::at_work(Lang::Fi, (120, 40));
+    office.desk.behind = Some(2);
+    office.keys("010594Y9032<enter>14").shows("2.12.2026   ODOTTAA ASIAKKAAN HYVÄKSYNTÄÄ, versio 3;");
+}
+
+#[test]
 fn the_texts_of_a_plan_leave_the_room_to_many_tasks() {
     for (size, tasks, seen) in [((80, 24), 30, 6), ((80, 24), 1, 1), ((120, 40), 30, 20)] {
         let mut office = Office::at_work(Lang::Fi, size);

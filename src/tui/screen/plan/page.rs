@@ -2,6 +2,7 @@
 
 use super::super::show;
 use crate::desk::api::{Plan, Shown as Given};
+use crate::register::{dates, time};
 use crate::tui::app::App;
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
@@ -87,7 +88,8 @@ impl Page<'_> {
     /// What stands above the tasks.
     pub fn head(&self) -> Vec<Line> {
         let words = &self.app.words;
-        let (kind, _) = self.text("plan_kind");
+        let (_, entered) = self.plan.plan.entered;
+        let title = format!("{} {}", self.text("plan_kind").0, dates::show(time::day_of(entered)));
         let (state, role) = match self.plan.waits {
             true => (words.get("plan-waits"), Role::Alert),
             false => self.text("status"),
@@ -100,9 +102,16 @@ impl Page<'_> {
             }
             _ => state,
         };
-        let x = u16::try_from(width(&kind)).unwrap_or(0) + 4;
-        let mut lines =
-            vec![(kind, x, state, role), (words.get("plan-mapping"), 1, String::new(), Role::Text)];
+        let x = u16::try_from(width(&title)).unwrap_or(0) + 4;
+        let mut lines = match usize::from(x) + width(&state) <= usize::from(self.body.width) {
+            true => vec![(title, x, state, role)],
+            // Rather a row more than half of what the plan waits for.
+            false => {
+                let below = self.wrapped(String::new(), 3, &state, role);
+                std::iter::once((title, x, String::new(), role)).chain(below).collect()
+            }
+        };
+        lines.push((words.get("plan-mapping"), 1, String::new(), Role::Text));
         let (mapping, role) = self.text("mapping");
         lines.extend(self.wrapped(String::new(), 3, &mapping, role));
         let title = words.get("plan-actions");
