@@ -1,10 +1,10 @@
 //! The client has arrived for a booking of today: one key, one transaction.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::file::ClientFile;
 use super::kind;
 use super::notes::Work;
-use super::session::Answer;
 use super::templates::QuickNotes;
 use crate::access::Action;
 use crate::register::{Id, Value, time};

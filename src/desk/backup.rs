@@ -4,14 +4,15 @@
 //! rename, keeps the old one aside, and begins a new incarnation: numbers after the backup's end may have been used
 //! by the database that was lost, so no dot is ever given twice.
 
+use super::answer::{Answer, fault};
 use super::api::{Message, Refusal};
 use super::checkpoint::{known_bytes, known_from_bytes};
-use super::login::{Desk, Worlds, fault};
+use super::login::{Desk, Worlds};
 use super::office::{self, Office};
 use super::office_fault::OfficeFault;
 use super::place::{self, Plan, hex};
 use super::replay;
-use super::session::{Answer, roles_in_force};
+use super::session::roles_in_force;
 use super::sign::{Sign, write_sign};
 use super::unlock::Gate;
 use crate::access::{Ability, Policy};

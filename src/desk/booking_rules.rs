@@ -3,8 +3,9 @@
 //!
 //! The same host twice is not found yet: nothing bounds the search for one worker's times.
 
+use super::answer::Answer;
 use super::record_rules::{Candidate, problem};
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::register::validate::{Arg, FieldProblem};
 use crate::register::{Id, Kind, Value};
 use crate::store::read;

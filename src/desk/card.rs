@@ -2,13 +2,13 @@
 //!
 //! Only counts and newest pages are read, so that a file of thousands of events opens like any other.
 
+use super::answer::Answer;
 use super::api::{Allowed, Card, CardGroup, CardMay, Fact, Hidden, Leads, Message, Part, Shown, Unknown};
 use super::client_line::Ahead;
 use super::days::{day, in_force};
 use super::file::ClientFile;
 use super::kind;
 use super::no_right;
-use super::session::Answer;
 use crate::access::{Ability, Action};
 use crate::journal::codes::LogAction;
 use crate::register::{Tab, dates, kinds, time};

@@ -5,10 +5,11 @@
 //! place of the one that proves it. A key store that knew a row and knows none any more is told at every login, and
 //! nothing is put into it in its stead: a restore does, which begins a new log.
 
+use super::answer::Answer;
 use super::api::Message;
 use super::office::Office;
 use super::office_fault::OfficeFault;
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::journal::hash::Hash;
 use crate::journal::log::{self, Detail};
 use crate::journal::note::{self, Checkpoint, KnownKey};

@@ -1,11 +1,11 @@
 //! The client line and the alerts of every screen in client context, in the desk's order: turvakielto first, then
 //! what forbids telling anything, deadlines, tasks, the plan, the service language, arrangements.
 
+use super::answer::Answer;
 use super::api::{Alert, ClientLine, Message};
 use super::days::{dated, day, in_force, saturdays_count};
 use super::file::ClientFile;
 use super::kind;
-use super::session::Answer;
 use crate::journal::codes::Purpose;
 use crate::register::codes::CodeLists;
 use crate::register::rules::RuleSets;

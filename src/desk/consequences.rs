@@ -1,12 +1,13 @@
 //! What a save of some kinds brings with it: a turvakielto, a changed identity code, the day of an address. What it
 //! brings with it in a plan is in `plan::saved`.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::client_line::INITIAL;
 use super::kind;
 use super::record_rules::{health_question, invalid, problem};
 use super::save::Job;
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::show::missing;
 use super::timeline;
 use crate::access::Action;

@@ -1,12 +1,13 @@
 //! Correcting what is written once (register design, K3): a new record that names the old one comes in its place. The
 //! old one stays readable beside what was withdrawn, and counts no more.
 
+use super::answer::Answer;
 use super::api::{Form, Message, Refusal, Shown};
 use super::file::ClientFile;
 use super::form::offer_too;
 use super::save::Job;
 use super::seen::FormSeen;
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::show::missing;
 use crate::access::Decision;
 use crate::journal::codes::LogAction;

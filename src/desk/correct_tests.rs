@@ -1,9 +1,9 @@
 //! What is written once is corrected by a new record: what stands after it, where the old one is read, what is refused.
 
+use super::answer::Answer;
 use super::api::{Form, Message, Refusal, SaveForm, Shown, Yes};
 use super::kind::named as kind_of;
 use super::records_tests::{day, force_open, new_form};
-use super::session::Answer;
 use super::testing::{TestDesk, not_allowed};
 use crate::register::{Id, Kind, Value};
 use crate::store::{Edit, What, read, replay};

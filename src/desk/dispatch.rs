@@ -1,8 +1,8 @@
 //! From requests to use cases: one line each. What a use case refuses is a reply, never a panic.
 
+use super::answer::Answer;
 use super::api::{Message, Reply, Request};
 use super::login::Desk;
-use super::session::Answer;
 use crate::register::dates;
 
 /// Does what was asked.

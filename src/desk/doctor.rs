@@ -1,12 +1,12 @@
 //! `luukku doctor`: what is well and what is not with this terminal. Tells places, numbers and states, nothing of any
 //! client. What needs the register's key is looked at after a login.
 
+use super::answer::Answer;
 use super::api::Message;
 use super::login::Desk;
 use super::office::Office;
 use super::place;
 use super::recovery;
-use super::session::Answer;
 use crate::access::Ability;
 use crate::cipherdb::{self, Expect};
 use crate::journal::codes::{LogAction, Outcome};

@@ -1,8 +1,9 @@
 //! Texts that are not saved yet: kept sealed to their user, also over a lock and a killed process. A draft is not a
 //! record: not synced, not searchable, and nobody else's.
 
+use super::answer::Answer;
 use super::api::{Draft, Message, Refusal};
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::register::Id;
 use crate::store::Connection;
 use crate::store::drafts::{self, DraftRow};

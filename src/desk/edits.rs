@@ -1,7 +1,8 @@
 //! From fields to cells: groups travel whole, every new record carries its provenance, and every changed one that the
 //! national repository keeps too waits for it again.
 
-use super::session::{Answer, Session};
+use super::answer::Answer;
+use super::session::Session;
 use crate::register::kinds::cells::cells;
 use crate::register::kinds::header::{NATIONAL_CELL, ORIGIN_CELL};
 use crate::register::{Id, Kind, Value};

@@ -1,14 +1,15 @@
 //! From a right password to a session: roles, keys, what happened while the register was shut, and whether an older
 //! file was put in the place of a newer one.
 
+use super::answer::{Answer, fault};
 use super::api::{Abilities, LoggedIn, Message, Refusal};
 use super::checkpoint::{self, Outside};
-use super::login::{Desk, Held, about_user, fault};
+use super::login::{Desk, Held, about_user};
 use super::office::{self, DOOR_SEQ, FILE_GEN};
 use super::office_fault::OfficeFault;
 use super::rights;
 use super::role_ends;
-use super::session::{Answer, Session, Who, now_after, roles_in_force};
+use super::session::{Session, Who, now_after, roles_in_force};
 use super::unlock::door_refusal;
 use crate::access::{Ability, Action, Policy};
 use crate::journal::clock::Reading;

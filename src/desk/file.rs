@@ -1,12 +1,13 @@
 //! Opening a client's file and shutting it: the one gate (register design, V1, V2, L11). A [`ClientFile`] exists
 //! only behind it, and is the only way to a client's records.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::days::in_force;
 use super::kind;
 use super::open_file::{LeftOpen, OpenFile, about};
 use super::own_file;
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::access::{Action, Identification};
 use crate::journal::codes::{LogAction, Outcome, Purpose};
 use crate::journal::log::{Detail, LogBody};

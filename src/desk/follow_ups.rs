@@ -1,13 +1,14 @@
 //! What a save leaves for somebody to do: the tasks that the catalogue names beside its fields. A quick note makes its
 //! own; here are those of the forms.
 
+use super::answer::Answer;
 use super::api::Message;
 use super::days::saturdays_count;
 use super::edits::Source;
 use super::kind;
 use super::record_rules::{invalid, problem};
 use super::save::Job;
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::templates::QuickNotes;
 use crate::access::Action;
 use crate::register::codes::{Code, CodeLists};

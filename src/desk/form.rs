@@ -1,5 +1,6 @@
 //! Forms: the fields that the user may know of, what is stored in them, what a new one begins with.
 
+use super::answer::Answer;
 use super::api::{Allowed, Form, FormField, Hidden, Message, Offered, Shown, Unknown};
 use super::file::ClientFile;
 use super::naming::name_of;
@@ -9,7 +10,7 @@ use super::protect::overlay_part;
 use super::record_rules::rewritable;
 use super::sealed::{overlay_of, written_elsewhere};
 use super::seen::{FormSeen, Part};
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::show::{missing, plain};
 use crate::access::{Action, Decision};
 use crate::journal::codes::LogAction;

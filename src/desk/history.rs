@@ -1,9 +1,10 @@
 //! The changes of one record: who, when, from what to what. Out of the journal's replaced values and present heads;
 //! what lies sealed is told by [`super::sealed_history`].
 
+use super::answer::Answer;
 use super::api::{Hidden, HistoryEntry, Shown, Unknown};
 use super::file::ClientFile;
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::show::missing;
 use crate::access::Decision;
 use crate::journal::change::{CREATED, DELETED};

@@ -1,10 +1,11 @@
 //! The one judge of forms: what is wrong with a record within itself, beside the others, and in what it brings with it.
 //! A save asks it, and so does a face that knows of faults already: a person mends all of them in one go.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal, SaveForm};
 use super::record_rules::{Candidate, Found, invalid, write_once};
 use super::save::Job;
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::register::validate::{Check, FieldProblem};
 use crate::register::{Card, Kind, Value, dates};
 

@@ -1,7 +1,7 @@
 //! The kinds that the program itself names, by their names in the register.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
-use super::session::Answer;
 use crate::register::Kind;
 use crate::register::kinds::by_name;
 

@@ -10,9 +10,10 @@
 //! which a text about the client was kept last. When the end was written the change itself tells, and its log
 //! row. Kept texts stay kept.
 
+use super::answer::Answer;
 use super::kind::named as kind_of;
 use super::open_file::OpenFile;
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::journal::clock;
 use crate::journal::codes::Purpose;
 use crate::journal::log;

@@ -1,10 +1,10 @@
 //! Lists of the open file: one kind, a page at a time, in the kind's order.
 
+use super::answer::Answer;
 use super::api::{Allowed, Entry, List, Message, Refusal, Shown, Unknown};
 use super::file::ClientFile;
 use super::no_right;
 use super::sealed::{Fields, Opened};
-use super::session::Answer;
 use crate::access::{Action, Decision};
 use crate::journal::codes::LogAction;
 use crate::register::{Card, Kind};

@@ -2,8 +2,9 @@
 //! name users and have the internal ids of clients; a client's name is not among what the log auditor sees (register
 //! design, V14). Every reading is a row of the log itself, with what was asked for.
 
+use super::answer::Answer;
 use super::api::{LogLine, LogQuery, LogReview, Message, Refusal};
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::viewed::purpose_message;
 use crate::access::Ability;
 use crate::journal::clock;

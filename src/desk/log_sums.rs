@@ -2,10 +2,11 @@
 //! (security design, section 10). Numbers name no client. That they were looked at is a row; that somebody has reviewed
 //! them is a row too, with a note for those who read the log.
 
+use super::answer::Answer;
 use super::api::{Allowed, LogSum, LogSums, Message, Refusal};
 use super::log_review::{DAYS, READ_FROM, READ_UNTIL};
 use super::no_right;
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::access::Ability;
 use crate::journal::codes::LogAction;
 use crate::journal::log::{self, Detail, LogBody};

@@ -6,6 +6,7 @@
 //! that somebody forgot there. No window can bring another one to the front or lock it from outside, so switching is
 //! left to the person: go on here, or lock or close the other one.
 
+use super::answer::{Answer, fault};
 use super::api::{LoggedIn, Message, Refusal, Welcome};
 use super::checkpoint;
 use super::drafts::LOCK_PLACE;
@@ -14,7 +15,7 @@ use super::office::Office;
 use super::office_fault::OfficeFault;
 use super::open_file::LeftOpen;
 use super::place;
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::access::Ability;
 use crate::journal::clock::Reading;
 use crate::journal::codes::{Face, LogAction};
@@ -402,14 +403,4 @@ fn lost(fault: OfficeFault) -> Refusal {
         return Refusal::Cannot(Message::new("error-device-secret-lost"));
     }
     fault.into()
-}
-
-pub(super) fn fault(id: &'static str, code: &str) -> Refusal {
-    Refusal::Fault(Message::new(id), code.to_owned())
-}
-
-impl From<OfficeFault> for Refusal {
-    fn from(fault: OfficeFault) -> Refusal {
-        Refusal::Cannot(fault.0)
-    }
 }

@@ -9,6 +9,7 @@
 //! | [`api`], [`dispatch`], [`service`] | what a face may ask; requests to use cases; the desk behind a thread |
 //! | [`script`], [`world`] | the desk as scripts use it; the clocks and randomness of the system |
 //! | **what the rest stands on** | |
+//! | `answer` | what a use case answers; what the faults of the floors below become in it |
 //! | `kind`, `days` | the kinds that the program itself names; the days of their records |
 //! | `open_file` | whose file is open in a session, and why |
 //! | **the office** | |
@@ -39,6 +40,7 @@
 //! | [`log_review`], [`verify`], [`checkpoint`] | reading the log; is it whole; its signed head |
 
 mod acted;
+mod answer;
 pub mod api;
 pub mod arrival;
 pub mod backup;
@@ -150,7 +152,8 @@ pub use crate::access::Identification;
 pub use crate::vault::kdf::KdfParams;
 pub use crate::vault::keyslots::Backend;
 pub use crate::vault::secret::PasswordText;
+pub use answer::Answer;
 pub use entered::may_be_login;
 pub use file::ClientFile;
 pub use office_fault::OfficeFault;
-pub use session::{Answer, Session, Who};
+pub use session::{Session, Who};

@@ -1,6 +1,7 @@
 //! The next booked time in a quick note (tui design, 4.4): a note that takes an interview away asks for the new one,
 //! or why none is needed; of the others a client who has no time may be given one. Booked in the note's transaction.
 
+use super::answer::Answer;
 use super::api::{Message, NewTime, NextTime, Note, Refusal};
 use super::client_line::{Ahead, INITIAL};
 use super::days::day;
@@ -8,7 +9,6 @@ use super::file::ClientFile;
 use super::kind;
 use super::no_right;
 use super::notes::Work;
-use super::session::Answer;
 use super::show::missing;
 use super::templates::{NoteTemplate, QuickNotes};
 use crate::access::{Action, Reason};

@@ -1,5 +1,6 @@
 //! A quick note: one entry of the contact log with all its effects, in one transaction or not at all.
 
+use super::answer::Answer;
 use super::api::{Allowed, Message, Note, Refusal, Yes};
 use super::client_line::Ahead;
 use super::days::{day, in_force};
@@ -8,7 +9,6 @@ use super::file::ClientFile;
 use super::kind;
 use super::plan::Acceptance;
 use super::record_rules::health_question;
-use super::session::Answer;
 use super::templates::{NoteTemplate, QuickNotes, reminder_effect};
 use crate::access::Action;
 use crate::journal::codes::LogAction;

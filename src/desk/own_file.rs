@@ -4,9 +4,10 @@
 //! Everybody declares for themselves, at any time, and takes nothing back: whoever could would open the file first and
 //! declare it again after. A slip of the finger is mended by a supervisor, who has no reason to; nobody mends their own.
 
+use super::answer::Answer;
 use super::api::{Declaration, Message, Refusal};
 use super::login::Desk;
-use super::session::{Answer, Session, Who};
+use super::session::{Session, Who};
 use super::users::user_row;
 use crate::access::Ability;
 use crate::register::{Id, hetu};

@@ -1,12 +1,13 @@
 //! What people do with their own password: a first one with an activation code, a new one, typing it again before acts
 //! on rights, exports and backups; and the rules it must meet.
 
+use super::answer::Answer;
 use super::api::{LoggedIn, Message, Refusal};
 use super::login::{Desk, about_user};
 use super::office;
 use super::office_fault::OfficeFault;
 use super::passwords::{password_message, rules_in_force};
-use super::session::{Answer, now_after};
+use super::session::now_after;
 use crate::journal::codes::{LogAction, Outcome};
 use crate::store::{Actor, Entry, World, people};
 use crate::vault::keyslots::{KeyslotsFault, NewPasswordJob, NewPk, SlotFault, SlotType};

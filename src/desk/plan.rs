@@ -3,11 +3,11 @@
 //! An acceptance writes the contact, the plan's state and the visit's purpose in one transaction. The front desk may
 //! write the acceptance fields only (register design, section 3, P of the plan).
 
+use super::answer::Answer;
 use super::api::{Allowed, Message, Plan, Refusal};
 use super::file::ClientFile;
 use super::kind;
 use super::no_right;
-use super::session::Answer;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
 use crate::register::codes::CodeLists;

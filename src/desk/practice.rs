@@ -5,11 +5,11 @@
 //! Whoever makes it holds a lock, so that two that are made at once do not end in one folder. The making needs much
 //! memory for a moment; a terminal that goes on afterwards has another process do it ([`make_apart`]).
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::office::{self, FILE_GEN, Office};
 use super::office_fault::OfficeFault;
 use super::own_file;
-use super::session::Answer;
 use super::setup::{Setup, set_up};
 pub use super::sign::PracticePlan;
 use super::sign::{PracticeStaff, Sign, write_sign};

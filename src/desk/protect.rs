@@ -2,13 +2,14 @@
 //! sealed compartment in one transaction, with its history ([`super::sealed_history`]), and the old copies are erased.
 //! Switching it off moves nothing back.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::history;
 use super::kind;
 use super::sealed::{Fields, ToSeal, Unsealed, is_overlay_of, overlay, overlay_of};
 use super::sealed_history::earlier_of;
 use super::seen::Part;
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
 use crate::journal::log::LogBody;

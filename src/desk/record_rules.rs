@@ -1,9 +1,10 @@
 //! Rules between records, and those that need the office: periods, uniqueness, references, words of health.
 //! The rules within one record are `register::validate`'s.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::kind;
-use super::session::{Answer, SEALED_ROLES, Session};
+use super::session::{SEALED_ROLES, Session};
 use crate::register::kind::{Rule, Scope};
 use crate::register::kinds::register_of;
 use crate::register::validate::{Arg, Check, FieldProblem, Values};

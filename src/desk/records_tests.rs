@@ -1,11 +1,11 @@
 //! Lists, forms, saves, histories and sealed records on a real file: what each role may, and what nobody may.
 
+use super::answer::Answer;
 use super::api::{Allowed, Base, Refusal, SaveForm, Shown, Unknown, Yes};
 use super::kind::named as kind_of;
 use super::open_file::OpenFile;
 use super::sealed::written_elsewhere;
 use super::seen::FormSeen;
-use super::session::Answer;
 use super::testing::{ROLES, TestDesk, not_allowed, user};
 use super::turvakielto_tests::with_canaries;
 use crate::access::{Action, Decision, Identification};

@@ -5,12 +5,12 @@
 //! by login name. What this cannot find is said in [`crate::store::replay`] and [`crate::store::rights_log`], and in the
 //! sentence of each finding where it matters.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::doctor::{Finding, State};
 use super::login::Desk;
 use super::office::sealed_compartments;
 use super::office_fault::OfficeFault;
-use super::session::Answer;
 use super::users::REKEY_DUE;
 use crate::register::{Id, dates, time};
 use crate::store::rights_log::{self, Disagrees};

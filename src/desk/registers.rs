@@ -2,11 +2,12 @@
 //! where a record refers to one. Forms and saves are those of every kind; which registers there are follows from the
 //! declarations.
 
+use super::answer::Answer;
 use super::api::{Allowed, Entry, Hidden, HistoryEntry, Offered, Register, Shown};
 use super::history::{hides, said, words};
 use super::naming::{called, name};
 use super::no_right;
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::show::{missing, plain};
 use crate::access::{Action, Decision};
 use crate::journal::codes::LogAction;

@@ -2,9 +2,10 @@
 //! protected after the backup's date is protected in the copy too before anybody can open it, by the same act as at the
 //! desk, with its log rows. What was erased does not come back with an old copy.
 
+use super::answer::Answer;
 use super::kind;
 use super::save::numbers;
-use super::session::{Answer, Session, Who, roles_in_force};
+use super::session::{Session, Who, roles_in_force};
 use super::show::missing;
 use crate::access::{Individual, Policy};
 use crate::journal::codes::{Face, LogAction};
@@ -62,7 +63,7 @@ fn session(store: Store, mut world: Box<dyn World>, user: Option<Id>, face: Face
         handover_keys: Vec::new(),
         own_hetu: None,
     };
-    let policy = Policy::embedded().map_err(|_| super::login::fault("error-policy", "D-POLICY"))?;
+    let policy = Policy::embedded().map_err(|_| super::answer::fault("error-policy", "D-POLICY"))?;
     Ok(Session::new(store, world, policy, who, face))
 }
 

@@ -6,11 +6,12 @@
 //! the right has ended, and its copy in the keyslots file goes with it or, when the right ended by its date, at the next
 //! login of anybody by a clock that is believed.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::entered;
 use super::login::{Desk, about_user};
 use super::office;
-use super::session::{Answer, Session, roles_given, roles_in_force};
+use super::session::{Session, roles_given, roles_in_force};
 use super::users::{Needed, recipient};
 use crate::access::{Ability, Individual, Policy, groups_of};
 use crate::journal::clock::Reading;

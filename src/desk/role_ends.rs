@@ -2,8 +2,9 @@
 //! the login, and an administrator of the supervisors and administrators, without whom nobody gives rights any more.
 //! What has ended all the same is given back by the recovery key (`recovery`).
 
+use super::answer::Answer;
 use super::api::Message;
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::access::{Ability, Policy};
 use crate::register::{Id, dates};
 use crate::store::{Connection, people};

@@ -1,6 +1,7 @@
 //! Saving a form: right, rules, stale values and questions first, then one act: record, provenance, what follows from
 //! it, log rows. Nothing is written when anything is refused.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal, SaveForm, Shown, Unknown, Yes};
 use super::edits::Source;
 use super::entered;
@@ -10,7 +11,7 @@ use super::kind;
 use super::open_file::{OpenFile, about};
 use super::protect::{overlaid_number, overlay_part};
 use super::seen::FormSeen;
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::show::missing;
 use crate::access::{Action, Decision};
 use crate::journal::codes::LogAction;

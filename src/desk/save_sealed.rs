@@ -1,5 +1,6 @@
 //! Saving a form of a sealed kind: dropped unseen without the key, laid over what is there with it.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal, SaveForm, Yes};
 use super::edits::Source;
 use super::entered;
@@ -11,7 +12,7 @@ use super::record_rules::invalid;
 use super::save::{Saved, numbers};
 use super::sealed::{Fields, Opened, ToSeal, Unsealed, written_elsewhere};
 use super::seen::{FormSeen, Part};
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::show::missing;
 use crate::access::Action;
 use crate::journal::codes::LogAction;

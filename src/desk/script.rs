@@ -1,11 +1,12 @@
 //! The desk as scripts use it: the same doors and the same log as the screens, one request after another on one
 //! thread, with a read connection of its own for lookups.
 
+use super::answer::Answer;
 use super::api::{Hits, LoggedIn, Message, Refusal, Shown};
 use super::backup::{self, RestoreKey, Restored};
 use super::login::Desk;
 use super::search;
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::world;
 use crate::access::Identification;
 use crate::cipherdb::Reader;

@@ -4,12 +4,13 @@
 //! the compartment key seals under the client's own key; who may write and not read makes a key for the one record
 //! and forgets it. A hand-over copy of a key is not among a session's keys and opens nothing here.
 
+use super::answer::Answer;
 use super::api::{Hidden, Message, Refusal, Shown, Unknown};
 use super::entered;
 use super::file::ClientFile;
 use super::kind;
 use super::no_right;
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::access::{Action, Decision};
 use crate::journal::codes::LogAction;
 use crate::journal::sealed_body;

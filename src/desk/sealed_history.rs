@@ -12,12 +12,13 @@
 //! moved record: how often somebody moved must not be counted by those who see sealed rows without their keys; only
 //! a history longer than [`PIECE`] takes another.
 
+use super::answer::Answer;
 use super::api::{HistoryEntry, Message, Refusal, Shown, Unknown};
 use super::file::ClientFile;
 use super::history::{self, Said, WHOLE, Word};
 use super::kind;
 use super::sealed::{Fields, Opened, is_overlay_of, overlay, overlay_of};
-use super::session::{Answer, Session};
+use super::session::Session;
 use super::show::missing;
 use crate::journal::change::DELETED;
 use crate::journal::clock;

@@ -3,11 +3,12 @@
 //! The lookup itself runs on a read connection of its own; a newer text interrupts an older one. The row of the log
 //! is written before the hits are handed out (`search_run`).
 
+use super::answer::Answer;
 use super::api::{Hidden, Hit, Hits, Message, Shown, Unknown};
 use super::kind;
 use super::meaning::{Meaning, understand};
 use super::own_file;
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::access::Action;
 use crate::cipherdb::Reader;
 use crate::register::{Value, hetu};

@@ -2,7 +2,8 @@
 //! rest one 212 row". The rest is one row with a count and the longest text, as is a run that found nobody: when it ends
 //! or the typing pauses, by a deadline of the desk.
 
-use super::session::{Answer, Session};
+use super::answer::Answer;
+use super::session::Session;
 use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::hash;
 use crate::journal::log::LogBody;

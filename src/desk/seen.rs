@@ -4,9 +4,10 @@
 //! field: a colleague's word about another field stays beside this one, a word about the same field is told before
 //! anything is saved ([`super::api::Refusal::Stale`]). Without the key nothing is compared, and nothing is told.
 
+use super::answer::Answer;
 use super::api::Base;
 use super::sealed::{Fields, is_overlay_of, open_body, overlay};
-use super::session::{Answer, Session};
+use super::session::Session;
 use crate::journal::cbor::{Reader, Writer};
 use crate::journal::dot::Dot;
 use crate::register::kinds::SEALED_BODY;

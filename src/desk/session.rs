@@ -1,6 +1,7 @@
 //! A session: one user, logged in, with the register open. It exists only after a login and holds every key that the
 //! user has; dropping it drops them.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal, Shown};
 use super::entered;
 use super::no_right;
@@ -21,9 +22,6 @@ use crate::vault::os::Run;
 use crate::vault::seal::Ck;
 use crate::vault::user::UserKeys;
 use std::collections::BTreeMap;
-
-/// What a use case answers.
-pub type Answer<T> = Result<T, Refusal>;
 
 /// Roles whose holders' names would tell of a sealed file (register design, K5, V5).
 pub(super) const SEALED_ROLES: [&str; 2] = ["guidance_psychologist", "multisector_worker"];
@@ -393,19 +391,4 @@ fn roles_that(
         }
     }
     Ok(roles)
-}
-
-impl From<store::Error> for Refusal {
-    fn from(error: store::Error) -> Refusal {
-        match error {
-            store::Error::TooLarge
-            | store::Error::Full
-            | store::Error::Busy
-            | store::Error::Missing
-            | store::Error::Moved
-            | store::Error::KeysChanged
-            | store::Error::TooBroad => Refusal::Cannot(Message::new(error.message_id())),
-            _ => Refusal::Fault(Message::new(error.message_id()), error.support_code()),
-        }
-    }
 }

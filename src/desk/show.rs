@@ -2,11 +2,11 @@
 //!
 //! A value that is not there is looked up in the history of changes, never decided from the row (README, section 2).
 
+use super::answer::Answer;
 use super::api::{Entry, Hidden, Message, Refusal, Shown, Unknown};
 use super::file::ClientFile;
 use super::kind;
 use super::naming::{name_of, title};
-use super::session::Answer;
 use crate::access::{Action, Decision};
 use crate::journal::hash::one_id;
 use crate::journal::heads::{Cell, Entity};

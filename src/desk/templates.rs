@@ -1,12 +1,12 @@
 //! The quick-note templates: data out of `assets/rules/quick_notes.toml`, filled for this client and moment. What they
 //! write is written in the language of the office, not in that of the screen: colleagues read it.
 
+use super::answer::Answer;
 use super::api::{Allowed, Message, Template};
 use super::client_line::Ahead;
 use super::days::saturdays_count;
 use super::file::ClientFile;
 use super::kind;
-use super::session::Answer;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
 use crate::register::words::Lang;

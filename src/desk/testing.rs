@@ -2,9 +2,10 @@
 #![allow(dead_code)] // not every test uses every helper
 
 use super::ClientFile;
+use super::answer::Answer;
 use super::api::Refusal;
 use super::edits::Source;
-use super::session::{Answer, Session, Who};
+use super::session::{Session, Who};
 use super::views::Views;
 use crate::access::{Identification, Individual, Policy};
 use crate::cipherdb::Expect;

@@ -3,10 +3,10 @@
 //! Part dates are compared by their first day as a start and their last day as an end (register design, K2). A gap is
 //! told only where both its sides are known, and from one whole month on.
 
+use super::answer::Answer;
 use super::api::{Allowed, Message, Part, Refusal, Shown, TimeLine, TimeRow};
 use super::file::ClientFile;
 use super::kind;
-use super::session::Answer;
 use super::show::waits_national;
 use crate::access::Action;
 use crate::journal::codes::LogAction;

@@ -1,9 +1,9 @@
 //! Trying a typed password: the growing delay, the derivation, the slot, and the note at the door when it was wrong.
 
+use super::answer::{Answer, fault};
 use super::api::{Message, Refusal};
-use super::login::{Desk, fault};
+use super::login::Desk;
 use super::office_fault::OfficeFault;
-use super::session::Answer;
 use crate::register::{Id, time};
 use crate::store::World;
 use crate::vault::door::{Door, DoorFault};

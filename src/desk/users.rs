@@ -3,6 +3,7 @@
 //! What is decided is written with its log row first, durable; only then keys are handed over or taken away. A right
 //! without its key harms nobody; a key that was handed over without a row would.
 
+use super::answer::Answer;
 use super::api::{Allowed, Message, NewUser, Refusal, User};
 use super::entered;
 use super::login::{Desk, about_user};
@@ -12,7 +13,7 @@ use super::office_fault::OfficeFault;
 use super::own_file;
 use super::rights;
 use super::role_ends::{self, SUPERVISOR};
-use super::session::{Answer, Session, roles_given, roles_in_force};
+use super::session::{Session, roles_given, roles_in_force};
 use crate::access::Ability;
 use crate::journal::codes::LogAction;
 use crate::journal::log::{Detail, LogBody};

@@ -1,10 +1,10 @@
 //! `luukku log verify`: follows the whole access log and says what is wrong and where (security design, section 10).
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::checkpoint;
 use super::login::Desk;
 use super::no_right;
-use super::session::Answer;
 use crate::access::Ability;
 use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::log::{Detail, LogBody};

@@ -2,9 +2,9 @@
 //! names only for those who may read the log of others; those who work in
 //! sealed compartments are named to nobody who reads the log of a unit alone.
 
+use super::answer::Answer;
 use super::api::{Message, Viewed};
 use super::file::ClientFile;
-use super::session::Answer;
 use crate::access::Ability;
 use crate::journal::clock;
 use crate::journal::codes::{LogAction, Purpose};

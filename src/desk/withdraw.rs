@@ -1,11 +1,11 @@
 //! Withdrawing a record: it is no longer in force, its history stays. The reason is for the log auditor.
 
+use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::file::ClientFile;
 use super::plan::{is_accepted, is_older};
 use super::save_sealed::others;
 use super::sealed::Opened;
-use super::session::Answer;
 use super::show::missing;
 use crate::access::Action;
 use crate::journal::codes::LogAction;

@@ -1,12 +1,12 @@
 //! Records that are no longer in force, listed for those who may read the kind: who withdrew them or corrected them by a
 //! new one, and when. Why one was withdrawn is for the log auditor ([`super::withdraw`]).
 
+use super::answer::Answer;
 use super::api::{Entry, Hidden, Shown, Withdrawn};
 use super::file::ClientFile;
 use super::history::hides;
 use super::list::{made_at, sealed_cells};
 use super::sealed_history::Gone;
-use super::session::Answer;
 use super::show::plain;
 use crate::access::Decision;
 use crate::journal::change::DELETED;

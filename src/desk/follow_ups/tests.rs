@@ -1,10 +1,10 @@
 //! The tasks that forms leave, and what the visit is for.
 
+use crate::desk::answer::Answer;
 use crate::desk::api::{Refusal, SaveForm, Yes};
 use crate::desk::notes::tests::{all, booking, client, day};
 use crate::desk::records_tests::change_form;
 use crate::desk::registers::tests::many_employers;
-use crate::desk::session::Answer;
 use crate::desk::testing::{TestDesk, kind, user};
 use crate::journal::codes::Purpose;
 use crate::register::{Id, Value, time};

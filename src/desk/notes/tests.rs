@@ -1,7 +1,7 @@
 //! The effects of each quick note in one transaction, and arrivals.
 
+use crate::desk::answer::Answer;
 use crate::desk::api::{Allowed, Message, Note, Refusal, Shown, Template, Unknown, Yes};
-use crate::desk::session::Answer;
 use crate::desk::testing::{TestDesk, kind, not_allowed, user};
 use crate::register::{Id, Value, dates, time};
 use crate::store::read::{self, Record};

@@ -18,9 +18,9 @@ mod users;
 mod verify;
 mod watch;
 
+use super::answer::Answer;
 use super::api::{LoggedIn, Message, NewUser, Refusal};
 use super::login::Desk;
-use super::session::Answer;
 use super::setup::{Made, Setup, set_up};
 use crate::journal::codes::{Face, LogAction};
 use crate::journal::log;

@@ -4,12 +4,13 @@
 
 use super::{COMPLETE, NOT_CONTENT, is_older, is_over, newer, taken_over};
 use crate::access::Action;
+use crate::desk::answer::Answer;
 use crate::desk::api::{Message, Refusal};
 use crate::desk::edits::Source;
 use crate::desk::kind;
 use crate::desk::record_rules::{invalid, problem};
 use crate::desk::save::Job;
-use crate::desk::session::{Answer, Session};
+use crate::desk::session::Session;
 use crate::desk::show::missing;
 use crate::register::kinds::header::ORIGIN_CELL;
 use crate::register::validate::Values;

@@ -1,10 +1,10 @@
 //! The versions of a plan. An accepted one is never edited: a change makes a new one, and the older ones are read.
 
 use crate::access::Action;
+use crate::desk::answer::Answer;
 use crate::desk::api::{Plan, PlanVersion};
 use crate::desk::file::ClientFile;
 use crate::desk::kind;
-use crate::desk::session::Answer;
 use crate::desk::show::missing;
 use crate::journal::codes::LogAction;
 use crate::register::{Id, Value};
