@@ -7,12 +7,12 @@
 use super::answer::{Answer, fault};
 use super::api::{Message, Refusal};
 use super::checkpoint::{known_bytes, known_from_bytes};
+use super::grants::roles_in_force;
 use super::login::{Desk, Worlds};
 use super::office::{self, Office};
 use super::office_fault::OfficeFault;
 use super::place::{self, Plan, hex};
 use super::replay;
-use super::session::roles_in_force;
 use super::sign::{Sign, write_sign};
 use super::unlock::Gate;
 use crate::access::{Ability, Policy};
@@ -469,7 +469,7 @@ fn review(store: &Store) -> Answer<Vec<RestoredUser>> {
             roles.into_iter().filter(|r| r.ended_at.is_none()).map(|r| (r.role, r.until_day)).collect();
         let rights = people::rights_of(store.connection(), account.user)?;
         let rights =
-            rights.iter().filter(|r| r.ended_at.is_none()).filter_map(super::rights::named).collect();
+            rights.iter().filter(|r| r.ended_at.is_none()).filter_map(super::grants::named).collect();
         users.push(RestoredUser { login: account.login, name: account.name, roles, rights });
     }
     Ok(users)

@@ -1,15 +1,16 @@
-//! From a right password to a session: roles, keys, what happened while the register was shut, and whether an older
-//! file was put in the place of a newer one.
+//! From a typed name and password to a session: roles, keys, what happened while the register was shut, and whether an
+//! older file was put in the place of a newer one.
 
+use super::accounts::about_user;
 use super::answer::{Answer, fault};
 use super::api::{Abilities, LoggedIn, Message, Refusal};
 use super::checkpoint::{self, Outside};
-use super::login::{Desk, Held, about_user};
+use super::grants::{self, roles_in_force};
+use super::login::{Desk, Held};
 use super::office::{self, DOOR_SEQ, FILE_GEN};
 use super::office_fault::OfficeFault;
-use super::rights;
 use super::role_ends;
-use super::session::{Session, Who, now_after, roles_in_force};
+use super::session::{Session, Who, now_after};
 use super::unlock::door_refusal;
 use crate::access::{Ability, Action, Policy};
 use crate::journal::clock::Reading;
@@ -20,10 +21,10 @@ use crate::register::{Id, Value, dates, kinds, time};
 use crate::store::{self, Actor, Entry, Store, people};
 use crate::vault::derive;
 use crate::vault::door::{Door, DoorEvent, DoorEventKind, FIRST_SEQ};
-use crate::vault::keyslots::{CkUse, Keyslots, Unlocked};
+use crate::vault::keyslots::{CkUse, Keyslots, SlotType, Unlocked};
 use crate::vault::os::SessionLock;
 use crate::vault::password::{PasswordAge, age};
-use crate::vault::secret::Ds;
+use crate::vault::secret::{Ds, PasswordText};
 use std::collections::BTreeMap;
 
 /// Key of a 102 or 110 row's detail: when it happened at the door, UTC milliseconds.
@@ -32,6 +33,47 @@ pub const DOOR_AT: u16 = 1;
 pub const DOOR_KIND: u16 = 2;
 
 impl Desk {
+    /// Logs in, or comes back after a lock. A session that is open is locked first.
+    ///
+    /// # Errors
+    /// Wrong user and wrong password read the same; a running delay names the time of day when it ends.
+    pub fn login(&mut self, login: &str, password: PasswordText) -> Answer<LoggedIn> {
+        if self.session.is_some() {
+            let _ = self.lock(false, None);
+        }
+        let mut world = (self.worlds)()?;
+        let (ds, secrets) = self.secrets(world.as_ref())?;
+        let keyslots = self.office.files().keyslots(&ds).map_err(OfficeFault::from)?;
+        let again = password.duplicate();
+        let unlocked = self.unlock(&keyslots, &ds, &secrets, login, password, world.as_ref())?;
+        if unlocked.slot_type != SlotType::Password {
+            return Err(Refusal::Cannot(Message::new("error-login-needs-activation")));
+        }
+        let weak = unlocked.weak_kdf && !self.cost.weaker_than_default();
+        let seen = self.enter(&keyslots, &ds, unlocked)?;
+        if weak {
+            // A slot weaker than today's cost is rewritten with the password just typed. Where that fails it stays.
+            let _ = self.strengthen(&ds, &secrets, again, world.as_mut());
+        }
+        Ok(seen)
+    }
+
+    /// Takes the clock as it stands for right although it jumped ahead by more than a day: an administrator looked.
+    /// Until then the jump ends rights at once and enters no timestamp (security design, 6.5).
+    ///
+    /// # Errors
+    /// Refused to others than administrators, and without the own password typed again. When the clock did not jump
+    /// there is nothing to confirm.
+    pub fn confirm_clock(&mut self) -> Answer<()> {
+        self.session()?.require_ability(Ability::Configure)?;
+        self.require_proof()?;
+        let session = self.session()?;
+        if !matches!(session.clock()?, Reading::Ahead(_)) {
+            return Err(Refusal::Cannot(Message::new("error-clock-not-ahead")));
+        }
+        adopt_clock(session)
+    }
+
     pub(super) fn enter(&mut self, keyslots: &Keyslots, ds: &Ds, unlocked: Unlocked) -> Answer<LoggedIn> {
         let mut world = (self.worlds)()?;
         let user = unlocked.keys.user();
@@ -60,8 +102,8 @@ impl Desk {
         let held = keyslots.open_cks(&unlocked.keys).map_err(OfficeFault::from)?;
         let (uses, handover): (Vec<_>, Vec<_>) = held.into_iter().partition(|h| h.ck_use == CkUse::Use);
         // A key whose right has ended opens nothing any more, wherever its wrap still lies.
-        let given = rights::in_force(store.connection(), user, time::day_of(now))?;
-        let due = rights::keys_due(&policy, &roles, &given);
+        let given = grants::rights_in_force(store.connection(), user, time::day_of(now))?;
+        let due = grants::keys_due(&policy, &roles, &given);
         let who = Who {
             id: user,
             login: account.login.clone(),
@@ -69,7 +111,7 @@ impl Desk {
             unit: account.unit,
             unit_name,
             roles,
-            individual: rights::groups(&given),
+            individual: grants::groups(&given),
             keys: unlocked.keys,
             compartment_keys: uses.into_iter().map(|h| h.ck).filter(|ck| due.contains(&ck.comp())).collect(),
             handover_keys: handover.into_iter().map(|h| h.ck).collect(),

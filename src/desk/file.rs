@@ -13,7 +13,7 @@ use crate::journal::codes::{LogAction, Outcome, Purpose};
 use crate::journal::log::{Detail, LogBody};
 use crate::register::{Id, Kind, Value};
 use crate::store::read::{self, Record};
-use crate::store::{Act, Edit, Entry};
+use crate::store::{Act, Edit, Entry, people};
 
 /// Key of a 201 row's detail, of a file that opened without a visit: how the client was identified (code of list
 /// `id_method`).
@@ -140,6 +140,21 @@ impl Session {
             return Ok(());
         }
         self.write(&act)
+    }
+
+    /// Shuts the open file when it is one that never opens for this user: it may have been declared meanwhile, here or
+    /// in another window, or the client's code was mended.
+    pub(super) fn shut_own_file(&mut self) -> Answer<()> {
+        if let Some(account) = people::account_of(self.store.connection(), self.who.id)?
+            && account.own_hetu.is_some()
+        {
+            self.who.own_hetu = account.own_hetu;
+        }
+        let Some(person) = self.file.as_ref().map(|open| open.person) else { return Ok(()) };
+        if own_file::is_own_or_close(&self.store, &self.who, person)? {
+            self.end_visit()?;
+        }
+        Ok(())
     }
 
     /// The end of a visit at a moment, with its row; none of one that was withdrawn.

@@ -1,5 +1,6 @@
-//! The desk: logging in, locking, leaving. Between logins nothing of the register is open: no key, no connection.
-//! How a typed password is tried is in `unlock`, what people do with their own in `own_password`.
+//! The desk: who is logged in and whether that goes on, locking, leaving. Between logins nothing of the register is
+//! open: no key, no connection. How somebody comes in is in `entrance`, how a typed password is tried in `unlock`, what
+//! people do with their own in `own_password`.
 //!
 //! Two windows may be open on one office: both write through the same locks, and nothing is lost by it (sync design,
 //! 8, rule 5). The second one says so at its login, because the other screen may show a client, or wait with a text
@@ -7,26 +8,25 @@
 //! left to the person: go on here, or lock or close the other one.
 
 use super::answer::{Answer, fault};
-use super::api::{LoggedIn, Message, Refusal, Welcome};
+use super::api::{Message, Refusal, Welcome};
 use super::checkpoint;
 use super::drafts::LOCK_PLACE;
-use super::entrance;
+use super::grants::{groups, keys_due, rights_in_force, roles_in_force};
 use super::office::Office;
 use super::office_fault::OfficeFault;
 use super::open_file::LeftOpen;
 use super::place;
 use super::session::Session;
-use crate::access::Ability;
 use crate::journal::clock::Reading;
 use crate::journal::codes::{Face, LogAction};
 use crate::journal::log::LogBody;
 use crate::register::{Entropy, Id};
-use crate::store::{self, Entry, Store, World};
+use crate::store::{self, Entry, Store, World, people};
 use crate::vault::device::{Backend, KeyStoreError};
 use crate::vault::kdf::KdfParams;
-use crate::vault::keyslots::{Keyslots, SlotType};
+use crate::vault::keyslots::Keyslots;
 use crate::vault::os::{DeskLock, Run, SessionLock, WindowLock};
-use crate::vault::secret::{Dbk, DerivedKey, Ds, PasswordText, Ss};
+use crate::vault::secret::{Dbk, DerivedKey, Ds, Ss};
 use crate::vault::user::UserKeys;
 use crate::vault::wrap::{self, KemPublic};
 use std::collections::BTreeMap;
@@ -176,7 +176,7 @@ impl Desk {
     pub(super) fn any_session(&mut self) -> Answer<&mut Session> {
         let since = self.held.as_ref().map(|h| h.since);
         let ended = match (&mut self.session, since) {
-            (Some(session), Some(since)) => match session.still_in(since) {
+            (Some(session), Some(since)) => match still_in(session, since) {
                 Ok(still) => (!still).then_some(Refusal::NoSession),
                 Err(refusal) => Some(refusal),
             },
@@ -227,47 +227,6 @@ impl Desk {
                 session.settle().and_then(|()| checkpoint::keep(session, &held.device, &self.office, true));
         }
         let _ = session.store.fold_at_once();
-    }
-
-    /// Logs in, or comes back after a lock. A session that is open is locked first.
-    ///
-    /// # Errors
-    /// Wrong user and wrong password read the same; a running delay names the time of day when it ends.
-    pub fn login(&mut self, login: &str, password: PasswordText) -> Answer<LoggedIn> {
-        if self.session.is_some() {
-            let _ = self.lock(false, None);
-        }
-        let mut world = (self.worlds)()?;
-        let (ds, secrets) = self.secrets(world.as_ref())?;
-        let keyslots = self.office.files().keyslots(&ds).map_err(OfficeFault::from)?;
-        let again = password.duplicate();
-        let unlocked = self.unlock(&keyslots, &ds, &secrets, login, password, world.as_ref())?;
-        if unlocked.slot_type != SlotType::Password {
-            return Err(Refusal::Cannot(Message::new("error-login-needs-activation")));
-        }
-        let weak = unlocked.weak_kdf && !self.cost.weaker_than_default();
-        let seen = self.enter(&keyslots, &ds, unlocked)?;
-        if weak {
-            // A slot weaker than today's cost is rewritten with the password just typed. Where that fails it stays.
-            let _ = self.strengthen(&ds, &secrets, again, world.as_mut());
-        }
-        Ok(seen)
-    }
-
-    /// Takes the clock as it stands for right although it jumped ahead by more than a day: an administrator looked.
-    /// Until then the jump ends rights at once and enters no timestamp (security design, 6.5).
-    ///
-    /// # Errors
-    /// Refused to others than administrators, and without the own password typed again. When the clock did not jump
-    /// there is nothing to confirm.
-    pub fn confirm_clock(&mut self) -> Answer<()> {
-        self.session()?.require_ability(Ability::Configure)?;
-        self.require_proof()?;
-        let session = self.session()?;
-        if !matches!(session.clock()?, Reading::Ahead(_)) {
-            return Err(Refusal::Cannot(Message::new("error-clock-not-ahead")));
-        }
-        entrance::adopt_clock(session)
     }
 
     /// Locks: views are written, every key is dropped, the database is closed. The visit goes on. A text that cannot be
@@ -392,15 +351,38 @@ impl Desk {
     }
 }
 
-/// A log row about a user.
-pub(super) fn about_user(user: Id) -> LogBody {
-    LogBody { object: Some(user), ..LogBody::default() }
-}
-
 /// A device secret that is gone is never made anew: what it opened would be lost for good.
 fn lost(fault: OfficeFault) -> Refusal {
     if fault.0.id == KeyStoreError::Missing.message_id() {
         return Refusal::Cannot(Message::new("error-device-secret-lost"));
     }
     fault.into()
+}
+
+/// Whether the user may go on: asked before every request. A right that has ended fails at the next call, not at
+/// the next login; a role that ended while another goes on narrows what may be done. `since` is when the session
+/// began, UTC milliseconds: it ends after `session_max_hours`.
+fn still_in(session: &mut Session, since: i64) -> Answer<bool> {
+    let hours = i64::from(session.settings()?.session_max_hours);
+    if session.now() - since >= hours * 3_600_000 {
+        return Ok(false);
+    }
+    let real = !session.store.here().practice;
+    if real && !session.shut && matches!(session.clock()?, Reading::Behind(_)) {
+        session.shut_sealed();
+    }
+    let (today, connection) = (session.today(), session.store.connection());
+    let active = people::account_of(connection, session.who.id)?.is_some_and(|a| a.passivated.is_none());
+    let roles = roles_in_force(connection, session.who.id, today)?;
+    let given = rights_in_force(connection, session.who.id, today)?;
+    if roles != session.who.roles || groups(&given) != session.who.individual {
+        let due = keys_due(&session.policy, &roles, &given);
+        session.who.compartment_keys.retain(|ck| due.contains(&ck.comp()));
+        // A right that was given while the session goes on has no key in it: it begins at the next login.
+        let groups = groups(&given);
+        session.who.individual.retain(|group| groups.contains(group));
+        session.who.roles = roles;
+    }
+    session.shut_own_file()?;
+    Ok(active && !session.who.roles.is_empty())
 }

@@ -12,19 +12,21 @@
 //! | `answer` | what a use case answers; what the faults of the floors below become in it |
 //! | `kind`, `days` | the kinds that the program itself names; the days of their records |
 //! | `open_file` | whose file is open in a session, and why |
+//! | `grants`, `accounts` | roles and rights of a day and their keys; whose account may be changed, and its rows |
 //! | **the office** | |
 //! | [`office`], [`sign`], `office_fault` | its folder; what it shows before a login; what goes wrong with it |
 //! | [`setup`], [`before_setup`], [`practice`] | how one is set up; what is judged first; the made-up one |
 //! | [`backup`], [`recovery`], [`doctor`] | backup and restore; the recovery key; what is well and what is not |
 //! | `place` | a restored register put in the place of another, to the end by whoever comes next |
 //! | [`users`], `rights`, `role_ends` | accounts, roles and their end; individual dated rights; what ends soon |
+//! | `slots` | the keyslots file: whose keys go to whom |
 //! | **who is there** | |
-//! | [`login`], `unlock`, `entrance` | in, locked, out; a typed password is tried; from a right one to a session |
+//! | [`login`], `entrance`, `unlock` | who is in, locked, out; how one comes in; a typed password is tried |
 //! | [`session`], `own_password`, `passwords` | one user with the register open; a first, a new, a repeated password; its rules |
 //! | `no_right`, `left_visits` | which right is missing, in words; visits that a killed program left open |
 //! | **a client** | |
 //! | [`search`], [`meaning`], `search_run` | looking up; what a text means; a typing run in the log |
-//! | [`file`], [`own_file`] | the one gate to a client's file; the own one stays shut |
+//! | [`file`], [`own_file`], `declaring` | the one gate to a client's file; the own one stays shut; whose it is |
 //! | [`card`], [`client_line`], [`arrival`] | the card; name and alerts on every screen; the client is here |
 //! | [`list`], [`timeline`], [`plan`], [`history`] | records of a kind; work and education; the plan; changes of a record |
 //! | [`show`], `naming`, [`drafts`] | empty, hidden and unknown told apart; what a record is called; what is typed and not saved |
@@ -39,6 +41,7 @@
 //! | [`views`], [`viewed`], `acted` | repeated views; who has viewed a client; the role of a row |
 //! | [`log_review`], [`verify`], [`checkpoint`] | reading the log; is it whole; its signed head |
 
+mod accounts;
 mod acted;
 mod answer;
 pub mod api;
@@ -52,6 +55,7 @@ pub mod client_line;
 pub mod consequences;
 mod correct;
 mod days;
+mod declaring;
 pub mod dispatch;
 pub mod doctor;
 pub mod drafts;
@@ -61,6 +65,7 @@ mod entrance;
 pub mod file;
 mod follow_ups;
 pub mod form;
+mod grants;
 pub mod history;
 mod judge;
 mod kind;
@@ -104,6 +109,7 @@ pub mod session;
 pub mod setup;
 pub mod show;
 pub mod sign;
+mod slots;
 pub mod templates;
 pub mod timeline;
 mod unlock;

@@ -1,19 +1,12 @@
 //! A user's own file and those of declared close persons never open for that user (434/2003 section 28; register
 //! design, V2). Kept as keyed hashes of the henkilötunnus, so that the list of users tells nobody's identity code.
-//!
-//! Everybody declares for themselves, at any time, and takes nothing back: whoever could would open the file first and
-//! declare it again after. A slip of the finger is mended by a supervisor, who has no reason to; nobody mends their own.
+//! Who declares them is in `declaring`.
 
 use super::answer::Answer;
-use super::api::{Declaration, Message, Refusal};
-use super::login::Desk;
+use super::api::{Message, Refusal};
 use super::session::{Session, Who};
-use super::users::user_row;
-use crate::access::Ability;
 use crate::register::{Id, hetu};
-use crate::store::people::{self, Account};
-use crate::store::rights_rows::{self, declared};
-use crate::store::{self, Store, read};
+use crate::store::{self, Store, people, read};
 use hmac::{Hmac, KeyInit, Mac};
 
 use sha2::Sha256;
@@ -53,84 +46,7 @@ pub(super) fn is_own_or_close(store: &Store, who: &Who, person: Id) -> Answer<bo
     Ok(false)
 }
 
-impl Desk {
-    /// Declares the own henkilötunnus of a user, or that of somebody close, and takes a close person back; of the user
-    /// of the session when nobody is named. A file that is open and is one of these is shut.
-    ///
-    /// # Errors
-    /// For oneself: when another own code is declared already, and whatever would take something back. For another
-    /// user: refused without the right to give rights. A code that is none; nothing typed; a close person who was
-    /// not declared.
-    pub fn declare(&mut self, user: Option<Id>, declaration: &Declaration) -> Answer<()> {
-        if user.is_some() {
-            self.require_proof()?;
-        }
-        self.session()?.declare(user, declaration)
-    }
-}
-
 impl Session {
-    fn declare(&mut self, user: Option<Id>, typed: &Declaration) -> Answer<()> {
-        let own = self.own_tag(typed.own.as_deref())?;
-        let close = self.own_tag(typed.close.as_deref())?;
-        let ended = self.own_tag(typed.close_ended.as_deref())?;
-        if own.is_none() && close.is_none() && ended.is_none() {
-            return Err(Refusal::Cannot(Message::new("error-declare-nothing")));
-        }
-        let account = match user {
-            Some(user) => {
-                self.require_ability(Ability::UsersGrant)?;
-                self.attempted(None, self.not_oneself(user))?;
-                self.active(user)?
-            }
-            None => self.active(self.who.id)?,
-        };
-        let other = account.own_hetu.is_some() && own.is_some() && account.own_hetu != own;
-        if user.is_none() && (other || ended.is_some()) {
-            let refusal = Refusal::NotAllowed(Message::new("refused-declared"));
-            return Err(self.refused(None, refusal));
-        }
-        if let Some(tag) = &ended
-            && !people::is_close(self.store.connection(), account.user, tag)?
-        {
-            return Err(Refusal::Cannot(Message::new("error-declare-not-close")));
-        }
-        // In the order in which it is done.
-        let words = [(declared::OWN, &own), (declared::CLOSE_ENDED, &ended), (declared::CLOSE, &close)];
-        let hetu_key = hetu_key(self.store.connection())?;
-        let row = |(word, tag): (&str, &Option<Vec<u8>>)| {
-            let tag = tag.as_ref()?;
-            let detail = rights_rows::declares(word, account.user, tag, hetu_key.as_deref());
-            Some(user_row(account.user, detail))
-        };
-        let rows = words.into_iter().filter_map(row).collect();
-        self.change(rows, |c| {
-            if own.is_some() {
-                people::put_account(c, &Account { own_hetu: own.clone(), ..account.clone() })?;
-            }
-            if let Some(tag) = &ended {
-                people::end_close(c, account.user, tag)?;
-            }
-            close.as_ref().map_or(Ok(()), |tag| people::put_close(c, account.user, tag))
-        })?;
-        self.shut_own_file()
-    }
-
-    /// Shuts the open file when it is one that never opens for this user: it may have been declared meanwhile, here or
-    /// in another window, or the client's code was mended.
-    pub(super) fn shut_own_file(&mut self) -> Answer<()> {
-        if let Some(account) = people::account_of(self.store.connection(), self.who.id)?
-            && account.own_hetu.is_some()
-        {
-            self.who.own_hetu = account.own_hetu;
-        }
-        let Some(person) = self.file.as_ref().map(|open| open.person) else { return Ok(()) };
-        if is_own_or_close(&self.store, &self.who, person)? {
-            self.end_visit()?;
-        }
-        Ok(())
-    }
-
     /// The keyed hash of a henkilötunnus as it was typed; none when nothing was.
     pub(super) fn own_tag(&self, typed: Option<&str>) -> Answer<Option<Vec<u8>>> {
         let Some(typed) = typed.map(str::trim).filter(|t| !t.is_empty()) else { return Ok(None) };

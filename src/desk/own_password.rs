@@ -1,18 +1,19 @@
 //! What people do with their own password: a first one with an activation code, a new one, typing it again before acts
 //! on rights, exports and backups; and the rules it must meet.
 
+use super::accounts::about_user;
 use super::answer::Answer;
 use super::api::{LoggedIn, Message, Refusal};
-use super::login::{Desk, about_user};
+use super::login::Desk;
 use super::office;
 use super::office_fault::OfficeFault;
 use super::passwords::{password_message, rules_in_force};
 use super::session::now_after;
 use crate::journal::codes::{LogAction, Outcome};
-use crate::store::{Actor, Entry, World, people};
-use crate::vault::keyslots::{KeyslotsFault, NewPasswordJob, NewPk, SlotFault, SlotType};
+use crate::store::{Actor, Entry, people};
+use crate::vault::keyslots::{KeyslotsFault, SlotFault, SlotType};
 use crate::vault::password::PasswordContext;
-use crate::vault::secret::{Ds, PasswordText, Ss};
+use crate::vault::secret::PasswordText;
 
 /// How long the own password, typed again, opens acts on rights and backups.
 const PROVED_MS: i64 = 5 * 60_000;
@@ -159,32 +160,5 @@ impl Desk {
         rules_in_force(now)
             .check(password, PasswordContext { words: &words, code: None, current })
             .map_err(|f| Refusal::Cannot(password_message(f)))
-    }
-
-    pub(super) fn new_password(&self, password: PasswordText, world: &mut dyn World) -> Answer<NewPk> {
-        let job = NewPasswordJob::with_cost(password, self.cost, world.entropy());
-        job.run().map_err(|e| Refusal::Cannot(Message::new(e.message_id())))
-    }
-
-    pub(super) fn strengthen(
-        &mut self,
-        ds: &Ds,
-        secrets: &[Ss],
-        password: PasswordText,
-        world: &mut dyn World,
-    ) -> Answer<()> {
-        let same = self.new_password(password, world)?;
-        let Some(session) = self.session.as_mut().filter(|s| !s.shut) else { return Ok(()) };
-        let (who, actor) = (&session.who, session.actor());
-        let (written, ()) = self
-            .office
-            .files()
-            .change_keyslots(ds, |k| k.strengthen(&who.keys, &who.login, &same, secrets, world.entropy()))
-            .map_err(OfficeFault::from)?;
-        session.store.with(&actor, Vec::new(), world, |c, _| {
-            office::remember_gen(c, &written)?;
-            office::remember_slots(c, &written)
-        })?;
-        Ok(())
     }
 }

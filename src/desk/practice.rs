@@ -5,15 +5,16 @@
 //! Whoever makes it holds a lock, so that two that are made at once do not end in one folder. The making needs much
 //! memory for a moment; a terminal that goes on afterwards has another process do it ([`make_apart`]).
 
+use super::accounts::{role_row, user_row};
 use super::answer::Answer;
 use super::api::{Message, Refusal};
+use super::grants::Needed;
 use super::office::{self, FILE_GEN, Office};
 use super::office_fault::OfficeFault;
 use super::own_file;
 use super::setup::{Setup, set_up};
 pub use super::sign::PracticePlan;
 use super::sign::{PracticeStaff, Sign, write_sign};
-use super::users::{Needed, role_row, user_row};
 use super::world::OsWorld;
 use crate::access::Policy;
 use crate::journal::codes::Face;

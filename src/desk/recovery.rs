@@ -12,14 +12,15 @@
 //! paper can nobody but its keeper say: until then `luukku doctor` reminds. Every use is a 418 row, durable before
 //! anything else, failed ones too; what was done stands in its detail.
 
+use super::accounts::role_row;
 use super::answer::Answer;
 use super::api::{Message, NewUser, Refusal};
+use super::grants::Needed;
 use super::login::Desk;
 use super::office;
 use super::office_fault::OfficeFault;
 use super::role_ends::{self, ADMINISTRATOR};
 use super::session::now_after;
-use super::users::{Needed, role_row};
 use crate::access::Ability;
 use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::log::{Detail, LogBody};

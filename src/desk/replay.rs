@@ -3,9 +3,10 @@
 //! desk, with its log rows. What was erased does not come back with an old copy.
 
 use super::answer::Answer;
+use super::grants::roles_in_force;
 use super::kind;
 use super::save::numbers;
-use super::session::{Session, Who, roles_in_force};
+use super::session::{Session, Who};
 use super::show::missing;
 use crate::access::{Individual, Policy};
 use crate::journal::codes::{Face, LogAction};

@@ -6,21 +6,22 @@
 //! the right has ended, and its copy in the keyslots file goes with it or, when the right ended by its date, at the next
 //! login of anybody by a clock that is believed.
 
+use super::accounts::about_user;
 use super::answer::Answer;
 use super::api::{Message, Refusal};
 use super::entered;
-use super::login::{Desk, about_user};
-use super::office;
-use super::session::{Session, roles_given, roles_in_force};
-use super::users::{Needed, recipient};
-use crate::access::{Ability, Individual, Policy, groups_of};
+use super::grants::{Needed, keys_due, keys_due_to, rights_in_force, roles_in_force};
+use super::login::Desk;
+use super::session::Session;
+use super::slots::{recipient, use_wrap};
+use crate::access::Ability;
 use crate::journal::clock::Reading;
 use crate::journal::codes::LogAction;
 use crate::journal::log::LogBody;
 use crate::register::{Compartment, Id, dates, kinds};
 use crate::store::people::{self, Right};
-use crate::store::{Connection, Entry, rights_rows};
-use crate::vault::keyslots::{CkUse, Keyslots, WrapKind};
+use crate::store::{Entry, rights_rows};
+use crate::vault::keyslots::{CkUse, Keyslots};
 use std::collections::BTreeSet;
 
 impl Desk {
@@ -78,7 +79,7 @@ impl Desk {
         let session = self.session()?;
         session.attempted(None, session.may_decide(user))?;
         let (now, today) = (session.now(), session.today());
-        let ended = in_force(session.store.connection(), user, today)?;
+        let ended = rights_in_force(session.store.connection(), user, today)?;
         if ended.is_empty() {
             return Err(Refusal::Cannot(Message::new("error-right-none")));
         }
@@ -88,7 +89,7 @@ impl Desk {
         };
         let rows = ended.iter().map(row).collect();
         session.change(rows, |c| people::end_rights(c, user, now))?;
-        let due = session.keys_due_to(user)?;
+        let due = keys_due_to(session.store.connection(), &session.policy, user, session.today())?;
         self.change_slots(|k, _| {
             k.remove_wraps(|w| {
                 use_wrap(w).is_some_and(|(whose, comp)| whose == user && !due.contains(&comp))
@@ -105,7 +106,10 @@ impl Desk {
             return;
         }
         let mut ended: BTreeSet<(Id, u8)> = keyslots.wraps().iter().filter_map(use_wrap).collect();
-        ended.retain(|(user, comp)| session.keys_due_to(*user).is_ok_and(|due| !due.contains(comp)));
+        ended.retain(|(user, comp)| {
+            keys_due_to(session.store.connection(), &session.policy, *user, session.today())
+                .is_ok_and(|due| !due.contains(comp))
+        });
         if ended.is_empty() {
             return;
         }
@@ -145,55 +149,8 @@ impl Session {
         let found = Compartment::ALL.into_iter().find(open);
         found.ok_or_else(|| Refusal::Cannot(Message::new("refused-right-role")))
     }
-
-    pub(super) fn keys_due_to(&self, user: Id) -> Answer<BTreeSet<u8>> {
-        let (connection, today) = (self.store.connection(), self.today());
-        let roles = roles_given(connection, user, today)?;
-        Ok(keys_due(&self.policy, &roles, &in_force(connection, user, today)?))
-    }
-}
-
-/// The individual rights of a user that are in force on a day.
-pub(super) fn in_force(connection: &Connection, user: Id, day: i32) -> Answer<Vec<Right>> {
-    let mut rights = people::rights_of(connection, user)?;
-    rights.retain(|right| right.in_force(day));
-    Ok(rights)
-}
-
-/// The groups of the matrix that rights open.
-pub(super) fn groups(rights: &[Right]) -> Individual {
-    let comps = rights.iter().filter_map(|right| Compartment::from_code(right.comp));
-    comps.flat_map(|comp| groups_of(comp).iter().copied()).collect()
-}
-
-/// The compartments that rights open beside these roles: without a role that leaves it open a right gives nothing.
-pub(super) fn opened(policy: &Policy, roles: &[String], rights: &[Right]) -> impl Iterator<Item = u8> {
-    let opens = |right: &&Right| {
-        Compartment::from_code(right.comp)
-            .is_some_and(|comp| roles.iter().any(|role| policy.individual(role, comp)))
-    };
-    rights.iter().filter(opens).map(|right| right.comp)
-}
-
-/// The compartments whose keys may be used with these roles and rights.
-pub(super) fn keys_due(policy: &Policy, roles: &[String], rights: &[Right]) -> BTreeSet<u8> {
-    let by_role = roles.iter().flat_map(|role| office::keys_of(policy, role).0);
-    by_role.chain(opened(policy, roles, rights)).collect()
-}
-
-/// Name of the compartment (message id) and last day of a right.
-pub(super) fn named(right: &Right) -> Option<(&'static str, i32)> {
-    Compartment::from_code(right.comp).map(|comp| (comp.label_id(), right.until_day))
 }
 
 fn about_right(user: Id, comp: u8) -> LogBody {
     LogBody { comp: Some(comp), ..about_user(user) }
-}
-
-/// Whose use of which compartment a wrap is; none for other wraps.
-pub(super) fn use_wrap(wrap: &crate::vault::keyslots::Wrap) -> Option<(Id, u8)> {
-    match wrap.kind() {
-        WrapKind::Ck { comp, ck_use: CkUse::Use, .. } => wrap.user().map(|user| (user, comp)),
-        _ => None,
-    }
 }

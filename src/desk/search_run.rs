@@ -2,12 +2,10 @@
 //! rest one 212 row". The rest is one row with a count and the longest text, as is a run that found nobody: when it ends
 //! or the typing pauses, by a deadline of the desk.
 
-use super::answer::Answer;
-use super::session::Session;
 use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::hash;
 use crate::journal::log::LogBody;
-use crate::register::Id;
+use crate::register::{Entropy, Id};
 use crate::store::Entry;
 use zeroize::Zeroizing;
 
@@ -37,8 +35,18 @@ impl SearchRun {
         LogBody { search_id: Some(self.search_id), ..LogBody::default() }
     }
 
+    /// Whether lookups of it have no row yet.
+    pub(super) fn waits(&self) -> bool {
+        self.repeats > 0 || self.in_vain.is_some()
+    }
+
+    /// What had no row yet is written.
+    pub(super) fn told(&mut self) {
+        (self.repeats, self.in_vain) = (0, None);
+    }
+
     /// What has no row yet: the first text where it found nobody, and one row for the rest.
-    fn rows(&self) -> Vec<Entry> {
+    pub(super) fn rows(&self) -> Vec<Entry> {
         let mut rows = Vec::new();
         if let Some(text) = &self.in_vain {
             rows.push(search_row(self.search_id, &[], text));
@@ -86,67 +94,43 @@ fn one_line(text: &str) -> Zeroizing<String> {
     line
 }
 
-impl Session {
-    /// Writes down a lookup and whom it shows: before they are shown.
-    pub(super) fn log_search(&mut self, text: &str, mut shown: Vec<Id>, run: u64) -> Answer<()> {
-        shown.sort_unstable();
-        let text = one_line(text);
-        let mut rows = Vec::new();
-        let mut search_id = [0; 8];
-        let goes_on = |open: &&mut SearchRun| {
-            let text = text.to_lowercase();
-            let longest = open.longest.to_lowercase();
-            open.run == run && (text.starts_with(&longest) || longest.starts_with(&text))
-        };
-        if let Some(open) = self.search_run.as_mut().filter(goes_on) {
-            if shown.is_empty() || open.shown {
-                open.count(&text);
-                return Ok(());
-            }
-            // Its first result. What was typed before is told by this text, unless it went further.
-            search_id = open.search_id;
-            if text.len() < open.longest.len() {
-                rows = open.rows();
-            }
-        } else {
-            rows.extend(self.search_run.iter().flat_map(SearchRun::rows));
-            self.world.entropy().fill(&mut search_id);
+/// What a lookup and whom it shows make of the typing run: none where it was one more of the open run, which counts it;
+/// else the rows that are written before anybody is shown, and the run that goes on from there once they are.
+pub(super) fn looked_up(
+    open: &mut Option<SearchRun>,
+    text: &str,
+    mut shown: Vec<Id>,
+    run: u64,
+    entropy: &mut dyn Entropy,
+) -> Option<(Vec<Entry>, SearchRun)> {
+    shown.sort_unstable();
+    let text = one_line(text);
+    let mut rows = Vec::new();
+    let mut search_id = [0; 8];
+    let goes_on = |open: &&mut SearchRun| {
+        let text = text.to_lowercase();
+        let longest = open.longest.to_lowercase();
+        open.run == run && (text.starts_with(&longest) || longest.starts_with(&text))
+    };
+    if let Some(open) = open.as_mut().filter(goes_on) {
+        if shown.is_empty() || open.shown {
+            open.count(&text);
+            return None;
         }
-        let in_vain = shown.is_empty();
-        if !in_vain {
-            rows.push(search_row(search_id, &shown, &text));
+        // Its first result. What was typed before is told by this text, unless it went further.
+        search_id = open.search_id;
+        if text.len() < open.longest.len() {
+            rows = open.rows();
         }
-        if !rows.is_empty() {
-            self.log(rows)?;
-        }
-        let (longest, last, shown) = (text.clone(), text.clone(), !in_vain);
-        let in_vain = in_vain.then_some(text);
-        self.search_run = Some(SearchRun { run, search_id, longest, last, repeats: 0, shown, in_vain });
-        Ok(())
+    } else {
+        rows.extend(open.iter().flat_map(SearchRun::rows));
+        entropy.fill(&mut search_id);
     }
-
-    /// Whether lookups of the typing run have no row yet.
-    pub(super) fn search_waits(&self) -> bool {
-        self.search_run.as_ref().is_some_and(|run| run.repeats > 0 || run.in_vain.is_some())
+    let in_vain = shown.is_empty();
+    if !in_vain {
+        rows.push(search_row(search_id, &shown, &text));
     }
-
-    /// Writes down what has no row yet of a typing run that may go on: what was shown must not be gone from the log
-    /// with the terminal. What fails stays, and is tried again at the run's end.
-    pub(super) fn tell_search(&mut self) -> Answer<()> {
-        let rows = self.search_run.as_ref().map_or_else(Vec::new, SearchRun::rows);
-        if rows.is_empty() {
-            return Ok(());
-        }
-        self.log(rows)?;
-        if let Some(run) = &mut self.search_run {
-            (run.repeats, run.in_vain) = (0, None);
-        }
-        Ok(())
-    }
-
-    /// Ends a typing run: what has no row yet becomes one.
-    pub(super) fn end_search(&mut self) -> Answer<()> {
-        let rows = self.search_run.take().map_or_else(Vec::new, |run| run.rows());
-        if rows.is_empty() { Ok(()) } else { self.log(rows) }
-    }
+    let (longest, last, shown) = (text.clone(), text.clone(), !in_vain);
+    let in_vain = in_vain.then_some(text);
+    Some((rows, SearchRun { run, search_id, longest, last, repeats: 0, shown, in_vain }))
 }

@@ -7,8 +7,7 @@ use super::entered;
 use super::no_right;
 use super::office;
 use super::open_file::OpenFile;
-use super::rights;
-use super::search_run::SearchRun;
+use super::search_run::{SearchRun, looked_up};
 use super::views::{Views, WINDOW_MS};
 use crate::access::{Ability, Action, Decision, Individual, Policy, Reason};
 use crate::journal::clock::Reading;
@@ -17,7 +16,7 @@ use crate::journal::log::LogBody;
 use crate::register::rules::{RuleSets, SecuritySettings};
 use crate::register::words::Lang;
 use crate::register::{Id, Kind, Type, Value, time};
-use crate::store::{self, Act, Actor, Connection, Entry, Store, World, people};
+use crate::store::{self, Act, Actor, Entry, Store, World, people};
 use crate::vault::os::Run;
 use crate::vault::seal::Ck;
 use crate::vault::user::UserKeys;
@@ -86,34 +85,6 @@ impl Session {
             run: None,
             names: BTreeMap::new(),
         }
-    }
-
-    /// Whether the user may go on: asked before every request. A right that has ended fails at the next call, not at
-    /// the next login; a role that ended while another goes on narrows what may be done. `since` is when the session
-    /// began, UTC milliseconds: it ends after `session_max_hours`.
-    pub(super) fn still_in(&mut self, since: i64) -> Answer<bool> {
-        let hours = i64::from(self.settings()?.session_max_hours);
-        if self.now() - since >= hours * 3_600_000 {
-            return Ok(false);
-        }
-        let real = !self.store.here().practice;
-        if real && !self.shut && matches!(self.clock()?, Reading::Behind(_)) {
-            self.shut_sealed();
-        }
-        let (today, connection) = (self.today(), self.store.connection());
-        let active = people::account_of(connection, self.who.id)?.is_some_and(|a| a.passivated.is_none());
-        let roles = roles_in_force(connection, self.who.id, today)?;
-        let given = rights::in_force(connection, self.who.id, today)?;
-        if roles != self.who.roles || rights::groups(&given) != self.who.individual {
-            let due = rights::keys_due(&self.policy, &roles, &given);
-            self.who.compartment_keys.retain(|ck| due.contains(&ck.comp()));
-            // A right that was given while the session goes on has no key in it: it begins at the next login.
-            let groups = rights::groups(&given);
-            self.who.individual.retain(|group| groups.contains(group));
-            self.who.roles = roles;
-        }
-        self.shut_own_file()?;
-        Ok(active && !self.who.roles.is_empty())
     }
 
     /// Who is logged in.
@@ -246,6 +217,16 @@ impl Session {
         Ok(written.is_some())
     }
 
+    /// A change of people and rights with its rows, durable.
+    pub(super) fn change(
+        &mut self,
+        rows: Vec<Entry>,
+        change: impl FnOnce(&store::Connection) -> store::Result<()>,
+    ) -> Answer<()> {
+        let (actor, rows) = (self.actor(), self.acted(rows));
+        Ok(self.store.with(&actor, rows, self.world.as_mut(), |c, _| change(c))?)
+    }
+
     /// Writes log rows. No row, no display: the caller shows nothing when this fails.
     pub(super) fn log(&mut self, rows: Vec<Entry>) -> Answer<()> {
         let durable = self.face == Face::Cli || rows.iter().any(|row| row.action.durable());
@@ -276,6 +257,40 @@ impl Session {
         }
         let row = Entry::ok(action, body).secret(reason.trim());
         self.write(&Act { log: vec![row], ..Act::default() })
+    }
+
+    /// Writes down a lookup and whom it shows: before they are shown.
+    pub(super) fn log_search(&mut self, text: &str, shown: Vec<Id>, run: u64) -> Answer<()> {
+        let looked = looked_up(&mut self.search_run, text, shown, run, self.world.entropy());
+        let Some((rows, run)) = looked else { return Ok(()) };
+        if !rows.is_empty() {
+            self.log(rows)?;
+        }
+        self.search_run = Some(run);
+        Ok(())
+    }
+
+    /// Whether lookups of the typing run have no row yet.
+    pub(super) fn search_waits(&self) -> bool {
+        self.search_run.as_ref().is_some_and(SearchRun::waits)
+    }
+
+    /// Writes down what has no row yet of a typing run that may go on: what was shown must not be gone from the log
+    /// with the terminal. What fails stays, and is tried again at the run's end.
+    pub(super) fn tell_search(&mut self) -> Answer<()> {
+        let rows = self.search_run.as_ref().map_or_else(Vec::new, SearchRun::rows);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.log(rows)?;
+        self.search_run.iter_mut().for_each(SearchRun::told);
+        Ok(())
+    }
+
+    /// Ends a typing run: what has no row yet becomes one.
+    pub(super) fn end_search(&mut self) -> Answer<()> {
+        let rows = self.search_run.take().map_or_else(Vec::new, |run| run.rows());
+        if rows.is_empty() { Ok(()) } else { self.log(rows) }
     }
 
     /// Logs a refusal about a client.
@@ -367,28 +382,4 @@ pub(super) fn now_after(store: &Store, world: &dyn World) -> i64 {
     let clock = world.now().utc_ms;
     // A register that cannot be read now fails at the next step; the clock alone decides nothing before it.
     store::last_seen(store.connection()).map_or(clock, |seen| seen.max(clock))
-}
-
-/// The names of the roles that a user has on a day, each once, oldest first.
-pub(super) fn roles_in_force(connection: &Connection, user: Id, day: i32) -> Answer<Vec<String>> {
-    roles_that(connection, user, |role| role.in_force(day))
-}
-
-/// The names of the roles that a user has on a day or is to have: what belongs to them is kept ready.
-pub(super) fn roles_given(connection: &Connection, user: Id, day: i32) -> Answer<Vec<String>> {
-    roles_that(connection, user, |role| role.stands(day))
-}
-
-fn roles_that(
-    connection: &Connection,
-    user: Id,
-    holds: impl Fn(&people::Role) -> bool,
-) -> Answer<Vec<String>> {
-    let mut roles = Vec::new();
-    for role in people::roles_of(connection, user)? {
-        if holds(&role) && !roles.contains(&role.role) {
-            roles.push(role.role);
-        }
-    }
-    Ok(roles)
 }

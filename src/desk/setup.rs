@@ -1,5 +1,6 @@
 //! Setting up a stand-alone office. No password of anybody is made here but the first administrator's, which is typed.
 
+use super::accounts::user_row;
 use super::entered;
 use super::office::{
     BEGUN, DOOR_SEQ, FILE_GEN, FIRST_EPOCH, LANGUAGE, Office, made_folder, sealed_compartments,
@@ -11,7 +12,6 @@ use super::passwords::rules_in_force;
 use super::recovery;
 use super::role_ends::{ADMINISTRATOR, ADMINISTRATOR_DAYS};
 use super::sign::{Sign, write_sign};
-use super::users::user_row;
 use crate::journal::codes::{Face, Outcome};
 use crate::register::words::Lang;
 use crate::register::{Id, time};

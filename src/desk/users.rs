@@ -3,24 +3,25 @@
 //! What is decided is written with its log row first, durable; only then keys are handed over or taken away. A right
 //! without its key harms nobody; a key that was handed over without a row would.
 
+use super::accounts::{about_user, role_row, user_row};
 use super::answer::Answer;
 use super::api::{Allowed, Message, NewUser, Refusal, User};
 use super::entered;
-use super::login::{Desk, about_user};
+use super::grants::{self, Needed, hand_over, keys_due_to, keys_of, roles_given, roles_in_force};
+use super::login::Desk;
 use super::no_right;
-use super::office::{self, sealed_compartments};
-use super::office_fault::OfficeFault;
+use super::office::sealed_compartments;
 use super::own_file;
-use super::rights;
 use super::role_ends::{self, SUPERVISOR};
-use super::session::{Session, roles_given, roles_in_force};
+use super::session::Session;
+use super::slots::{recipient, use_wrap};
 use crate::access::Ability;
 use crate::journal::codes::LogAction;
-use crate::journal::log::{Detail, LogBody};
+use crate::journal::log::LogBody;
 use crate::register::Id;
 use crate::store::{self, Entry, people, rights_rows};
 use crate::vault::activation::ActivationCode;
-use crate::vault::keyslots::{ACTIVATION_MS, CkUse, Keyslots, KeyslotsFault, Recipient, SlotType, WrapKind};
+use crate::vault::keyslots::{ACTIVATION_MS, CkUse, KeyslotsFault, Recipient, SlotType, WrapKind};
 use crate::vault::seal::Ck;
 use crate::vault::secret::Ds;
 
@@ -34,9 +35,6 @@ struct Wanted<'a> {
     until: i32,
     agreement: i32,
 }
-
-/// Which key of which compartment, and what for.
-pub(super) type Needed = Vec<(u8, CkUse)>;
 
 impl Desk {
     /// Everybody with an account here.
@@ -83,7 +81,7 @@ impl Desk {
             } else {
                 Allowed::No(no_right::able(Ability::UsersGrant))
             };
-            let rights = rights::in_force(connection, account.user, today)?;
+            let rights = grants::rights_in_force(connection, account.user, today)?;
             let right = match &grant {
                 Allowed::No(why) => Allowed::No(why.clone()),
                 Allowed::Yes => match session.right_open_to(account.user) {
@@ -97,7 +95,7 @@ impl Desk {
                 login: account.login,
                 name: account.name,
                 roles,
-                rights: rights.iter().filter_map(rights::named).collect(),
+                rights: rights.iter().filter_map(grants::named).collect(),
                 state,
                 grant,
                 right,
@@ -216,16 +214,6 @@ impl Desk {
         })
     }
 
-    /// Whether keys can be handed to a user now: asked before anything is decided, because a right that is written and
-    /// has no key helps nobody. Who waits with a renewed code has keys that nothing vouches for yet.
-    pub(super) fn may_receive(&self, account: &people::Account) -> Answer<()> {
-        let keyslots = self.keyslots_now()?.1;
-        let Err(fault) = recipient(&keyslots, account) else { return Ok(()) };
-        let waits = keyslots.slot(account.user).is_some_and(|slot| slot.slot_type == SlotType::Activation);
-        let id = if waits { "error-user-code-waits" } else { fault.message_id() };
-        Err(Refusal::Cannot(Message::new(id)))
-    }
-
     /// Ends one role of a user now, also one that has not begun, and takes back the keys that only it gives. The other
     /// roles stand.
     ///
@@ -246,13 +234,13 @@ impl Desk {
         let detail = rights_rows::ended(Some(role), now);
         let row = Entry::ok(LogAction::RightOrder, LogBody { detail: Some(detail), ..about_user(user) });
         session.change(vec![row], |c| people::end_role(c, user, role, now))?;
-        let due = session.keys_due_to(user)?;
+        let due = keys_due_to(session.store.connection(), &session.policy, user, session.today())?;
         let roles = roles_given(session.store.connection(), user, today)?;
-        let hands_over = session.roles_hand_over(&roles);
+        let hands_over = hand_over(&session.policy, &roles);
         self.change_slots(|k, _| {
             k.remove_wraps(|w| match w.kind() {
                 WrapKind::Ck { ck_use: CkUse::Handover, .. } => w.user() == Some(user) && !hands_over,
-                _ => rights::use_wrap(w).is_some_and(|(whose, comp)| whose == user && !due.contains(&comp)),
+                _ => use_wrap(w).is_some_and(|(whose, comp)| whose == user && !due.contains(&comp)),
             });
             Ok(())
         })
@@ -283,10 +271,10 @@ impl Desk {
         let mut needed = Needed::new();
         let roles = roles_given(session.store.connection(), user, session.today())?;
         for role in &roles {
-            needed.extend(session.keys_of(role));
+            needed.extend(keys_of(&session.policy, role));
         }
-        let rights = rights::in_force(session.store.connection(), user, session.today())?;
-        needed.extend(rights::opened(&session.policy, &roles, &rights).map(|comp| (comp, CkUse::Use)));
+        let rights = grants::rights_in_force(session.store.connection(), user, session.today())?;
+        needed.extend(grants::opened(&session.policy, &roles, &rights).map(|comp| (comp, CkUse::Use)));
         needed.sort_unstable();
         needed.dedup();
         session.holds_all(&needed)?;
@@ -334,7 +322,7 @@ impl Desk {
         let held = session.who.handover_keys.iter().map(Ck::comp);
         let held: Vec<u8> = held.collect();
         let complete = sealed_compartments().all(|comp| held.contains(&comp));
-        if !complete || !session.roles_hand_over(&session.who.roles) {
+        if !complete || !hand_over(&session.policy, &session.who.roles) {
             return;
         }
         let Ok(keyslots) = self.office.files().keyslots(ds) else { return };
@@ -349,7 +337,7 @@ impl Desk {
         let today = session.today();
         former.retain(|user| {
             roles_in_force(session.store.connection(), *user, today)
-                .is_ok_and(|roles| !session.roles_hand_over(&roles))
+                .is_ok_and(|roles| !hand_over(&session.policy, &roles))
         });
         if former.is_empty() {
             return;
@@ -365,12 +353,6 @@ impl Desk {
             });
             Ok(())
         });
-    }
-
-    fn keyslots_now(&self) -> Answer<(Ds, Keyslots)> {
-        let ds = self.office.device_secret()?;
-        let keyslots = self.office.files().keyslots(&ds).map_err(OfficeFault::from)?;
-        Ok((ds, keyslots))
     }
 
     /// Makes the slot that a code opens, with every key the user's roles need.
@@ -389,105 +371,9 @@ impl Desk {
         })?;
         Ok((code.shown().to_string(), now + ACTIVATION_MS))
     }
-
-    /// Changes the keyslots file and remembers its generation in the database.
-    pub(super) fn change_slots(
-        &mut self,
-        change: impl FnOnce(&mut Keyslots, &mut Work<'_>) -> Result<(), KeyslotsFault>,
-    ) -> Answer<()> {
-        let mut world = (self.worlds)()?;
-        let ds = self.office.device_secret()?;
-        let (Some(session), Some(held)) = (&mut self.session, &self.held) else {
-            return Err(Refusal::NoSession);
-        };
-        let mut work = Work { session, held, world: world.as_mut() };
-        let (written, ()) =
-            self.office.files().change_keyslots(&ds, |k| change(k, &mut work)).map_err(OfficeFault::from)?;
-        session.change(Vec::new(), |c| {
-            office::remember_gen(c, &written)?;
-            office::remember_slots(c, &written)
-        })
-    }
-}
-
-/// What a change of the keyslots takes its keys from.
-pub(super) struct Work<'a> {
-    session: &'a Session,
-    held: &'a super::login::Held,
-    world: &'a mut dyn store::World,
-}
-
-impl Work<'_> {
-    fn dbk(&mut self, k: &mut Keyslots, to: Recipient) -> Result<(), KeyslotsFault> {
-        k.wrap_dbk(self.held.dbk_gen, &self.held.dbk, to, self.world.entropy())
-    }
-
-    pub(super) fn wrap(
-        &mut self,
-        k: &mut Keyslots,
-        needed: &Needed,
-        to: Recipient,
-    ) -> Result<(), KeyslotsFault> {
-        for (comp, ck_use) in needed {
-            // Of every key epoch held: what was sealed before the newest must stay readable.
-            for ck in self.session.keys_held().filter(|ck| ck.comp() == *comp) {
-                k.wrap_ck(ck, *ck_use, to, self.world.entropy())?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// To whom the keys of an account go: the public keys that the user came in with must be this slot's, or they would go
-/// to somebody else. Where none is known yet the user has not come in, and the slot is the one that was just made.
-pub(super) fn recipient(k: &Keyslots, account: &people::Account) -> Result<Recipient, KeyslotsFault> {
-    let slot = k.slot(account.user).ok_or(KeyslotsFault::NoSlot)?;
-    let other = account.sig_pub.is_some_and(|known| known != slot.sig_pub)
-        || account.kem_pub.is_some_and(|known| known != *slot.kem_pub.as_bytes());
-    if other {
-        return Err(KeyslotsFault::NoSlot);
-    }
-    Ok(Recipient::User { id: account.user, kem: slot.kem_pub })
-}
-
-/// A row about an account.
-pub(super) fn user_row(user: Id, detail: Detail) -> Entry {
-    Entry::ok(LogAction::User, LogBody { detail: Some(detail), ..about_user(user) })
-}
-
-/// A row about a role that was given, with these keys.
-pub(super) fn role_row(role: &people::Role, needed: &Needed) -> Entry {
-    let comps: Vec<u8> = needed.iter().map(|(comp, _)| *comp).collect();
-    let detail = Some(rights_rows::role(role, &comps));
-    Entry::ok(LogAction::Grant, LogBody { detail, ..about_user(role.user) })
 }
 
 impl Session {
-    /// Every compartment key of this session, hand-over copies first.
-    pub(super) fn keys_held(&self) -> impl Iterator<Item = &Ck> {
-        self.who.handover_keys.iter().chain(&self.who.compartment_keys)
-    }
-
-    fn keys_of(&self, role: &str) -> Needed {
-        let (uses, handover) = office::keys_of(&self.policy, role);
-        let mut needed: Needed = uses.into_iter().map(|comp| (comp, CkUse::Use)).collect();
-        if handover {
-            needed.extend(sealed_compartments().map(|comp| (comp, CkUse::Handover)));
-        }
-        needed
-    }
-
-    fn roles_hand_over(&self, roles: &[String]) -> bool {
-        roles.iter().any(|role| office::keys_of(&self.policy, role).1)
-    }
-
-    pub(super) fn holds_all(&self, needed: &Needed) -> Answer<()> {
-        if needed.iter().all(|(comp, _)| self.keys_held().any(|ck| ck.comp() == *comp)) {
-            return Ok(());
-        }
-        Err(Refusal::Cannot(Message::new("error-user-keys-missing")))
-    }
-
     /// In an office without a supervisor the administrator makes the first one.
     fn makes_first_supervisor(&self) -> Answer<bool> {
         Ok(self.able(Ability::UsersAccount) && self.nobody_grants_but(None)?)
@@ -506,19 +392,6 @@ impl Session {
             }
         }
         Ok(true)
-    }
-
-    pub(super) fn not_oneself(&self, user: Id) -> Answer<()> {
-        if user == self.who.id {
-            return Err(Refusal::NotAllowed(Message::new("refused-own-rights")));
-        }
-        Ok(())
-    }
-
-    pub(super) fn active(&self, user: Id) -> Answer<people::Account> {
-        people::account_of(self.store.connection(), user)?
-            .filter(|a| a.passivated.is_none())
-            .ok_or_else(|| Refusal::Cannot(Message::new("refused-user-passivated")))
     }
 
     /// Whether this session may give that role to that user; which keys go with it.
@@ -554,7 +427,7 @@ impl Session {
                 return Err(Refusal::NotAllowed(Message::new("refused-roles-apart")));
             }
         }
-        let needed = self.keys_of(wanted.role);
+        let needed = keys_of(&self.policy, wanted.role);
         self.holds_all(&needed)?;
         Ok(needed)
     }
@@ -570,15 +443,5 @@ impl Session {
             granted_at: self.now(),
             ended_at: None,
         }
-    }
-
-    /// A change of people and rights with its rows, durable.
-    pub(super) fn change(
-        &mut self,
-        rows: Vec<Entry>,
-        change: impl FnOnce(&store::Connection) -> store::Result<()>,
-    ) -> Answer<()> {
-        let (actor, rows) = (self.actor(), self.acted(rows));
-        Ok(self.store.with(&actor, rows, self.world.as_mut(), |c, _| change(c))?)
     }
 }

@@ -196,7 +196,7 @@ fn keys_are_handed_over_to_the_known_keys_of_a_user_only() {
     let connection = boss.session().unwrap().store.connection();
     let account = crate::store::people::account_of(connection, user).unwrap().unwrap();
     let to = |account: &crate::store::people::Account| {
-        crate::desk::users::recipient(&keyslots, account).map(|_| ()).err()
+        crate::desk::slots::recipient(&keyslots, account).map(|_| ()).err()
     };
     assert!(account.sig_pub.is_some() && account.kem_pub.is_some());
     assert_eq!(to(&account), None);
