@@ -9,11 +9,10 @@ use super::kind;
 use super::record_rules::{invalid, problem};
 use super::save::Job;
 use super::session::Session;
-use super::templates::QuickNotes;
+use super::templates::{OUTSIDE_AREA, QuickNotes};
 use crate::access::Action;
 use crate::register::codes::{Code, CodeLists};
 use crate::register::rules::RuleSets;
-use crate::register::words::Lang;
 use crate::register::{Id, Value, calendar, dates};
 use crate::store::read::{self, Record};
 
@@ -145,15 +144,6 @@ impl Session {
         let days = RuleSets::embedded().office(day).map_or(0, |set| set.values.task_business_days);
         calendar::add_business_days(day, days, saturdays_count(day))
     }
-}
-
-/// The text of the task about somebody who lives outside the authority's area.
-const OUTSIDE_AREA: &str = "outside_area";
-
-/// Texts of the program's own tasks that tell where a client lives, in each language an office may write.
-pub(super) fn telling_texts() -> Vec<String> {
-    let notes = QuickNotes::embedded();
-    Lang::ALL.into_iter().map(|lang| notes.word(lang, OUTSIDE_AREA, &[])).collect()
 }
 
 /// Code of list `task_type`: what the program wants a person to look at.

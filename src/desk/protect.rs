@@ -10,6 +10,7 @@ use super::sealed::{Fields, ToSeal, Unsealed, is_overlay_of, overlay, overlay_of
 use super::sealed_history::earlier_of;
 use super::seen::Part;
 use super::session::Session;
+use super::templates::QuickNotes;
 use crate::access::Action;
 use crate::journal::codes::LogAction;
 use crate::journal::log::LogBody;
@@ -35,7 +36,7 @@ impl Session {
         let mut records = Vec::new();
         let contact = kind::named("protected_contact")?;
         let field_kind = kind::named("protected_field")?;
-        let telling = super::follow_ups::telling_texts();
+        let telling = QuickNotes::embedded().telling();
         let erasing = protect::locating(self.store.connection(), person, &telling)?;
         for erase in &erasing.records {
             let stored = entity::load(self.store.connection(), erase.entity)?;

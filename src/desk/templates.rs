@@ -18,6 +18,9 @@ use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../assets/rules/quick_notes.toml");
 
+/// Name of the text of the task about somebody who lives outside the authority's area.
+pub(super) const OUTSIDE_AREA: &str = "outside_area";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct QuickNotes {
@@ -77,6 +80,11 @@ impl QuickNotes {
     pub fn word(&self, lang: Lang, name: &str, values: &[(&str, &str)]) -> String {
         let text = self.words.get(lang.code()).and_then(|w| w.get(name));
         fill(text.map(String::as_str).unwrap_or_default(), values)
+    }
+
+    /// Texts of the program's own tasks that tell where a client lives, in each language an office may write.
+    pub fn telling(&self) -> Vec<String> {
+        Lang::ALL.into_iter().map(|lang| self.word(lang, OUTSIDE_AREA, &[])).collect()
     }
 
     /// A moment as entries write it.
