@@ -95,28 +95,15 @@ impl Desk {
                 return Err(Refusal::Cannot(message));
             }
         };
-        let unit_name = people::units(store.connection())?
-            .into_iter()
-            .find(|(id, _)| *id == account.unit)
-            .map_or_else(String::new, |(_, name)| name);
         let held = keyslots.open_cks(&unlocked.keys).map_err(OfficeFault::from)?;
         let (uses, handover): (Vec<_>, Vec<_>) = held.into_iter().partition(|h| h.ck_use == CkUse::Use);
         // A key whose right has ended opens nothing any more, wherever its wrap still lies.
         let given = grants::rights_in_force(store.connection(), user, time::day_of(now))?;
         let due = grants::keys_due(&policy, &roles, &given);
-        let who = Who {
-            id: user,
-            login: account.login.clone(),
-            name: account.name.clone(),
-            unit: account.unit,
-            unit_name,
-            roles,
-            individual: grants::groups(&given),
-            keys: unlocked.keys,
-            compartment_keys: uses.into_iter().map(|h| h.ck).filter(|ck| due.contains(&ck.comp())).collect(),
-            handover_keys: handover.into_iter().map(|h| h.ck).collect(),
-            own_hetu: account.own_hetu.clone(),
-        };
+        let mut who = Who::of(store.connection(), Some(&account), roles, unlocked.keys)?;
+        who.individual = grants::groups(&given);
+        who.compartment_keys = uses.into_iter().map(|h| h.ck).filter(|ck| due.contains(&ck.comp())).collect();
+        who.handover_keys = handover.into_iter().map(|h| h.ck).collect();
         let run = self.run(world.entropy());
         let mut session = Session::new(store, world, policy, who, self.face);
         session.run = run;

@@ -8,7 +8,7 @@ use super::kind;
 use super::save::numbers;
 use super::session::{Session, Who};
 use super::show::missing;
-use crate::access::{Individual, Policy};
+use crate::access::Policy;
 use crate::journal::codes::{Face, LogAction};
 use crate::journal::log::LogBody;
 use crate::register::{Id, Value, time};
@@ -51,19 +51,8 @@ fn session(store: Store, mut world: Box<dyn World>, user: Option<Id>, face: Face
     let account = user.map(|user| people::account_of(store.connection(), user)).transpose()?.flatten();
     let id = user.unwrap_or_default();
     let roles = roles_in_force(store.connection(), id, time::day_of(world.now().utc_ms))?;
-    let who = Who {
-        id,
-        login: String::new(),
-        name: account.as_ref().map(|account| account.name.clone()).unwrap_or_default(),
-        unit: account.map(|account| account.unit).unwrap_or_default(),
-        unit_name: String::new(),
-        roles,
-        individual: Individual::new(),
-        keys: UserKeys::generate(id, world.entropy()), // of nobody: it opens nothing
-        compartment_keys: Vec::new(),
-        handover_keys: Vec::new(),
-        own_hetu: None,
-    };
+    let keys = UserKeys::generate(id, world.entropy()); // of nobody: it opens nothing
+    let who = Who::of(store.connection(), account.as_ref(), roles, keys)?;
     let policy = Policy::embedded().map_err(|_| super::answer::fault("error-policy", "D-POLICY"))?;
     Ok(Session::new(store, world, policy, who, face))
 }

@@ -51,6 +51,32 @@ pub struct Who {
     pub own_hetu: Option<Vec<u8>>,
 }
 
+impl Who {
+    /// The user of an account, or nobody (the recovery key): with no key of a compartment and no individual right yet.
+    pub(super) fn of(
+        connection: &store::Connection,
+        account: Option<&people::Account>,
+        roles: Vec<String>,
+        keys: UserKeys,
+    ) -> Answer<Who> {
+        let unit = account.map(|account| account.unit).unwrap_or_default();
+        let unit_name = people::units(connection)?.into_iter().find(|(id, _)| *id == unit);
+        Ok(Who {
+            id: keys.user(),
+            login: account.map(|account| account.login.clone()).unwrap_or_default(),
+            name: account.map(|account| account.name.clone()).unwrap_or_default(),
+            unit,
+            unit_name: unit_name.map(|(_, name)| name).unwrap_or_default(),
+            roles,
+            individual: Individual::new(),
+            keys,
+            compartment_keys: Vec::new(),
+            handover_keys: Vec::new(),
+            own_hetu: account.and_then(|account| account.own_hetu.clone()),
+        })
+    }
+}
+
 /// A session.
 pub struct Session {
     pub(super) store: Store,
