@@ -18,8 +18,8 @@
 //! | [`setup`], [`before_setup`], [`practice`] | how one is set up; what is judged first; the made-up one |
 //! | [`backup`], [`recovery`], [`doctor`] | backup and restore; the recovery key; what is well and what is not |
 //! | `place` | a restored register put in the place of another, to the end by whoever comes next |
-//! | [`users`], `rights`, `role_ends` | accounts, roles and their end; individual dated rights; what ends soon |
-//! | `slots` | the keyslots file: whose keys go to whom |
+//! | [`users`], `rights` | accounts, roles and their end; individual dated rights |
+//! | `role_days`, `role_ends`, `slots` | what is judged of a new role's days; what ends soon; whose keys go to whom |
 //! | **who is there** | |
 //! | [`login`], `entrance`, `unlock` | who is in, locked, out; how one comes in; a typed password is tried |
 //! | [`session`], `own_password`, `passwords` | one user with the register open; a first, a new, a repeated password; its rules |
@@ -95,6 +95,7 @@ pub mod recovery;
 pub mod registers;
 mod replay;
 mod rights;
+mod role_days;
 mod role_ends;
 pub mod save;
 pub mod save_sealed;
@@ -162,4 +163,5 @@ pub use answer::Answer;
 pub use entered::may_be_login;
 pub use file::ClientFile;
 pub use office_fault::OfficeFault;
+pub use role_days::{RoleDay, RoleDays};
 pub use session::{Session, Who};

@@ -12,6 +12,7 @@ use super::login::Desk;
 use super::no_right;
 use super::office::sealed_compartments;
 use super::own_file;
+use super::role_days::{RoleDay, RoleDays};
 use super::role_ends::{self, SUPERVISOR};
 use super::session::Session;
 use super::slots::{recipient, use_wrap};
@@ -413,14 +414,14 @@ impl Session {
     /// Whether that user may have that role, whoever decides it; which keys go with it.
     fn may_have(&self, user: Id, wanted: &Wanted<'_>) -> Answer<Needed> {
         let today = self.today();
-        if wanted.from < today {
-            return Err(Refusal::Cannot(Message::new("error-user-from")));
-        }
-        if wanted.until < wanted.from {
-            return Err(Refusal::Cannot(Message::new("error-user-until")));
-        }
-        if wanted.agreement > today || wanted.agreement <= 0 {
-            return Err(Refusal::Cannot(Message::new("error-user-agreement")));
+        let days = RoleDays { today, first: Some(wanted.from) };
+        let named = [
+            (RoleDay::First, wanted.from),
+            (RoleDay::Last, wanted.until),
+            (RoleDay::Agreement, wanted.agreement),
+        ];
+        if let Some(id) = named.into_iter().find_map(|(which, day)| days.fault(which, day)) {
+            return Err(Refusal::Cannot(Message::new(id)));
         }
         for role in roles_given(self.store.connection(), user, today)? {
             if !self.policy.may_join(&role, wanted.role) {

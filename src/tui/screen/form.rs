@@ -1,9 +1,9 @@
 //! One record in a form, or one of the forms of the office. What may be written and seen came with the form.
 
-use super::office_forms::RoleDays;
 use super::overlay::{Ask, Leaving, Overlay, Then};
 use super::reader::Reader;
 use super::{Face, Screen, Step, office_forms, show, users};
+use crate::desk::RoleDays;
 use crate::desk::api::{Base, Form, FormField, Shown as Given, Unknown, Yes};
 use crate::register::kind::{Need, Start};
 use crate::register::{Card, Field, Id, Kind, Type, Value, time};
@@ -104,7 +104,10 @@ fn judge(
     if purpose == Purpose::NewUser && number == office_forms::LOGIN {
         return users::judge_login(app, text);
     }
-    let fault = days.and_then(|days| days.fault(reader.kind, number, value?.as_int()?));
+    let fault = days.and_then(|days| {
+        let which = office_forms::role_day(reader.kind.field_number(number)?)?;
+        days.fault(which, i32::try_from(value?.as_int()?).ok()?)
+    });
     fault.map_or(Ok(()), |id| Err(app.words.get(id)))
 }
 
@@ -336,10 +339,12 @@ impl FormScreen {
             return None;
         }
         text("role").filter(|role| !role.trim().is_empty())?;
-        let from = text("from").and_then(|from| {
-            self.reader(app).read(self.kind.field("from")?.number, from).ok().flatten()?.as_int()
+        let first = text("from").and_then(|from| {
+            let day =
+                self.reader(app).read(self.kind.field("from")?.number, from).ok().flatten()?.as_int()?;
+            i32::try_from(day).ok()
         });
-        Some(RoleDays { today: app.today().into(), from })
+        Some(RoleDays { today: app.today(), first })
     }
 
     /// The codes behind the labels, for the conditions of other fields.

@@ -1,6 +1,7 @@
 //! Forms that are no record: the quick note, a new account, a role. Declared like kinds so that the one form engine
 //! draws and reads them; they are never stored under these declarations.
 
+use crate::desk::RoleDay;
 use crate::desk::api::NextTime;
 use crate::register::kind::{Need, Start};
 use crate::register::{Card, Compartment, Field, Group, Kind, Type};
@@ -62,25 +63,13 @@ pub static NEW_USER: Kind = form("new_user").fields(&[
     Field::new(6, "hetu", Type::Hetu),
 ]);
 
-/// What the days of a role are measured by, in days since 1970-01-01. The desk measures them too, one after the other
-/// and behind the own password.
-pub struct RoleDays {
-    /// Today.
-    pub today: i64,
-    /// Its first day, where one is typed; today otherwise.
-    pub from: Option<i64>,
-}
-
-impl RoleDays {
-    /// The message id of what is wrong with a day in a field of a form that gives a role.
-    pub fn fault(&self, form: &Kind, number: u16, day: i64) -> Option<&'static str> {
-        let (wrong, id) = match form.field_number(number)?.name {
-            "from" => (day < self.today, "error-user-from"),
-            "until" => (day < self.from.unwrap_or(self.today), "error-user-until"),
-            "agreement" => (day > self.today || day <= 0, "error-user-agreement"),
-            _ => return None,
-        };
-        wrong.then_some(id)
+/// Which day of a role a field of a form that gives one names.
+pub fn role_day(field: &Field) -> Option<RoleDay> {
+    match field.name {
+        "from" => Some(RoleDay::First),
+        "until" => Some(RoleDay::Last),
+        "agreement" => Some(RoleDay::Agreement),
+        _ => None,
     }
 }
 
