@@ -15,6 +15,7 @@ use crate::register::kinds::header::{ORIGIN, ORIGIN_CELL};
 use crate::register::{Field, Id, Kind, Told, Value};
 use crate::store::Connection;
 use crate::store::entity::{self, Stored};
+use crate::store::read::Record;
 use std::collections::BTreeMap;
 
 /// The number that stands for a withdrawal in a history.
@@ -75,6 +76,20 @@ impl ClientFile<'_> {
         Ok(entries)
     }
 
+    /// When somebody said what stands in the cell of a field, UTC milliseconds, as the history of the record tells it.
+    /// None where nobody was ever asked.
+    ///
+    /// # Errors
+    /// When it is no open record of this client, or cannot be read.
+    pub(super) fn said_at(&self, record: &Record, field: &Field) -> Answer<Option<i64>> {
+        let stored = self.stored(record.kind, record.id)?;
+        let Some(head) = stored.entity.winner(field.cell_number()) else { return Ok(None) };
+        let mut words = words(record.kind, &said(self.session.store.connection(), record.id, &stored)?);
+        words.sort_by_key(|word| (word.ts, word.cell));
+        let made = Made::of(&words).filter(|made| made.says(head.stamp.ts, head.stamp.user));
+        Ok(Some(made.map_or(clock::ts_ms(head.stamp.ts), |made| made.at)))
+    }
+
     /// From words to changes, newest first, with the names behind references. `hides`: why a field's values are not
     /// told.
     pub(super) fn changes(
@@ -129,7 +144,7 @@ impl Session {
         let mut before: BTreeMap<u16, Shown> = BTreeMap::new();
         let made = Made::of(&words);
         for word in words {
-            let mine = made.as_ref().filter(|made| made.says(&word));
+            let mine = made.as_ref().filter(|made| made.says(word.ts, word.user));
             let by = self.author(mine.map_or(word.user, |made| made.by))?;
             let at = mine.map_or(clock::ts_ms(word.ts), |made| made.at);
             for (field, to) in word.fields {
@@ -192,8 +207,8 @@ impl Made {
     }
 
     /// Whether the change that made the record said this: all that one change says has its timestamp.
-    fn says(&self, word: &Word) -> bool {
-        word.ts == self.ts && word.user == self.user
+    fn says(&self, ts: i64, user: Id) -> bool {
+        ts == self.ts && user == self.user
     }
 
     /// Whether it was made at another time or by another than it was written down here.

@@ -66,7 +66,13 @@ fn a_later_change_of_the_source_is_an_edit_like_any_other() {
 }
 
 /// A record that another register has had for long: its header names who made it and when.
-fn imported(desk: &mut TestDesk, name: &str, person: Id, made: (i64, Id), fields: &[(&str, Value)]) -> Id {
+pub(super) fn imported(
+    desk: &mut TestDesk,
+    name: &str,
+    person: Id,
+    made: (i64, Id),
+    fields: &[(&str, Value)],
+) -> Id {
     let kind = kind(name);
     let id = if kind.card == Card::One { one_id(person, kind.number) } else { desk.session.new_id() };
     let mut edit = desk.session.made(kind, id, Some(person), &Source::customer(), fields.to_vec());

@@ -119,6 +119,7 @@ impl ClientFile<'_> {
             version: record.int("version"),
             behind: None,
             older,
+            authority_on: self.authority_on(record)?,
         };
         self.session.viewed(LogAction::List, body)?;
         Ok(plan)
@@ -273,6 +274,7 @@ fn problems_of(
     problems.into_iter().filter(ours).collect()
 }
 
+mod beside;
 mod saved;
 mod versions;
 pub(super) use saved::is_accepted;

@@ -96,6 +96,8 @@ pub struct Plan {
     pub behind: Option<i64>,
     /// Another version has come into its place, or it has ended: it is read, and never changed.
     pub older: bool,
+    /// When the authority's acceptance was written down, UTC milliseconds; none while there is none to be seen.
+    pub authority_on: Option<i64>,
 }
 
 /// One version of a client's plan, as a list shows it.

@@ -26,7 +26,7 @@ fn task(desk: &mut TestDesk, person: Id, plan: Id, code: &str, outcome: &str) ->
     desk.record("plan_task", person, &fields)
 }
 
-fn bare(desk: &mut TestDesk, person: Id, status: &str, without: &str) -> Id {
+pub(super) fn bare(desk: &mut TestDesk, person: Id, status: &str, without: &str) -> Id {
     let fields: Vec<(&str, Value)> = vec![
         ("plan_kind", "01".into()),
         ("mapping", "Työnhaun tuki".into()),
@@ -193,7 +193,7 @@ fn a_change_of_an_accepted_plan_makes_a_version_with_its_open_tasks_and_the_olde
     assert!(matches!(save(&mut desk, first, vec![(goals, Some("Muu".into()))]), Err(Refusal::Cannot(_))));
 }
 
-fn save(
+pub(super) fn save(
     desk: &mut TestDesk,
     name: &str,
     record: Option<Id>,

@@ -455,6 +455,7 @@ impl FakeDesk {
             Request::Plan => {
                 let plan_kind = kind("employment_plan");
                 let said = |field: &crate::register::Field| match (&self.plan_text, field.ty) {
+                    _ if field.name == "authority_accepted_by" => self.officer(),
                     (Some(text), crate::register::Type::Note) => self.value(self.text(text).into()),
                     _ => self.sample(plan_kind, field.number),
                 };
@@ -470,6 +471,7 @@ impl FakeDesk {
                     version: Some(3),
                     behind: self.behind,
                     older: false,
+                    authority_on: Some(NOW - 7 * 86_400_000 + 42 * 60_000),
                 };
                 (short("plan"), Reply::Plan(Some(Box::new(plan))))
             }

@@ -208,3 +208,15 @@ fn the_texts_of_a_plan_leave_the_room_to_many_tasks() {
         assert_eq!(texts, if tasks == 1 { 9 } else { 3 }, "{screen}");
     }
 }
+
+#[test]
+fn a_plan_tells_who_accepted_it_for_the_authority_and_when() {
+    for (lang, line) in [
+        (Lang::Fi, "   Viranomainen Korhonen S. 2.12.2026 klo 10.12\n"),
+        (Lang::Sv, "   Myndigheten  Korhonen S. 2.12.2026 kl. 10.12\n"),
+        (Lang::En, "   Authority    Korhonen S. 2.12.2026 at 10.12\n"),
+    ] {
+        let mut office = Office::at_work(lang, (80, 24));
+        office.keys("010594Y9032<enter>14").shows(line);
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::super::show;
 use crate::desk::api::{Plan, Shown as Given};
-use crate::register::{dates, time};
+use crate::register::{Field, dates, time};
 use crate::tui::app::App;
 use crate::tui::shown::Shown;
 use crate::tui::speak::Speak;
@@ -54,16 +54,33 @@ impl Page<'_> {
         (Rect { y: body.y + head, height: room.min(body.height.saturating_sub(head)), ..body }, room)
     }
 
+    /// What was handed out of a field of the plan.
+    fn given(&self, name: &str) -> Option<(&Field, &Given)> {
+        let field = self.plan.plan.kind.field(name)?;
+        self.plan.fields.iter().find(|(n, _)| *n == field.number).map(|(_, given)| (field, given))
+    }
+
     fn value(&self, name: &str) -> Shown {
-        let kind = self.plan.plan.kind;
-        let field = kind.field(name);
-        let given = field.and_then(|f| self.plan.fields.iter().find(|(n, _)| *n == f.number));
-        match (field, given) {
-            (Some(field), Some((_, Given::Value { value, label: None }))) => {
-                Shown::Value(show::present(&self.app.words).value(field, value))
+        let (kind, words) = (self.plan.plan.kind, &self.app.words);
+        match self.given(name) {
+            Some((field, Given::Value { value, label: None })) => {
+                Shown::Value(show::present(words).value(field, value))
             }
-            (_, Some((number, given))) => show::value(&self.app.words, kind, *number, given, false),
-            _ => Shown::Empty,
+            Some((field, given)) => show::value(words, kind, field.number, given, false),
+            None => Shown::Empty,
+        }
+    }
+
+    /// Who accepted the plan for the authority, and when.
+    fn authority(&self) -> (String, Role) {
+        let words = &self.app.words;
+        let named = self.given("authority_accepted_by");
+        let shown = named.map(|(field, given)| show::cell(words, self.plan.plan.kind, field.number, given));
+        match (shown, self.plan.authority_on) {
+            (Some(Shown::Value(name)), Some(at)) => {
+                (format!("{name} {}", show::present(words).moment(at)), Role::Value)
+            }
+            _ => self.text("authority_accepted_by"),
         }
     }
 
@@ -131,7 +148,7 @@ impl Page<'_> {
         let args = [("report", self.text("report_due").0), ("review", self.text("next_review").0)];
         lines.push((String::new(), TEXT, words.say_with("plan-dates", &args), Role::Value));
         lines.push((words.get("plan-acceptance-title"), 1, String::new(), Role::Text));
-        let (authority, role) = self.text("authority_accepted_by");
+        let (authority, role) = self.authority();
         lines.push((format!("  {}", words.get("plan-authority")), TEXT, authority, role));
         let client = match (self.plan.waits, self.value("acceptance")) {
             (true, _) => {

@@ -18,6 +18,11 @@ impl FakeDesk {
         Shown::Value { value, label: None }
     }
 
+    /// A reference to a colleague.
+    pub(super) fn officer(&self) -> Shown {
+        Shown::Value { value: Value::Id(id(9)), label: Some(self.text("Sari Korhonen")) }
+    }
+
     pub(super) fn line(&self) -> ClientLine {
         let alert = |grave, text: &str| Alert { grave, message: words(&self.text(text)) };
         ClientLine {
@@ -69,7 +74,7 @@ impl FakeDesk {
             | Type::EmployerRef
             | Type::PersonRef
             | Type::Ref(_)
-            | Type::Same => Shown::Value { value: Value::Id(id(9)), label: Some(self.text("Sari Korhonen")) },
+            | Type::Same => self.officer(),
             Type::Hetu => self.value("010594Y9032".into()),
             Type::Phone => self.value("+358501234567".into()),
             _ => self.value(self.text("x").into()),
