@@ -13,7 +13,8 @@
 
 -- --- identity of this database -------------------------------------------------------------------------------
 
--- db_id, machine_id, office_id, office, machine, hetu_key, area_unit, practice, language, open_visit:USER:VISIT, ...
+-- db_id, machine_id, office_id, office, machine, hetu_key, area_unit, practice, language, open_visit:USER:VISIT,
+-- open_session:RUN, ...
 CREATE TABLE meta (k TEXT PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID;
 
 -- One row: the life of this database. The newest timestamp given out is the newest `stream.ts`.

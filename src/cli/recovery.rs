@@ -119,11 +119,13 @@ pub fn renew(matches: &ArgMatches, out: &Out, host: &Host) -> Done {
             return Err(failure);
         }
     };
-    if out.json {
-        out.json(&json!({ "ok": true, "recovery_key": *shown }))?;
-    } else {
-        out.say("cli-recovery-renewed")?;
-        show(out, &shown)?;
+    let told = match out.json {
+        true => out.json(&json!({ "ok": true, "recovery_key": *shown })),
+        false => out.say("cli-recovery-renewed").and_then(|()| show(out, &shown)),
+    };
+    if let Err(failure) = told {
+        let _ = script.log_out();
+        return Err(failure);
     }
     // Made whatever is typed now: only its keeper can tell whether it is on paper.
     let confirmed = !out.json && !matches.get_flag("password-stdin") && confirmed(&mut asked, out, &shown);

@@ -23,7 +23,9 @@ use crate::register::{Id, time};
 use crate::store::ledger::{self, Ledger};
 use crate::store::log_verify::Known;
 use crate::store::stream::{self, Named};
-use crate::store::{self, Actor, Connection, Entry, SCHEMA_VERSION, Store, World, access_log, people};
+use crate::store::{
+    self, Actor, Connection, Entry, SCHEMA_VERSION, Store, World, access_log, open_sessions, people,
+};
 use crate::vault::derive;
 use crate::vault::device::{DeviceSecret, KeyStoreError};
 use crate::vault::keyfile::Keyfiles;
@@ -286,7 +288,9 @@ pub(super) fn made_ready(
     keyslots.header_mut().file_gen = file_gen;
     store.with(&actor, Vec::new(), world.as_mut(), |c, _| {
         store::put_meta(c, office::FILE_GEN, &file_gen.to_be_bytes())?;
-        office::remember_slots(c, &keyslots)
+        office::remember_slots(c, &keyslots)?;
+        // Those of the backup's date were not cut off, and the restore's own row tells where their rows end.
+        open_sessions::forget(c)
     })?;
     // What was taken out of the register since goes out of the copy too, before anybody can open it.
     let protected = match ledger {

@@ -18,6 +18,7 @@ use crate::journal::codes::{Face, LogAction, Outcome};
 use crate::journal::log::{Detail, LogBody};
 use crate::register::rules::SecuritySettings;
 use crate::register::{Id, Value, dates, kinds, time};
+use crate::store::open_sessions::{self, OpenSession};
 use crate::store::{self, Actor, Entry, Store, people};
 use crate::vault::derive;
 use crate::vault::door::{Door, DoorEvent, DoorEventKind, FIRST_SEQ};
@@ -108,7 +109,9 @@ impl Desk {
         let mut session = Session::new(store, world, policy, who, self.face);
         session.run = run;
         let device = derive::device_sig_bytes(ds);
+        let left = session.left_sessions(self.office.folder())?;
         let mut notices = self.arrive(&mut session, keyslots, ds)?;
+        session.end_left_sessions(&left);
         if checkpoint::keep(&mut session, &device, &self.office, true).is_err() {
             // A key store that fails now must not keep a clerk out; the next checkpoint tries again.
             notices.push(checkpoint::NOT_KEPT);
@@ -236,8 +239,11 @@ impl Desk {
             None => LogAction::Login,
         };
         rows.push(Entry::ok(action, LogBody::default()));
-        let actor = session.actor();
-        session.store.with(&actor, rows, session.world.as_mut(), |c, _| {
+        let (actor, run) = (session.actor(), session.run);
+        session.store.with(&actor, rows, session.world.as_mut(), |c, moment| {
+            if let Some(run) = run {
+                open_sessions::begin(c, &OpenSession { user, since: moment.utc_ms, run })?;
+            }
             // While an older file lies there its numbers are not taken over.
             if !older {
                 office::remember_gen(c, &newest)?;

@@ -303,7 +303,7 @@ impl Desk {
         let searched = session.end_search();
         let mut rows = session.views.end();
         rows.push(Entry::ok(action, LogBody::default()));
-        let mut done = searched.and(session.log(rows)).and(session.settle());
+        let mut done = searched.and(session.leave(rows)).and(session.settle());
         if let (Ok(()), Some(held)) = (&done, &held) {
             // No call to a key store of the platform on the way out: it may never answer.
             let outside = action != LogAction::Logout || self.office.device().backend() == Backend::File;

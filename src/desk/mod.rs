@@ -69,6 +69,7 @@ mod grants;
 pub mod history;
 mod judge;
 mod kind;
+mod left_sessions;
 mod left_visits;
 pub mod list;
 pub mod log_review;

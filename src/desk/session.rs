@@ -16,7 +16,7 @@ use crate::journal::log::LogBody;
 use crate::register::rules::{RuleSets, SecuritySettings};
 use crate::register::words::Lang;
 use crate::register::{Id, Kind, Type, Value, time};
-use crate::store::{self, Act, Actor, Entry, Store, World, people};
+use crate::store::{self, Act, Actor, Entry, Store, World, open_sessions, people};
 use crate::vault::os::Run;
 use crate::vault::seal::Ck;
 use crate::vault::user::UserKeys;
@@ -259,6 +259,16 @@ impl Session {
         let actor = self.actor();
         let rows = self.acted(entered::rows(rows));
         self.store.log(&actor, rows, durable, self.world.as_mut())?;
+        Ok(())
+    }
+
+    /// Writes the rows with which the session ends, and that it has ended.
+    pub(super) fn leave(&mut self, rows: Vec<Entry>) -> Answer<()> {
+        let (actor, rows, run) = (self.actor(), self.acted(entered::rows(rows)), self.run);
+        self.store.with(&actor, rows, self.world.as_mut(), |c, _| match run {
+            Some(run) => open_sessions::end(c, run).map(|_| ()),
+            None => Ok(()),
+        })?;
         Ok(())
     }
 

@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod log_review;
 pub mod log_verify;
 pub mod migrate;
+pub mod open_sessions;
 pub mod open_visits;
 pub mod people;
 pub mod project;

@@ -5,6 +5,7 @@ mod attack;
 mod backup;
 mod declared;
 mod doors;
+mod left_sessions;
 mod left_visits;
 mod login;
 mod recount;
