@@ -39,8 +39,8 @@ impl Session {
         }
         let account = match user {
             Some(user) => {
-                self.require_ability(Ability::UsersGrant)?;
-                self.attempted(None, self.not_oneself(user))?;
+                self.require_ability_over(user, Ability::UsersGrant)?;
+                self.attempted_over(user, self.not_oneself(user))?;
                 self.active(user)?
             }
             None => self.active(self.who.id)?,
@@ -48,7 +48,7 @@ impl Session {
         let other = account.own_hetu.is_some() && own.is_some() && account.own_hetu != own;
         if user.is_none() && (other || ended.is_some()) {
             let refusal = Refusal::NotAllowed(Message::new("refused-declared"));
-            return Err(self.refused(None, refusal));
+            return Err(self.refused_over(account.user, refusal));
         }
         if let Some(tag) = &ended
             && !people::is_close(self.store.connection(), account.user, tag)?

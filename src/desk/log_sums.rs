@@ -74,14 +74,17 @@ impl Session {
     /// # Errors
     /// Refused as the numbers are, of oneself (who took part reviews nothing), and without a note that says something.
     pub fn mark_reviewed(&mut self, user: Id, from: i32, until: i32, note: &str) -> Answer<Message> {
+        if !self.able(Ability::LogAll) {
+            self.require_ability_over(user, Ability::LogUnit)?;
+        }
         let unit = self.sums_of()?;
         let account = people::account_of(self.store.connection(), user)?;
         let account = account.filter(|account| unit.is_none_or(|unit| account.unit == unit));
         let Some(account) = account else {
-            return Err(self.refused(None, Refusal::NotAllowed(no_right::able(Ability::LogAll))));
+            return Err(self.refused_over(user, Refusal::NotAllowed(no_right::able(Ability::LogAll))));
         };
         if let Allowed::No(why) = self.reviews(user) {
-            return Err(self.refused(None, Refusal::NotAllowed(why)));
+            return Err(self.refused_over(user, Refusal::NotAllowed(why)));
         }
         if is_blank(note) {
             return Err(Refusal::Cannot(Message::new("error-log-no-note")));

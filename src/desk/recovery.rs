@@ -81,7 +81,11 @@ impl Desk {
     /// Refused without the right to accounts, without the own password typed again, for oneself, with a key that is
     /// not this office's, and as [`Desk::new_user`].
     pub fn recover(&mut self, key: &PasswordText, whom: Whom) -> Answer<(Id, String, i64)> {
-        self.with_recovered(key, |desk| match whom {
+        let named = match &whom {
+            Whom::User(login) => Some(login.clone()),
+            Whom::New(_) => None,
+        };
+        self.with_recovered(key, named.as_deref(), |desk| match whom {
             Whom::User(login) => desk.code_for(&login),
             Whom::New(new) => desk.new_user(new),
         })
@@ -92,7 +96,8 @@ impl Desk {
     /// # Errors
     /// As [`Desk::recover`], and where somebody else may give rights: that one decides it.
     pub fn recover_supervisor(&mut self, key: &PasswordText, again: Again) -> Answer<Id> {
-        self.with_recovered(key, |desk| {
+        let login = again.login.clone();
+        self.with_recovered(key, Some(&login), |desk| {
             let user = desk.user_of(&again.login)?;
             desk.supervisor_again(user, again.until, again.agreement)?;
             Ok(user)
@@ -102,10 +107,15 @@ impl Desk {
     fn with_recovered<T>(
         &mut self,
         key: &PasswordText,
+        login: Option<&str>,
         give: impl FnOnce(&mut Desk) -> Answer<T>,
     ) -> Answer<T> {
         self.require_proof()?;
-        self.session()?.require_ability(Ability::UsersAccount)?;
+        // Whoever may not is not told whether there is such a user; the row of the refusal names the one there is.
+        match login.map(|login| self.user_of(login)) {
+            Some(Ok(user)) => self.session()?.require_ability_over(user, Ability::UsersAccount)?,
+            _ => self.session()?.require_ability(Ability::UsersAccount)?,
+        }
         let found = self.compartment_keys_of(key, Use::Keys)?;
         let session = self.session()?;
         let own = std::mem::replace(&mut session.who.handover_keys, found);

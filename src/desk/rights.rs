@@ -34,7 +34,7 @@ impl Desk {
     pub fn grant_right(&mut self, user: Id, until: i32, reason: &str) -> Answer<()> {
         self.require_proof()?;
         let session = self.session()?;
-        session.attempted(None, session.may_decide(user))?;
+        session.attempted_over(user, session.may_decide(user))?;
         let account = session.active(user)?;
         let comp = session.right_open_to(user)?;
         let today = session.today();
@@ -77,7 +77,7 @@ impl Desk {
     pub fn end_rights(&mut self, user: Id) -> Answer<()> {
         self.require_proof()?;
         let session = self.session()?;
-        session.attempted(None, session.may_decide(user))?;
+        session.attempted_over(user, session.may_decide(user))?;
         let (now, today) = (session.now(), session.today());
         let ended = rights_in_force(session.store.connection(), user, today)?;
         if ended.is_empty() {

@@ -211,6 +211,14 @@ impl Session {
         Err(self.refused(person, Refusal::NotAllowed(no_right::able(ability))))
     }
 
+    /// The same for an act about a user: no client has a part in it, whosever file is open.
+    pub(super) fn require_ability_over(&mut self, user: Id, ability: Ability) -> Answer<()> {
+        if self.able(ability) {
+            return Ok(());
+        }
+        Err(self.refused_over(user, Refusal::NotAllowed(no_right::able(ability))))
+    }
+
     pub(super) fn actor(&self) -> Actor {
         // The recovery key, at a restore, is nobody's.
         let user = Some(self.who.id).filter(|id| *id != Id::default());
@@ -331,7 +339,15 @@ impl Session {
 
     /// Logs a refusal about a client.
     pub(super) fn refused(&mut self, person: Option<Id>, refusal: Refusal) -> Refusal {
-        let body = LogBody { subject: person, ..LogBody::default() };
+        self.refused_act(LogBody { subject: person, ..LogBody::default() }, refusal)
+    }
+
+    /// Logs a refusal of an act about a user: account, role, right, code, review.
+    pub(super) fn refused_over(&mut self, user: Id, refusal: Refusal) -> Refusal {
+        self.refused_act(LogBody { object: Some(user), ..LogBody::default() }, refusal)
+    }
+
+    fn refused_act(&mut self, body: LogBody, refusal: Refusal) -> Refusal {
         let row = Entry::new(LogAction::Refused, Outcome::Refused, 1, body);
         match self.log(vec![row]) {
             Ok(()) => refusal,
@@ -344,6 +360,14 @@ impl Session {
     pub(super) fn attempted<T>(&mut self, person: Option<Id>, judged: Answer<T>) -> Answer<T> {
         judged.map_err(|refusal| match refusal {
             Refusal::NotAllowed(_) => self.refused(person, refusal),
+            other => other,
+        })
+    }
+
+    /// The same of an act about a user.
+    pub(super) fn attempted_over<T>(&mut self, user: Id, judged: Answer<T>) -> Answer<T> {
+        judged.map_err(|refusal| match refusal {
+            Refusal::NotAllowed(_) => self.refused_over(user, refusal),
             other => other,
         })
     }

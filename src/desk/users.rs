@@ -175,7 +175,7 @@ impl Desk {
         self.require_proof()?;
         let session = self.session()?;
         let wanted = Wanted { role, from, until, agreement };
-        let needed = session.attempted(None, session.may_grant(user, &wanted))?;
+        let needed = session.attempted_over(user, session.may_grant(user, &wanted))?;
         self.give_role(user, &wanted, &needed)
     }
 
@@ -183,16 +183,16 @@ impl Desk {
     /// rights: with the keys of the recovery key, which this session holds now.
     pub(super) fn supervisor_again(&mut self, user: Id, until: i32, agreement: i32) -> Answer<()> {
         let session = self.session()?;
-        session.require_ability(Ability::UsersAccount)?;
-        session.attempted(None, session.not_oneself(user))?;
+        session.require_ability_over(user, Ability::UsersAccount)?;
+        session.attempted_over(user, session.not_oneself(user))?;
         let had = people::roles_of(session.store.connection(), user)?;
         let had = had.iter().any(|role| role.role == SUPERVISOR && role.ended_at.is_none());
         if !had || !session.nobody_grants_but(Some(user))? {
             let refusal = Refusal::NotAllowed(Message::new("refused-supervisor-grants"));
-            return Err(session.refused(None, refusal));
+            return Err(session.refused_over(user, refusal));
         }
         let wanted = Wanted { role: SUPERVISOR, from: session.today(), until, agreement };
-        let needed = session.attempted(None, session.may_have(user, &wanted))?;
+        let needed = session.attempted_over(user, session.may_have(user, &wanted))?;
         self.give_role(user, &wanted, &needed)
     }
 
@@ -223,10 +223,10 @@ impl Desk {
     pub fn end_role(&mut self, user: Id, role: &str) -> Answer<()> {
         self.require_proof()?;
         let session = self.session()?;
-        session.attempted(None, session.not_oneself(user))?;
+        session.attempted_over(user, session.not_oneself(user))?;
         if !session.able(Ability::UsersGrant) {
             let refusal = Refusal::NotAllowed(Message::new("refused-supervisor-grants"));
-            return Err(session.refused(None, refusal));
+            return Err(session.refused_over(user, refusal));
         }
         let (now, today) = (session.now(), session.today());
         if !roles_given(session.store.connection(), user, today)?.iter().any(|given| given == role) {
@@ -255,11 +255,11 @@ impl Desk {
     pub fn new_code(&mut self, user: Id) -> Answer<(String, i64)> {
         self.require_proof()?;
         let session = self.session()?;
-        session.require_ability(Ability::UsersAccount)?;
+        session.require_ability_over(user, Ability::UsersAccount)?;
         let has_roles = !roles_given(session.store.connection(), user, session.today())?.is_empty();
         if has_roles && !session.able(Ability::UsersGrant) {
             let refusal = Refusal::NotAllowed(Message::new("refused-supervisor-codes"));
-            return Err(session.refused(None, refusal));
+            return Err(session.refused_over(user, refusal));
         }
         self.make_code(user)
     }
@@ -267,7 +267,7 @@ impl Desk {
     /// The same once it is decided.
     pub(super) fn make_code(&mut self, user: Id) -> Answer<(String, i64)> {
         let session = self.session()?;
-        session.attempted(None, session.not_oneself(user))?;
+        session.attempted_over(user, session.not_oneself(user))?;
         let account = session.active(user)?;
         let mut needed = Needed::new();
         let roles = roles_given(session.store.connection(), user, session.today())?;
@@ -290,8 +290,8 @@ impl Desk {
     pub fn passivate(&mut self, user: Id) -> Answer<()> {
         self.require_proof()?;
         let session = self.session()?;
-        session.require_ability(Ability::UsersAccount)?;
-        session.attempted(None, session.not_oneself(user))?;
+        session.require_ability_over(user, Ability::UsersAccount)?;
+        session.attempted_over(user, session.not_oneself(user))?;
         let account = session.active(user)?;
         let now = session.now();
         let detail = Some(rights_rows::ended(None, now));
