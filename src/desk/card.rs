@@ -239,7 +239,8 @@ impl ClientFile<'_> {
         Ok(Some(Fact { label: "card-search", from, parts, alert: waits }))
     }
 
-    fn status_fact(&mut self, today: i32) -> Answer<Option<Fact>> {
+    /// The employment status that is in force today, and since when.
+    pub(super) fn status_fact(&mut self, today: i32) -> Answer<Option<Fact>> {
         let mut fact = self.current("card-status", "employment_status", "status", today)?;
         if let Some(fact) = &mut fact
             && let Some((kind, Some(id), _)) = fact.from

@@ -120,6 +120,8 @@ impl ClientFile<'_> {
             behind: None,
             older,
             authority_on: self.authority_on(record)?,
+            needs: if older { None } else { self.needs()? },
+            state: if older { None } else { self.state_today()? },
         };
         self.session.viewed(LogAction::List, body)?;
         Ok(plan)

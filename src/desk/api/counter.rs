@@ -98,6 +98,11 @@ pub struct Plan {
     pub older: bool,
     /// When the authority's acceptance was written down, UTC milliseconds; none while there is none to be seen.
     pub authority_on: Option<i64>,
+    /// What the client needs, out of the newest assessment; empty where there is none. None of an older version, which
+    /// is no plan for today, and without the right to read assessments.
+    pub needs: Option<Vec<Part>>,
+    /// The client's employment status of today and the day from which on it holds; none as of `needs`.
+    pub state: Option<Vec<Part>>,
 }
 
 /// One version of a client's plan, as a list shows it.

@@ -77,6 +77,10 @@ pub struct FakeDesk {
     pub orders: bool,
     /// The version in force behind the plan.
     pub behind: Option<i64>,
+    /// What the client needs, beside a plan.
+    pub needs: Option<Vec<Part>>,
+    /// The client's status, beside a plan.
+    pub state: Option<Vec<Part>>,
     /// How many tasks the plan has.
     pub tasks: u8,
     /// What the plan says in each of its texts.
@@ -146,6 +150,8 @@ impl FakeDesk {
             waits: true,
             orders: false,
             behind: None,
+            needs: Some(needs()),
+            state: Some(state()),
             tasks: 3,
             plan_text: None,
             make_plan: Allowed::Yes,
@@ -472,6 +478,8 @@ impl FakeDesk {
                     behind: self.behind,
                     older: false,
                     authority_on: Some(NOW - 7 * 86_400_000 + 42 * 60_000),
+                    needs: self.needs.clone(),
+                    state: self.state.clone(),
                 };
                 (short("plan"), Reply::Plan(Some(Box::new(plan))))
             }
@@ -664,4 +672,20 @@ impl FakeDesk {
             }
         }
     }
+}
+
+/// What a client needs, as a plan shows it.
+pub fn needs() -> Vec<Part> {
+    let kind = kind("service_need");
+    let codes = crate::register::Value::codes(["job_search", "skills"]);
+    let shown = Shown::Value { value: codes, label: None };
+    vec![Part::Field(kind, kind.field("needs").unwrap().number, shown)]
+}
+
+/// A client's status, as a plan shows it.
+pub fn state() -> Vec<Part> {
+    let kind = kind("employment_status");
+    let shown = Shown::Value { value: "02".into(), label: None };
+    let since = Part::Words(Message::new("card-since").with("date", "30.11.2026"));
+    vec![Part::Field(kind, kind.field("status").unwrap().number, shown), since]
 }

@@ -102,6 +102,36 @@ impl Page<'_> {
         lines.into_iter().map(|text| (label.take().unwrap_or_default(), x, text, role)).collect()
     }
 
+    /// What the client needs; absent where the desk hands out nothing of it.
+    fn needs(&self) -> Vec<Line> {
+        let words = &self.app.words;
+        let Some(parts) = &self.plan.needs else { return Vec::new() };
+        let (text, role) = show::parts(words, parts).text(false, words);
+        self.wrapped(format!("  {}", words.get("plan-needs")), TEXT, text.as_str(), role)
+    }
+
+    /// Where the client stands: what the register holds of today, and what the plan says of it.
+    fn state(&self) -> Vec<Line> {
+        let words = &self.app.words;
+        let mut label = format!("  {}", words.get("plan-state"));
+        let mut lines = Vec::new();
+        let mapping = self.value("mapping");
+        if let Some(parts) = &self.plan.state {
+            let state = show::parts(words, parts);
+            if let (Shown::Value(state), Shown::Value(mapping)) = (&state, &mapping) {
+                // A sentence is not run on behind a comma.
+                let sentence = !mapping.starts_with(char::is_lowercase);
+                let text = format!("{state}{} {mapping}", if sentence { "." } else { "," });
+                return self.wrapped(label, TEXT, &text, Role::Value);
+            }
+            let (text, role) = state.text(false, words);
+            lines = self.wrapped(std::mem::take(&mut label), TEXT, text.as_str(), role);
+        }
+        let (text, role) = mapping.text(false, words);
+        lines.extend(self.wrapped(label, TEXT, text.as_str(), role));
+        lines
+    }
+
     /// What stands above the tasks.
     pub fn head(&self) -> Vec<Line> {
         let words = &self.app.words;
@@ -129,8 +159,8 @@ impl Page<'_> {
             }
         };
         lines.push((words.get("plan-mapping"), 1, String::new(), Role::Text));
-        let (mapping, role) = self.text("mapping");
-        lines.extend(self.wrapped(String::new(), 3, &mapping, role));
+        lines.extend(self.needs());
+        lines.extend(self.state());
         let title = words.get("plan-actions");
         let x = u16::try_from(width(&title)).unwrap_or(0) + 4;
         let (goals, role) = self.text("goals");
