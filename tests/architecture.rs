@@ -12,6 +12,8 @@
 
 #[path = "architecture/cases.rs"]
 mod cases;
+#[path = "architecture/circles.rs"]
+mod circles;
 #[path = "architecture/lexer.rs"]
 mod lexer;
 #[path = "architecture/rules.rs"]
@@ -104,6 +106,16 @@ fn exceptions_are_still_needed() {
             sources.iter().any(|s| s.path == *file && s.names.iter().any(|n| n.segments.join("::") == *path));
         assert!(used, "{file} no longer uses {path} ({reason})");
     }
+}
+
+/// A use case is read from the ground up. What two of them need of one another stands in a file below both.
+#[test]
+fn the_files_of_the_desk_import_one_another_in_no_circle() {
+    let (sources, _) = sources();
+    let imports = circles::imports(&sources, "desk", "desk/api");
+    assert!(imports.len() > 10, "only {} files found", imports.len());
+    let circles = circles::in_circles(imports);
+    assert!(circles.is_empty(), "files that import one another:\n{}", circles.join("\n"));
 }
 
 /// A setting that nothing reads promises what does not hold. The service process (R1) is a table of the law: what is

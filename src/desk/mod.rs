@@ -1,7 +1,8 @@
 //! The use cases: the only door from a face to the register.
 //!
 //! Every use case goes check, read, write the log row, return. A [`Session`] exists only after a login; a
-//! [`ClientFile`] only with a relation that is in the access log. Faces talk in [`api`] types.
+//! [`ClientFile`] only with a relation that is in the access log. Faces talk in [`api`] types. The files import one
+//! another in no circle (`tests/architecture.rs`).
 //!
 //! | module | purpose |
 //! |---|---|
