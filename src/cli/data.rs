@@ -21,7 +21,8 @@ pub fn text(out: &Out, field: &Field, shown: &Shown) -> String {
         Shown::Value { value, label: None } => out.present(&|_| None).masked(field, value),
         Shown::Empty => out.words.get("value-empty"),
         Shown::Unknown(why) => out.words.get(unknown(*why).1),
-        Shown::Hidden(_) => out.words.get("value-hidden"),
+        Shown::Hidden(Hidden::Masked(mask)) => mask.clone(),
+        Shown::Hidden(Hidden::Protected | Hidden::NoRight) => out.words.get("value-hidden"),
     }
 }
 
@@ -45,6 +46,7 @@ pub fn json(out: &Out, field: &Field, shown: &Shown) -> Json {
         Shown::Unknown(why) => json!({ "state": "unknown", "why": unknown(*why).0 }),
         Shown::Hidden(Hidden::Protected) => json!({ "state": "hidden", "why": "protected" }),
         Shown::Hidden(Hidden::NoRight) => json!({ "state": "hidden", "why": "no_right" }),
+        Shown::Hidden(Hidden::Masked(mask)) => json!({ "state": "value", "value": mask, "text": mask }),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::api::{Allowed, Form, FormField, Hidden, Message, Offered, Shown, Unknown};
 use super::file::ClientFile;
+use super::masked::in_form;
 use super::naming::name_of;
 use super::no_right;
 use super::plan::is_older;
@@ -119,7 +120,8 @@ impl ClientFile<'_> {
             {
                 remarks.push((field.number, remark));
             }
-            let replace_unseen = hidden && writable;
+            let shown = in_form(field, shown);
+            let replace_unseen = writable && matches!(shown, Shown::Hidden(_));
             fields.push(FormField { number: field.number, shown, suggested, writable, replace_unseen });
         }
         let own = stored.as_ref().map(|s| Seen::of(&s.entity)).unwrap_or_default();

@@ -158,7 +158,7 @@ impl Session {
                     continue;
                 }
                 let (from, to) = match kind.field_number(field).and_then(hides) {
-                    Some(why) => (Shown::Hidden(why), Shown::Hidden(why)),
+                    Some(why) => (Shown::Hidden(why.clone()), Shown::Hidden(why)),
                     None => (from, to),
                 };
                 entries.push((word.ts, HistoryEntry { at, by: by.clone(), field, from, to }));

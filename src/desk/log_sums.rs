@@ -11,7 +11,7 @@ use crate::access::Ability;
 use crate::journal::codes::LogAction;
 use crate::journal::log::{self, Detail, LogBody};
 use crate::register::harmless::is_blank;
-use crate::register::{Id, Value, time};
+use crate::register::{Compartment, Id, Value, time};
 use crate::store::{Entry, log_review, people};
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ const REVIEWED_FROM: u16 = 6;
 const REVIEWED_UNTIL: u16 = 7;
 
 /// The rows whose bodies tell more than that they are there.
-const BODIES: [u16; 2] = [LogAction::Open.code(), LogAction::AfterReview.code()];
+const BODIES: [u16; 3] = [LogAction::Open.code(), LogAction::Reveal.code(), LogAction::AfterReview.code()];
 
 impl Session {
     /// The numbers of some days; of the last week when both are 0.
@@ -54,8 +54,7 @@ impl Session {
             } else if row.at < end
                 && let Some(line) = lines.get_mut(&row.user)
             {
-                let groundless = body().is_none_or(|body| body.purpose.is_none());
-                add(line, row.action, groundless);
+                add(line, row.action, body().as_ref());
             }
         })?;
         let detail = Detail::from([
@@ -128,18 +127,24 @@ impl Session {
     }
 }
 
-fn add(line: &mut LogSum, action: u16, groundless: bool) {
+fn add(line: &mut LogSum, action: u16, body: Option<&LogBody>) {
     match LogAction::from_code(action) {
         Some(LogAction::Search) => line.searches += 1,
         Some(LogAction::Open) => {
             line.opened += 1;
-            line.groundless += u64::from(groundless);
+            line.groundless += u64::from(body.is_none_or(|body| body.purpose.is_none()));
         }
-        Some(LogAction::Reveal) => line.revealed += 1,
+        // Showing an identity code is none of those that are watched (security design, section 10).
+        Some(LogAction::Reveal) => line.revealed += u64::from(!body.is_some_and(is_open)),
         Some(LogAction::BreakGlassGrantedA | LogAction::BreakGlassGrantedB) => line.broken += 1,
         Some(LogAction::Refused) => line.refused += 1,
         _ => {}
     }
+}
+
+/// Whether a row is about something that is not sealed.
+fn is_open(body: &LogBody) -> bool {
+    body.comp.and_then(Compartment::from_code).is_some_and(|comp| !comp.sealed())
 }
 
 /// Whose days a 412 row says were reviewed, and which.

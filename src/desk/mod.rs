@@ -76,6 +76,7 @@ pub mod list;
 pub mod log_review;
 mod log_sums;
 pub mod login;
+mod masked;
 pub mod meaning;
 mod naming;
 mod next_time;

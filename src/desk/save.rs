@@ -8,6 +8,7 @@ use super::entered;
 use super::file::ClientFile;
 use super::form::{covers, start_of};
 use super::kind;
+use super::masked::in_form;
 use super::open_file::{OpenFile, about};
 use super::protect::{overlaid_number, overlay_part};
 use super::seen::FormSeen;
@@ -307,7 +308,7 @@ impl Session {
                     (None, Cell::NeverAsked) => Shown::Unknown(Unknown::NeverAsked),
                     (None, _) => Shown::Empty,
                 };
-                others.push((*number, shown));
+                others.push((*number, in_form(field, shown)));
             }
         }
         job.stale = !hidden.is_empty();

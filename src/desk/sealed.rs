@@ -15,7 +15,7 @@ use crate::access::{Action, Decision};
 use crate::journal::codes::LogAction;
 use crate::journal::sealed_body;
 use crate::register::kinds::{self, SEALED_BODY, SEALED_RECORD};
-use crate::register::{Card, Compartment, Field, Id, Kind, Value, validate};
+use crate::register::{Card, Compartment, Field, Id, Kind, Type, Value, validate};
 use crate::store::keys::{self, NewKey, NewWrap};
 use crate::store::{self, Act, Entry, SCHEMA_VERSION, SealedEdit, Seen};
 use crate::vault::seal::{CellPlace, Ck, Cpk, SealFault, SubjectKey, SubjectKeys, seal_cell};
@@ -236,8 +236,8 @@ impl Session {
 }
 
 impl ClientFile<'_> {
-    /// Shows one hidden value: of a field that turvakielto hides, or of a sealed record. Answers for how many seconds
-    /// it may stay.
+    /// Shows one hidden value: of a field that turvakielto hides, of a sealed record, or the whole of a masked code.
+    /// Answers for how many seconds it may stay.
     ///
     /// # Errors
     /// Refused without the right or the key; a reason of fewer characters than the setting says is sent back.
@@ -249,6 +249,9 @@ impl ClientFile<'_> {
         reason: &str,
     ) -> Answer<(Shown, u32)> {
         let field = kind.field_number(field).ok_or_else(super::show::missing)?;
+        if field.ty == Type::Hetu && !kind.compartment.sealed() {
+            return self.unmask(kind, record, field, reason);
+        }
         let home = self.home_of(kind, field)?;
         self.may_reveal(home, reason)?;
         let sealed = self.session.open_sealed(self.open.person, home.compartment)?;
@@ -261,11 +264,7 @@ impl ClientFile<'_> {
         } else {
             overlaid(&sealed, home, kind, record, field)
         };
-        let seconds = self.session.settings()?.reveal_seconds;
-        let mut act = Act::default();
-        let row = Entry::ok(LogAction::Reveal, self.about(home, Some(record)));
-        act.log.push(if reason.trim().is_empty() { row } else { row.secret(reason.trim()) });
-        self.session.write(&act)?;
+        let seconds = self.showing(home, record, reason)?;
         let shown = match found {
             Some(Some(value)) if !validate::is_empty(&value) => Shown::Value { value, label: None },
             Some(_) => Shown::Empty,
@@ -273,6 +272,15 @@ impl ClientFile<'_> {
             None => Shown::Unknown(Unknown::NeverAsked),
         };
         Ok((shown, seconds))
+    }
+
+    /// Writes down that a value is shown. Answers for how many seconds it may stay.
+    pub(super) fn showing(&mut self, home: &Kind, record: Id, reason: &str) -> Answer<u32> {
+        let seconds = self.session.settings()?.reveal_seconds;
+        let row = Entry::ok(LogAction::Reveal, self.about(home, Some(record)));
+        let row = if reason.trim().is_empty() { row } else { row.secret(reason.trim()) };
+        self.session.write(&Act { log: vec![row], ..Act::default() })?;
+        Ok(seconds)
     }
 
     /// Whether what lies in a sealed kind may be shown for this reason: the right, a reason where the policy wants

@@ -14,11 +14,17 @@ pub enum Shown {
     Empty,
     /// Not known; the message id says why (`why-not-asked`, `why-not-here`, …).
     Unknown(&'static str),
-    /// Whether there is one is not told.
-    Hidden,
+    /// Not shown until it is asked for. Without a mask whether there is one is not told either; a mask is what is
+    /// shown of one that is there, and never its text.
+    Hidden(Option<String>),
 }
 
 impl Shown {
+    /// Whether it is shown only when it is asked for.
+    pub fn is_hidden(&self) -> bool {
+        matches!(self, Shown::Hidden(_))
+    }
+
     /// The text of a field, or of a narrow column, and the role it is painted in.
     pub fn text(&self, narrow: bool, words: &dyn Speak) -> (DisplayText, Role) {
         let (text, role) = match self {
@@ -28,7 +34,8 @@ impl Shown {
             Shown::Unknown(why) => {
                 (words.say_with("state-unknown", &[("why", words.say(why))]), Role::Absent)
             }
-            Shown::Hidden => (words.say("state-hidden"), Role::Absent),
+            Shown::Hidden(Some(mask)) => (mask.clone(), Role::Value),
+            Shown::Hidden(None) => (words.say("state-hidden"), Role::Absent),
         };
         (DisplayText::from(text), role)
     }
@@ -41,7 +48,7 @@ impl std::fmt::Debug for Shown {
             Shown::Value(_) => "Value",
             Shown::Empty => "Empty",
             Shown::Unknown(_) => "Unknown",
-            Shown::Hidden => "Hidden",
+            Shown::Hidden(_) => "Hidden",
         })
     }
 }

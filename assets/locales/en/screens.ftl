@@ -221,6 +221,7 @@ prompt-empty = Type a reason.
 prompt-reveal = Enter shows it for a while. It is logged. Esc cancels.
 prompt-unshut = Enter opens the list for a while. It is logged. Esc cancels.
 prompt-withdraw = F9 withdraws it, the history stays. Esc cancels.
+reveal-logged = It is shown for a while. It is logged.
 reveal-title = Show the hidden value: { $field }
 unshut-title = Open the shut list: { $kind }
 reveal-history-title = Show the history with hidden values

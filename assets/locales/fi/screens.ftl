@@ -221,6 +221,7 @@ prompt-empty = Kirjoita peruste.
 prompt-reveal = Enter näyttää tiedon hetken. Näyttäminen kirjataan. Esc peruuttaa.
 prompt-unshut = Enter avaa luettelon hetkeksi. Avaaminen kirjataan. Esc peruuttaa.
 prompt-withdraw = F9 poistaa käytöstä, historia jää. Esc peruuttaa.
+reveal-logged = Tieto näkyy hetken. Näyttäminen kirjataan.
 reveal-title = Näytä salattu tieto: { $field }
 unshut-title = Avaa suljettu luettelo: { $kind }
 reveal-history-title = Näytä historia salattuine arvoineen

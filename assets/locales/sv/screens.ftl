@@ -221,6 +221,7 @@ prompt-empty = Skriv en grund.
 prompt-reveal = Enter visar uppgiften en stund. Det loggas. Esc avbryter.
 prompt-unshut = Enter öppnar listan en stund. Det loggas. Esc avbryter.
 prompt-withdraw = F9 tar ur bruk, historiken finns kvar. Esc avbryter.
+reveal-logged = Uppgiften syns en stund. Det loggas.
 reveal-title = Visa dold uppgift: { $field }
 unshut-title = Öppna den stängda listan: { $kind }
 reveal-history-title = Visa historiken med dolda värden

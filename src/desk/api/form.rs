@@ -46,7 +46,7 @@ pub struct FormField {
     pub suggested: Option<Value>,
     /// It may be changed.
     pub writable: bool,
-    /// It may be written but not read: opens empty as `uusi arvo`.
+    /// What is there is hidden, and what is typed replaces it unseen; left as it is, it stays.
     pub replace_unseen: bool,
 }
 

@@ -64,7 +64,7 @@ pub enum Shown {
     Empty,
     /// Never asked, not on this device, or unreadable.
     Unknown(Unknown),
-    /// Whether it exists is not told.
+    /// It is shown for a while when it is asked for.
     Hidden(Hidden),
 }
 
@@ -82,12 +82,14 @@ pub enum Unknown {
 }
 
 /// Why a value is hidden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hidden {
-    /// Turvakielto.
+    /// Turvakielto: whether it exists is not told.
     Protected,
-    /// The role does not cover the field.
+    /// The role does not cover the field: whether it exists is not told.
     NoRight,
+    /// It is there, and this is what is shown of it: an identity code without its end. Never a value to be saved.
+    Masked(String),
 }
 
 /// Whether something may be done, for the key bar and the palette.

@@ -16,6 +16,10 @@ fn lived_in() -> TestDesk {
     let about = || LogBody { subject: Some(person), ..LogBody::default() };
     desk.log(vec![Entry::ok(LogAction::Search, LogBody::default()).secret("salo ain")]);
     desk.log(vec![Entry::ok(LogAction::Reveal, about()), Entry::ok(LogAction::Open, about())]);
+    // What is open hides an identity code alone: showing that is no reveal of those that are counted.
+    let code = LogBody { comp: Some(Compartment::Core.code()), ..about() };
+    let hidden = LogBody { comp: Some(Compartment::Safety.code()), ..about() };
+    desk.log(vec![Entry::ok(LogAction::Reveal, code), Entry::ok(LogAction::Reveal, hidden)]);
     desk.log(vec![Entry::new(LogAction::Refused, Outcome::Refused, 1, about())]);
     desk
 }
@@ -46,7 +50,7 @@ fn searches_files_reveals_and_refusals_are_counted_and_missing_grounds_told() {
     desk.switch("log_auditor");
     let sums = desk.session.log_sums(0, 0).unwrap();
     let line = sum(&sums, "front_desk");
-    assert_eq!((line.searches, line.opened, line.revealed, line.refused), (1, 2, 1, 1));
+    assert_eq!((line.searches, line.opened, line.revealed, line.refused), (1, 2, 2, 1));
     assert_eq!(line.groundless, 1, "the second opening names no ground");
     assert_eq!(sum(&sums, "case_officer").opened, 0);
     // Looking is a row; days before anything happened have nothing.

@@ -127,19 +127,23 @@ impl FieldState {
         }
     }
 
-    /// Whether it holds something else than what was there.
+    /// Whether it holds something else than what was there. What is masked is there: whatever is done to the field
+    /// takes its place. Of what is hidden wholly an empty field says nothing.
     pub fn changed(&self) -> bool {
-        !self.pristine && self.text() != nfc(original_text(&self.original))
+        match &self.original {
+            Shown::Hidden(Some(_)) => !self.pristine,
+            original => !self.pristine && self.text() != nfc(original_text(original)),
+        }
     }
 
     /// Whether it can be typed into.
     pub fn editable(&self) -> bool {
-        !self.field.computed && !self.locked && (self.original != Shown::Hidden || self.write_unseen)
+        !self.field.computed && !self.locked && (!self.original.is_hidden() || self.write_unseen)
     }
 
     /// Whether it counts as filled for the conditions of other fields; an off flag does not.
     pub fn filled(&self) -> bool {
-        let hidden_there = self.original == Shown::Hidden && self.pristine;
+        let hidden_there = self.original.is_hidden() && self.pristine;
         let off = matches!(self.field.ty, Type::Flag) && is_off(self.text());
         hidden_there || (!self.text().trim().is_empty() && !off)
     }

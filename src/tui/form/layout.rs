@@ -246,7 +246,7 @@ impl FormState {
         let here =
             (focused && line.width > 0).then(|| Position::new(line.x + VALUE_AT.min(line.width - 1), line.y));
         match state {
-            Some(Shown::Hidden) if field.write_unseen => {
+            Some(Shown::Hidden(None)) if field.write_unseen => {
                 let text = DisplayText::from(words.say("form-new-value"));
                 put_in(buf, value, 0, 0, &text, theme.style(Role::Absent));
                 here
@@ -313,14 +313,17 @@ impl FormState {
     }
 
     fn origin_mark(&self, field: &FieldState, focused: bool, words: &dyn Speak) -> DisplayText {
-        let text = if field.original == Shown::Hidden && !field.changed() {
-            if self.reveals { "Ctrl-E".to_owned() } else { String::new() }
+        let text = if let Shown::Hidden(mask) = &field.original
+            && !field.changed()
+        {
+            // A masked value is shown to whoever reads the record.
+            if mask.is_some() || self.reveals { "Ctrl-E".to_owned() } else { String::new() }
         } else if field.copied {
             words.say("form-mark-copied")
         } else if field.changed() && !focused && !self.fresh {
             let before = match (&field.original, field.field.ty) {
                 // An old note is too long to stand beside the new one, and a hidden value is not told.
-                (Shown::Hidden, _) | (_, Type::Note) => return DisplayText::new("~"),
+                (Shown::Hidden(None), _) | (_, Type::Note) => return DisplayText::new("~"),
                 (Shown::Empty, _) => DisplayText::from(words.say("form-mark-empty")),
                 (original, _) => original.text(false, words).0,
             };

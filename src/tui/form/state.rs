@@ -5,7 +5,6 @@ use crate::register::kind::{Given, Nearest, Need};
 use crate::register::{Type, dates};
 use crate::tui::action::Action;
 use crate::tui::key::{Code, Key};
-use crate::tui::shown::Shown;
 
 /// Asks whether a text is a value of a field; the error is spoken.
 pub type Check<'a> = &'a dyn Fn(u16, &str) -> Result<(), String>;
@@ -302,7 +301,7 @@ impl FormState {
             Action::FieldDup if field.field.dup && field.editable() => FormEvent::WantsDup(number),
             Action::RowNew => FormEvent::WantsRow,
             Action::Help => FormEvent::WantsHelp(number),
-            Action::Reveal if field.original == Shown::Hidden => FormEvent::WantsReveal(number),
+            Action::Reveal if field.original.is_hidden() => FormEvent::WantsReveal(number),
             Action::FieldRevert => {
                 field.revert();
                 FormEvent::Changed

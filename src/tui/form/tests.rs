@@ -37,7 +37,7 @@ fn form() -> FormState {
         Shown::Value("30.11.2026".into()),
         Shown::Empty,
         Shown::Unknown("why-not-asked"),
-        Shown::Hidden,
+        Shown::Hidden(None),
         Shown::Value("A asiakas itse".into()),
         Shown::Empty,
         Shown::Empty,
@@ -290,7 +290,7 @@ fn a_field_that_depends_on_a_hidden_one_has_its_star_only_when_what_is_typed_ask
         Field::new(2, "detail", Type::Text(40)).needed(Need::WhenNot("source", &["customer", "officer"]));
     static FIELDS: &[Field] = &[Field::new(1, "source", Type::Code("source")).required(), DETAIL];
     let fields = FIELDS.iter().map(|field| {
-        let mut state = FieldState::new(field, field.name.into(), String::new(), Shown::Hidden);
+        let mut state = FieldState::new(field, field.name.into(), String::new(), Shown::Hidden(None));
         state.write_unseen = true;
         state
     });

@@ -18,7 +18,7 @@ use crate::tui::speak::Speak;
 use crate::tui::want::{Answers, FormWant};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod hidden;
 pub mod naming;
@@ -70,7 +70,8 @@ pub struct FormScreen {
     save: crate::desk::api::Allowed,
     /// Fields that were asked and are none: cleared where nobody had asked.
     none: BTreeSet<u16>,
-    revealed: BTreeSet<u16>,
+    /// What is shown for a while, and how it was hidden.
+    revealed: BTreeMap<u16, Shown>,
     yes: Yes,
     /// The text changed since it was kept.
     pub unkept: bool,
@@ -138,7 +139,7 @@ impl FormScreen {
             sought: Vec::new(),
             save: form.save,
             none: BTreeSet::new(),
-            revealed: BTreeSet::new(),
+            revealed: BTreeMap::new(),
             yes: Yes::default(),
             unkept: false,
             kept_at: want.kept_at.clone(),
@@ -312,7 +313,7 @@ impl FormScreen {
 
     /// What is there was written once: only what was not asked may be typed into.
     fn only_fills(&self) -> bool {
-        let held = |f: &FieldState| matches!(f.original, Shown::Value(_) | Shown::Hidden);
+        let held = |f: &FieldState| matches!(f.original, Shown::Value(_) | Shown::Hidden(_));
         let fields = self.form.fields();
         let some_shut = fields.iter().any(|f| f.locked && !f.field.computed && held(f));
         self.record.is_some()
@@ -422,6 +423,7 @@ impl FormScreen {
 
     fn event(&mut self, app: &mut App, before: Option<u16>, event: FormEvent) -> Step {
         if let Some(number) = before.filter(|_| self.focus() != before) {
+            self.mask_left(number);
             self.normalise(app, number);
             if self.fill_town(number) {
                 app.say_id("form-check-municipality");
@@ -603,7 +605,7 @@ impl Face for FormScreen {
                 Some(Err(app.words.get("form-no-list")))
             }
             Action::Reveal => Some(match self.form.focused() {
-                Some(field) if field.original == Shown::Hidden => Ok(()),
+                Some(field) if field.original.is_hidden() => Ok(()),
                 _ => Err(app.words.get("reason-nothing-hidden")),
             }),
             _ => None,

@@ -81,7 +81,8 @@ pub fn value(words: &Words, kind: &Kind, number: u16, shown: &api::Shown, narrow
         api::Shown::Unknown(Unknown::NotHere) => Shown::Unknown("why-not-here"),
         api::Shown::Unknown(Unknown::Unreadable) => Shown::Unknown("why-unreadable"),
         api::Shown::Unknown(Unknown::KeyGone) => Shown::Unknown("why-key-gone"),
-        api::Shown::Hidden(Hidden::Protected | Hidden::NoRight) => Shown::Hidden,
+        api::Shown::Hidden(Hidden::Protected | Hidden::NoRight) => Shown::Hidden(None),
+        api::Shown::Hidden(Hidden::Masked(mask)) => Shown::Hidden(Some(mask.clone())),
     }
 }
 

@@ -34,7 +34,7 @@ pub struct FakeDesk {
     /// The typing run of each search.
     pub runs: Vec<u64>,
     user: String,
-    drafts: BTreeMap<String, String>,
+    pub drafts: BTreeMap<String, String>,
     /// The next save, new user or proof is refused with this.
     pub refuse: Option<Refusal>,
     /// The next typed reason is refused so.
@@ -417,7 +417,10 @@ impl FakeDesk {
             }
             Request::Reveal { kind, field, reason, .. } => (
                 format!("reveal {} {field} {reason}", kind.name),
-                Reply::Revealed(self.value(self.text("+358501234567").into()), 30),
+                match kind.field_number(field).unwrap().ty {
+                    crate::register::Type::Hetu => Reply::Revealed(self.value("010594Y9021".into()), 30),
+                    _ => Reply::Revealed(self.value(self.text("+358501234567").into()), 30),
+                },
             ),
             Request::WhoViewed => {
                 let viewed = Viewed {

@@ -10,6 +10,7 @@ mod lists;
 mod log;
 mod long;
 mod manners;
+mod masked;
 mod mends;
 mod notes;
 pub(super) mod office;

@@ -109,7 +109,7 @@ fn offers() -> Rows<u8> {
             cells: vec![
                 value("20.11.2026"),
                 value("9112 Siivoojat"),
-                Shown::Hidden,
+                Shown::Hidden(None),
                 value("51 Valinta kesken"),
             ],
         },

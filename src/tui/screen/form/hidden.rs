@@ -1,32 +1,38 @@
-//! Values of a form that are hidden: asked for with a reason, shown for a while, hidden again.
+//! Values of a form that are hidden: asked for, shown for a while, hidden again. One that is hidden wholly is asked for
+//! with a reason; of a masked one the rest is shown to whoever reads the record.
 
 use super::FormScreen;
-use crate::desk::api::Shown as Given;
+use crate::desk::api::{Request, Shown as Given};
 use crate::tui::app::App;
 use crate::tui::screen::show;
 use crate::tui::shown::Shown;
+use crate::tui::want::Want;
 
 impl FormScreen {
     pub(super) fn ask_reveal(&mut self, app: &mut App, number: u16) {
+        let (Some(record), Some(field)) = (self.record, self.kind.field_number(number)) else {
+            return app.bell();
+        };
+        if self.form.field(number).is_some_and(|f| matches!(f.original, Shown::Hidden(Some(_)))) {
+            let (kind, reason) = (self.kind, String::new());
+            let request = Request::Reveal { kind, record, field: number, reason };
+            app.say_id("reveal-logged");
+            return app.ask_and_wait(false, Want::Reveal(kind, record, number), request);
+        }
         // Who lacks the right gives no reason first.
         let may = app.file.as_ref().filter(|_| self.kind.of_person()).map(|file| file.may.reveal.clone());
         if let Some(Err(why)) = may.map(|may| crate::tui::route::allowed(app, &may)) {
             return app.refuse(why);
         }
-        match (self.record, self.kind.field_number(number)) {
-            (Some(record), Some(field)) => {
-                // One reason for the whole record, as in a list: the field at hand first.
-                let hidden = self.form.visible().filter(|f| f.original == Shown::Hidden);
-                let others = hidden.map(|f| f.field.number).filter(|other| *other != number);
-                let fields: Vec<u16> = std::iter::once(number).chain(others).collect();
-                let label = match fields.as_slice() {
-                    [_] => app.words.field(self.kind, field),
-                    _ => app.words.label(self.kind),
-                };
-                crate::tui::overlaid::ask_reveal(app, self.kind, record, fields, &label);
-            }
-            _ => app.bell(),
-        }
+        // One reason for the whole record, as in a list: the field at hand first.
+        let hidden = self.form.visible().filter(|f| f.original == Shown::Hidden(None));
+        let others = hidden.map(|f| f.field.number).filter(|other| *other != number);
+        let fields: Vec<u16> = std::iter::once(number).chain(others).collect();
+        let label = match fields.as_slice() {
+            [_] => app.words.field(self.kind, field),
+            _ => app.words.label(self.kind),
+        };
+        crate::tui::overlaid::ask_reveal(app, self.kind, record, fields, &label);
     }
 
     /// A hidden value may be seen for a while.
@@ -38,26 +44,37 @@ impl FormScreen {
             _ => show::value(&app.words, self.kind, number, given, false),
         };
         if let Some(field) = self.form.field_mut(number) {
-            field.original = original;
+            let hidden = std::mem::replace(&mut field.original, original);
             if field.pristine {
                 field.revert();
             }
-            self.revealed.insert(number);
+            self.revealed.entry(number).or_insert(hidden);
         }
     }
 
     /// What was revealed is hidden again; what was typed over it stays.
     pub fn mask(&mut self) {
-        for number in std::mem::take(&mut self.revealed) {
-            if let Some(field) = self.form.field_mut(number) {
-                let changed = field.changed();
-                field.original = Shown::Hidden;
-                if changed {
-                    field.write_unseen = true;
-                } else {
-                    field.revert();
-                }
-            }
+        for (number, hidden) in std::mem::take(&mut self.revealed) {
+            self.hide(number, hidden);
+        }
+    }
+
+    /// A field is left: what was masked in it is masked again. What one reason opened of a record stays its while.
+    pub(super) fn mask_left(&mut self, number: u16) {
+        if let Some(hidden @ Shown::Hidden(Some(_))) = self.revealed.get(&number).cloned() {
+            self.revealed.remove(&number);
+            self.hide(number, hidden);
+        }
+    }
+
+    fn hide(&mut self, number: u16, hidden: Shown) {
+        let Some(field) = self.form.field_mut(number) else { return };
+        let changed = field.changed();
+        field.original = hidden;
+        if changed {
+            field.write_unseen = true;
+        } else {
+            field.revert();
         }
     }
 }

@@ -188,7 +188,7 @@ impl FormScreen {
         // Fields that are kept together are stale together: one that says what it said when the form came was not
         // changed. What is hidden is not known to say the same, and where nothing else is left, it was changed back.
         let changed = |(number, given): &(u16, Shown)| {
-            *given == Shown::Hidden || self.form.field(*number).is_none_or(|field| field.original != *given)
+            given.is_hidden() || self.form.field(*number).is_none_or(|field| field.original != *given)
         };
         if theirs.iter().any(changed) {
             theirs.retain(changed);

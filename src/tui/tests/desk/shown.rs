@@ -167,6 +167,8 @@ impl FakeDesk {
                 Shown::Unknown(Unknown::NeverAsked)
             } else if kind.name == "contact_info" {
                 self.value_or(field.number)
+            } else if field.ty == Type::Hetu {
+                Shown::Hidden(Hidden::Masked("010594Y****".to_owned()))
             } else {
                 self.sample(kind, field.number)
             }
@@ -178,7 +180,7 @@ impl FakeDesk {
             writable: self.save == Allowed::Yes
                 && (field.ty != Type::Note || self.note.is_none())
                 && !(record.is_some() && (self.written_once)(&shown(field))),
-            replace_unseen: false,
+            replace_unseen: matches!(shown(field), Shown::Hidden(Hidden::Masked(_))),
         };
         let choices = kind
             .fields
