@@ -116,9 +116,9 @@ fn entry_line(out: &Out, entry: &Entry) -> String {
         .filter_map(|(number, shown)| Some(data::text(out, entry.kind.field_number(*number)?, shown)))
         .collect();
     // A contact names its officer, who mostly is the one who entered it: once is enough.
-    match cells.contains(&entry.entered.0) {
+    match cells.contains(&entry.entered.by) {
         true => format!("  {}", cells.join("  ")),
-        false => format!("  {}  ({})", cells.join("  "), entry.entered.0),
+        false => format!("  {}  ({})", cells.join("  "), entry.entered.by),
     }
 }
 
@@ -183,8 +183,10 @@ fn entry_json(out: &Out, entry: &Entry) -> Json {
         "record": entry.record.to_string(),
         "kind": entry.kind.name,
         "fields": fields,
-        "entered_by": entry.entered.0,
-        "entered_at": data::moment(entry.entered.1),
+        "entered_by": entry.entered.by,
+        "entered_at": data::moment(entry.entered.at),
+        "changed_by": entry.entered.changed.as_ref().map(|(by, _)| by),
+        "changed_at": entry.entered.changed.as_ref().map(|(_, at)| data::moment(*at)),
         "waits_national": entry.waits_national,
     })
 }

@@ -23,7 +23,7 @@ pub use counter::{
     Draft, HistoryEntry, NewTime, NextTime, Note, Plan, PlanVersion, Template, TimeLine, TimeRow, Viewed,
 };
 pub use file::{
-    Alert, Card, CardGroup, CardMay, ClientLine, Entry, Fact, Hit, Hits, Leads, List, Offered, Part,
+    Alert, Card, CardGroup, CardMay, ClientLine, Entered, Entry, Fact, Hit, Hits, Leads, List, Offered, Part,
     Register, Withdrawn,
 };
 pub use form::{Base, Form, FormField, SaveForm, Yes};

@@ -89,7 +89,8 @@ pub(super) fn imported(
 /// Who and when a list of the kind says of a record.
 fn listed(desk: &mut TestDesk, name: &str, record: Id) -> (String, i64) {
     let list = desk.file().list(kind(name), 0, "").unwrap();
-    list.entries.into_iter().find(|entry| entry.record == record).unwrap().entered
+    let entered = list.entries.into_iter().find(|entry| entry.record == record).unwrap().entered;
+    (entered.by, entered.at)
 }
 
 fn history(desk: &mut TestDesk, name: &str, record: Id) -> Vec<HistoryEntry> {

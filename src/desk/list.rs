@@ -1,7 +1,7 @@
 //! Lists of the open file: one kind, a page at a time, in the kind's order.
 
 use super::answer::Answer;
-use super::api::{Allowed, Entry, List, Message, Refusal, Shown, Unknown};
+use super::api::{Allowed, Entered, Entry, List, Message, Refusal, Shown, Unknown};
 use super::file::ClientFile;
 use super::no_right;
 use super::sealed::{Fields, Opened};
@@ -118,7 +118,7 @@ impl ClientFile<'_> {
             let cells = sealed_cells(kind, &record.fields, open);
             let by = self.session.author(record.author)?;
             let made = made_at(&record.fields).filter(|_| kind.card != Card::One);
-            let entered = (by, made.unwrap_or(record.at));
+            let entered = Entered { by, at: made.unwrap_or(record.at), changed: None };
             entries.push(Entry { record: record.entity, kind, cells, entered, waits_national: false });
         }
         Ok((entries, total))

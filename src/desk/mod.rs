@@ -70,6 +70,7 @@ mod grants;
 pub mod history;
 mod judge;
 mod kind;
+mod last_change;
 mod left_sessions;
 mod left_visits;
 pub mod list;

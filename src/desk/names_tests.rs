@@ -162,7 +162,7 @@ fn she_sees_her_own_name_and_those_of_her_work() {
     desk.session.who.id = psychologist();
     force_open(&mut desk, person);
     assert!(
-        desk.file().list(kind_of("contact").unwrap(), 0, "").unwrap().entries[0].entered.0.contains(NAME)
+        desk.file().list(kind_of("contact").unwrap(), 0, "").unwrap().entries[0].entered.by.contains(NAME)
     );
     desk.switch("case_officer");
     desk.session.who.roles = vec!["guidance_psychologist".into()];

@@ -300,7 +300,7 @@ fn a_correction_is_shown_with_the_old_value_who_and_when() {
     assert_eq!(effects[0].id, "effect-saved");
     let list = desk.file().list(kind_of("task").unwrap(), 0, "").unwrap();
     assert_eq!((list.total, list.entries.len()), (1, 1));
-    assert_eq!(list.entries[0].entered.0, "Testaaja front_desk");
+    assert_eq!(list.entries[0].entered.by, "Testaaja front_desk");
     desk.switch("case_officer");
     desk.open(person);
     let form = change_form(&mut desk, "task", task, &[("text", "Soita uudelleen".into())]);

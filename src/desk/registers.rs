@@ -71,8 +71,7 @@ impl Session {
                 false => (field.number, Shown::Hidden(Hidden::NoRight)),
             })
             .collect();
-        let by = record.id("entered_by").unwrap_or(record.changed_by);
-        let entered = (self.author(by)?, record.int("created_at").unwrap_or(record.changed_at));
+        let entered = self.entered_of(record, false)?;
         Ok(Entry { record: record.id, kind, cells, entered, waits_national: false })
     }
 

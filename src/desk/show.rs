@@ -144,16 +144,9 @@ impl ClientFile<'_> {
                 cells.push((field.number, self.shown(record, name, protected)?));
             }
         }
-        let entered = self.entered(record)?;
+        let entered = self.session.entered_of(record, protected)?;
         let waits_national = waits_national(record);
         Ok(Entry { record: record.id, kind: record.kind, cells, entered, waits_national })
-    }
-
-    /// Who entered a record, and when.
-    pub(super) fn entered(&mut self, record: &Record) -> Answer<(String, i64)> {
-        let by = record.id("entered_by").unwrap_or(record.changed_by);
-        let at = record.int("created_at").unwrap_or(record.changed_at);
-        Ok((self.session.author(by)?, at))
     }
 
     /// The name behind a reference.

@@ -2,7 +2,7 @@
 //! new one, and when. Why one was withdrawn is for the log auditor ([`super::withdraw`]).
 
 use super::answer::Answer;
-use super::api::{Entry, Hidden, Shown, Withdrawn};
+use super::api::{Entered, Entry, Hidden, Shown, Withdrawn};
 use super::file::ClientFile;
 use super::history::hides;
 use super::list::{made_at, sealed_cells};
@@ -64,7 +64,7 @@ impl ClientFile<'_> {
     fn sealed_one(&mut self, kind: &'static Kind, gone: Gone, decision: &Decision) -> Answer<Withdrawn> {
         let cells = sealed_cells(kind, &gone.was.fields, *decision == Decision::Allowed);
         let at = made_at(&gone.was.fields).unwrap_or(gone.was.at);
-        let entered = (self.session.author(gone.was.author)?, at);
+        let entered = Entered { by: self.session.author(gone.was.author)?, at, changed: None };
         let entry = Entry { record: gone.was.entity, kind, cells, entered, waits_national: false };
         Ok(Withdrawn { entry, by: (self.session.author(gone.by)?, gone.at), corrected: false })
     }
@@ -94,7 +94,8 @@ impl ClientFile<'_> {
             let one = |id| read::one(self.session.store.connection(), kind, id);
             let (Some(old), Some(new)) = (one(old)?, one(new)?) else { continue };
             let entry = self.entry(&old, protected)?;
-            found.push(Withdrawn { entry, by: self.entered(&new)?, corrected: true });
+            let by = self.entered(&new)?;
+            found.push(Withdrawn { entry, by: (by.by, by.at), corrected: true });
         }
         Ok(found)
     }
@@ -131,6 +132,7 @@ impl ClientFile<'_> {
             (Some(user), Some(at)) => (self.session.author(user)?, at),
             _ => by.clone(),
         };
+        let entered = Entered { by: entered.0, at: entered.1, changed: None };
         let state = value(header("national_state"));
         let waits_national = state.as_ref().and_then(Value::as_text) == Some("waiting");
         let entry = Entry { record, kind, cells, entered, waits_national };

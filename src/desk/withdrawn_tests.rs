@@ -64,7 +64,7 @@ fn withdrawn_sealed_records_are_listed_for_those_who_hold_the_key_alone() {
     let found = desk.file().withdrawn(&[(kind, WHY)]).unwrap();
     assert_eq!(found.iter().map(|one| one.entry.record).collect::<Vec<_>>(), [wrong]);
     assert_eq!(found[0].by.0, "Testaaja case_officer");
-    assert!(found[0].by.1 > found[0].entry.entered.1, "when it was withdrawn, not when it was made");
+    assert!(found[0].by.1 > found[0].entry.entered.at, "when it was withdrawn, not when it was made");
     let hidden = |(_, shown): &(u16, Shown)| matches!(shown, Shown::Hidden(_));
     assert!(found[0].entry.cells.iter().all(hidden), "its values keep their reason");
     assert_eq!(desk.log_of(person)[before..], [205]);
@@ -200,8 +200,8 @@ fn what_several_dropped_unseen_is_one_entry_for_who_reads_it() {
     let list = desk.file().list(kind, 0, why).unwrap();
     assert_eq!((list.entries.len(), list.total), (1, 1), "a client has one at most");
     let entry = list.entries[0].clone();
-    assert_eq!(entry.entered.0, "Testaaja front_desk");
-    assert!(entry.entered.1 >= newest, "when somebody last said something");
+    assert_eq!(entry.entered.by, "Testaaja front_desk");
+    assert!(entry.entered.at >= newest, "when somebody last said something");
     let way = kind.field("safe_way").unwrap().number;
     let (shown, _) = desk.file().reveal(kind, entry.record, way, why).unwrap();
     assert_eq!(shown, text("Viesti siskolle"));

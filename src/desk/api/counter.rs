@@ -1,7 +1,7 @@
 //! History, viewers, time line, plan, quick notes, kept texts.
 
 use super::form::Yes;
-use super::{Allowed, ClientLine, Entry, Message, Part, Shown};
+use super::{Allowed, ClientLine, Entered, Entry, Message, Part, Shown};
 use crate::register::{Id, Kind};
 
 /// One change in a record's history.
@@ -66,7 +66,7 @@ pub struct TimeRow {
     /// Evidence.
     pub evidence: Shown,
     /// Source and who entered it, for row 22.
-    pub entered: Option<(String, i64)>,
+    pub entered: Option<Entered>,
     /// It still has to be taken to the national repository.
     pub waits_national: bool,
 }
@@ -119,7 +119,7 @@ pub struct PlanVersion {
     /// When the client accepted it.
     pub accepted: Shown,
     /// Who made it, and when (UTC milliseconds).
-    pub entered: (String, i64),
+    pub entered: Entered,
 }
 
 /// A quick-note template, filled for this client and moment.

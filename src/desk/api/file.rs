@@ -169,8 +169,8 @@ pub struct Entry {
     pub kind: &'static Kind,
     /// The values of the kind's list fields, in their order.
     pub cells: Vec<(u16, Shown)>,
-    /// Who entered it, and when (UTC milliseconds).
-    pub entered: (String, i64),
+    /// Who entered it, and who changed it.
+    pub entered: Entered,
     /// It waits for the national repository.
     pub waits_national: bool,
 }
@@ -199,6 +199,18 @@ pub struct Offered {
     pub entries: Vec<(Id, String)>,
     /// How many there are.
     pub fit: usize,
+}
+
+/// Who a record is from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// Who entered it.
+    pub by: String,
+    /// When, UTC milliseconds.
+    pub at: i64,
+    /// Who changed it last, and when (UTC milliseconds); none of one that was not changed since it was made, and of a
+    /// sealed one, which tells who said something of it last.
+    pub changed: Option<(String, i64)>,
 }
 
 /// A page of records.

@@ -78,7 +78,7 @@ fn the_card_shows_what_is_in_force() {
     assert_eq!(counts, [(1, 2), (2, 2), (3, 0), (4, 0), (5, 5), (6, 0), (9, 1)]);
     assert_eq!(card.groups[4].leads, Leads::Contacts);
     assert_eq!(card.latest.len(), 3);
-    assert!(card.latest[0].entered.0.starts_with("Testaaja"));
+    assert!(card.latest[0].entered.by.starts_with("Testaaja"));
     assert!(card.latest[0].waits_national);
     assert_eq!((card.plan_waits, card.arrival), (None, None));
     assert_eq!(card.may.note, Allowed::Yes);

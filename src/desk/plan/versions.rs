@@ -65,7 +65,7 @@ impl ClientFile<'_> {
                 entered: self.entered(&record)?,
             });
         }
-        versions.sort_by_key(|v| Reverse((v.version, v.entered.1)));
+        versions.sort_by_key(|v| Reverse((v.version, v.entered.at)));
         self.session.viewed(LogAction::List, self.about(kind, None))?;
         Ok(versions)
     }

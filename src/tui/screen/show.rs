@@ -212,10 +212,22 @@ pub fn hides(parts: &[Part]) -> Option<(&'static Kind, Vec<u16>)> {
     Some((kind, std::iter::once(first).chain(others).collect()))
 }
 
-/// Who entered a record and when, and whether it still has to be taken to the national repository.
-pub fn entered(words: &Words, (by, at): &(String, i64), waits_national: bool) -> String {
-    let id = if waits_national { "entered-waits" } else { "entered" };
-    words.say_with(id, &[("by", by.clone()), ("at", moment(*at))])
+/// Who entered a record and when, who changed it last, and whether it still has to be taken to the national repository.
+/// Two people and their moments have no room on one row: then it is the days.
+pub fn entered(words: &Words, entered: &api::Entered, waits_national: bool) -> String {
+    let Some((changer, changed)) = &entered.changed else {
+        let id = if waits_national { "entered-waits" } else { "entered" };
+        return words.say_with(id, &[("by", entered.by.clone()), ("at", moment(entered.at))]);
+    };
+    let id = if waits_national { "entered-changed-waits" } else { "entered-changed" };
+    let day = |ms: i64| dates::show(time::day_of(ms));
+    let args = [
+        ("by", short_name(&entered.by)),
+        ("at", day(entered.at)),
+        ("changer", short_name(changer)),
+        ("changed", day(*changed)),
+    ];
+    words.say_with(id, &args)
 }
 
 /// Day and time of a moment, `2.12.2026 9.30`.
@@ -225,7 +237,7 @@ pub fn moment(ms: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{short_name, value};
+    use super::{entered, short_name, value};
     use crate::desk::api;
     use crate::register::words::{Lang, Words};
     use crate::register::{Id, Value, kinds};
@@ -242,6 +254,21 @@ mod tests {
         assert!(
             matches!(value(&Words::full(Lang::Fi), kind, officer, &said, true), Shown::Value(name) if name == "Korhonen Sari")
         );
+    }
+
+    #[test]
+    fn who_changed_a_record_stands_beside_who_entered_it_in_one_row() {
+        let of = |changed| api::Entered { by: "Marja Virtanen".to_owned(), at: 1_796_801_400_000, changed };
+        let once = of(None);
+        let changed = of(Some(("Sari Korhonen".to_owned(), 1_797_060_600_000)));
+        let fi = Words::full(Lang::Fi);
+        assert_eq!(entered(&fi, &once, false), "Kirjasi Marja Virtanen 9.12.2026 9.30.");
+        let told = "Kirjasi Virtanen M. 9.12.2026, muutti Korhonen S. 12.12.2026.";
+        assert_eq!(entered(&fi, &changed, false), told);
+        for lang in Lang::ALL {
+            let row = entered(&Words::full(lang), &changed, true);
+            assert!(row.contains('^') && row.chars().count() < 80, "{row}");
+        }
     }
 
     #[test]

@@ -31,11 +31,11 @@ pub fn screen(app: &App, versions: &[PlanVersion]) -> OnlyRead {
         mark: "",
         cells: vec![
             one.version.map_or(Shown::Empty, |n| Shown::Value(n.to_string())),
-            Shown::Value(dates::show(time::day_of(one.entered.1))),
+            Shown::Value(dates::show(time::day_of(one.entered.at))),
             cell("status", &one.status),
             cell("plan_kind", &one.plan_kind),
             cell("customer_accepted_on", &one.accepted),
-            Shown::Value(show::short_name(&one.entered.0)),
+            Shown::Value(show::short_name(&one.entered.by)),
         ],
     };
     let rows: Vec<Row<usize>> = versions.iter().enumerate().map(row).collect();

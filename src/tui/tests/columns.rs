@@ -1,7 +1,7 @@
 //! Every list has room for its column headings in the smallest window, in every language.
 
 use super::office::Office;
-use crate::desk::api::{Entry, Message};
+use crate::desk::api::{Entered, Entry, Message};
 use crate::register::kinds;
 use crate::register::words::{Lang, Words};
 use crate::register::{Card, Id};
@@ -117,7 +117,7 @@ fn a_row_that_waits_for_the_national_repository_has_no_mark_of_alarm() {
         record: Id::ZERO,
         kind: contact,
         cells: Vec::new(),
-        entered: ("Korhonen S.".to_owned(), 0),
+        entered: Entered { by: "Korhonen S.".to_owned(), at: 0, changed: None },
         waits_national,
     };
     assert_eq!([true, false].map(|waits| row(&office.app, (), &entry(waits)).mark), [WAITS, ""]);

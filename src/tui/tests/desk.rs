@@ -441,7 +441,7 @@ impl FakeDesk {
                     what: vec![Part::Plain(self.text(what))],
                     place: Shown::Hidden(Hidden::Protected),
                     evidence: self.value("told".into()),
-                    entered: Some((self.text("Virtanen M."), NOW)),
+                    entered: Some(Entered { by: self.text("Virtanen M."), at: NOW, changed: None }),
                     waits_national: record.is_some_and(|(_, record)| record == id(61)),
                 };
                 let work = kind("work_history");
@@ -493,7 +493,7 @@ impl FakeDesk {
                     status: self.value(if n == 2 { "waiting" } else { "replaced" }.into()),
                     plan_kind: self.value("01".into()),
                     accepted: if n == 2 { Shown::Empty } else { self.value(20_000.into()) },
-                    entered: (self.text("Korhonen S."), NOW),
+                    entered: Entered { by: self.text("Korhonen S."), at: NOW, changed: None },
                 };
                 (short("versions"), Reply::PlanVersions(vec![version(2), version(1)]))
             }

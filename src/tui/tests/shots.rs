@@ -13,6 +13,7 @@ pub(super) const SCREENS: &[(&str, &str)] = &[
     ("card", "nisk<enter>1"),
     ("card_fact", "nisk<enter>1<pgup>"),
     ("list_group", "nisk<enter>11"),
+    ("list_changed", "nisk<enter>11<down><down>"),
     ("list_empty", "nisk<enter>12"),
     ("form", "nisk<enter>11<enter>Kauppa<enter>xx<enter><f9>"),
     ("form_new", "nisk<enter>12<f7>"),

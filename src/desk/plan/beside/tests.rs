@@ -51,7 +51,7 @@ fn the_authority_accepted_when_somebody_wrote_it_down() {
 fn what_was_accepted_from_the_beginning_was_accepted_when_the_plan_was_made() {
     let (mut desk, ..) = with_plan("");
     let shown = plan(&mut desk);
-    assert_eq!(shown.authority_on, Some(shown.plan.entered.1));
+    assert_eq!(shown.authority_on, Some(shown.plan.entered.at));
     // So was one that another register has had for long, and not on the day on which it came here.
     let mut desk = TestDesk::new("case_officer");
     let person = desk.person("Niskanen", "Oskari", &[]);

@@ -135,8 +135,8 @@ impl Page<'_> {
     /// What stands above the tasks.
     pub fn head(&self) -> Vec<Line> {
         let words = &self.app.words;
-        let (_, entered) = self.plan.plan.entered;
-        let title = format!("{} {}", self.text("plan_kind").0, dates::show(time::day_of(entered)));
+        let entered = &self.plan.plan.entered;
+        let title = format!("{} {}", self.text("plan_kind").0, dates::show(time::day_of(entered.at)));
         let (state, role) = match self.plan.waits {
             true => (words.get("plan-waits"), Role::Alert),
             false => self.text("status"),

@@ -87,7 +87,11 @@ impl FakeDesk {
             record: id(n),
             kind,
             cells: kind.list.iter().map(|name| (number(name), self.sample(kind, number(name)))).collect(),
-            entered: (self.text("Korhonen S."), NOW - 7 * 86_400_000),
+            entered: Entered {
+                by: self.text("Korhonen S."),
+                at: NOW - 7 * 86_400_000,
+                changed: (n == 41).then(|| (self.text("Virtanen M."), NOW - 86_400_000)),
+            },
             waits_national: [21, 71].contains(&n),
         }
     }
