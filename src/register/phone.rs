@@ -179,6 +179,8 @@ mod tests {
     proptest! {
         #[test]
         fn shown_numbers_are_read_back(number in "[1-9][0-9]{5,14}") {
+            // A zero behind 358 is the trunk prefix, which no number that is stored has.
+            prop_assume!(!number.starts_with("3580"));
             let stored = normalise(&format!("+{number}")).unwrap();
             prop_assert_eq!(normalise(&group(&stored)), Ok(stored.clone()));
             prop_assert_eq!(normalise(&stored), Ok(stored));
