@@ -29,6 +29,7 @@ use luukku::vault::seal::{CellPlace, SubjectKeys};
 use pty::office::LUUKKU;
 use pty::steps::OSKARI;
 use pty::{LIMIT, Pty, find};
+use std::time::{Duration, Instant};
 
 /// What each hostile text holds beside a letter that makes it findable: the sequence, and how it could be told from
 /// what the program itself writes.
@@ -117,7 +118,9 @@ impl Poisoned {
     /// From wherever to the card of the client.
     fn open_card(&self, pty: &mut Pty) {
         // Out of lists over the screen and of dialogs first, and of forms, whose text is kept.
-        for _ in 0..20 {
+        // Keys wait for the desk and the cover does not: what is on the screen may be older than the last key.
+        let end = Instant::now() + LIMIT;
+        while Instant::now() < end {
             settle(pty);
             let screen = pty.screen();
             let keys = match () {
@@ -127,6 +130,7 @@ impl Poisoned {
                 () => "<f12>",
             };
             pty.type_keys(keys);
+            pty.pump(Duration::from_millis(200));
         }
         pty.wait_for("Asiakashaku", LIMIT);
         pty.type_keys("<f3>"); // what stands on the line goes
