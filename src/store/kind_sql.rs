@@ -7,10 +7,12 @@
 //! Of a kind that is corrected by new records the page and the count are of those in force: what was corrected is no
 //! longer said, and is read by itself.
 
+use super::Result;
 use crate::register::kinds;
 use crate::register::{Card, Field, Id, Kind, Type, Value};
+use rusqlite::Connection;
 use rusqlite::types::{Value as SqlValue, ValueRef};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The statements of one kind.
@@ -47,6 +49,17 @@ pub fn of(kind: &Kind) -> Option<&'static KindSql> {
 /// Every kind that has a table, in the order of numbers.
 pub fn all() -> impl Iterator<Item = &'static KindSql> {
     ALL.values()
+}
+
+/// The kinds whose table is not in the file.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn without_table(connection: &Connection) -> Result<impl Iterator<Item = &'static KindSql>> {
+    let mut statement = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
+    let there: BTreeSet<String> =
+        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(all().filter(move |sql| !there.contains(sql.kind.name)))
 }
 
 impl KindSql {

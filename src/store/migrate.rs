@@ -2,9 +2,10 @@
 //!
 //! A newer file is refused in words by the open sequence ([`crate::cipherdb::Error::NewerSchema`]); an older one comes
 //! here once, at its first opening. What steps must never do is change the journal or the log: their bytes are hashed.
-//! Projections need no step of their own: they are dropped and built again.
+//! Projections need no step of their own: they are dropped and built again. A kind that was declared since the file was
+//! made needs none either: its table follows from the declaration.
 
-use super::{Result, doctor, schema};
+use super::{Result, doctor, kind_sql, schema};
 use crate::cipherdb::{self, Expect};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +68,29 @@ fn plain(sql: &str) -> String {
     code.collect::<Vec<_>>().join(" ")
 }
 
-/// Takes the steps that are missing, up to the newest version that `expect` knows.
+/// Whether the file is of an earlier release than this program: of an older version, or without the table of a kind.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn is_due(connection: &Connection, newest: i32) -> Result<bool> {
+    Ok(version(connection)? < newest || kind_sql::without_table(connection)?.next().is_some())
+}
+
+/// Gives the kinds that have no table theirs. Records of such a kind are there only if somebody dropped the table.
+fn add_kinds(connection: &Connection) -> Result<()> {
+    let mut lost = false;
+    for sql in kind_sql::without_table(connection)? {
+        connection.execute_batch(&sql.create())?;
+        let records = "SELECT EXISTS (SELECT 1 FROM ent WHERE kind = ?1)";
+        lost |= connection.query_row(records, [sql.kind.number], |row| row.get::<_, bool>(0))?;
+    }
+    if lost {
+        doctor::rebuild(connection)?;
+    }
+    Ok(())
+}
+
+/// Takes the steps that are missing, up to the newest version that `expect` knows, and makes the tables of new kinds.
 ///
 /// # Errors
 /// The file is left at the last whole step.
@@ -87,6 +110,9 @@ pub fn run(path: &Path, key: &[u8; 32], expect: &Expect, steps: &[Step]) -> Resu
         tx.pragma_update(None, "user_version", step.to)?;
         tx.commit()?;
     }
+    let tx = Transaction::new_unchecked(&file, TransactionBehavior::Immediate)?;
+    add_kinds(&tx)?;
+    tx.commit()?;
     file.checkpoint()?;
     Ok(file.close()?)
 }

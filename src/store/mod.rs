@@ -157,7 +157,7 @@ impl Store {
         let user_version_max = i32::try_from(SCHEMA_VERSION).unwrap_or(i32::MAX);
         let expect = Expect { salt, db_id, user_version_max };
         let mut writer = cipherdb::open_writer(path, key, &expect)?;
-        if migrate::version(&writer)? < user_version_max {
+        if migrate::is_due(&writer, user_version_max)? {
             writer.close()?;
             migrate::run(path, key, &expect, &migrate::STEPS)?;
             writer = cipherdb::open_writer(path, key, &expect)?;

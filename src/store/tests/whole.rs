@@ -253,6 +253,27 @@ fn an_older_file_is_migrated_once_and_a_newer_one_is_refused_in_words() {
     assert_eq!(error.message_id(), crate::cipherdb::Error::NewerSchema { found: 2, known: 1 }.message_id());
 }
 
+#[test]
+fn a_kind_that_is_newer_than_the_file_gets_its_table_at_the_opening() {
+    let mut t = TestStore::new();
+    let person = t.person("Salo", "Aino", &[]);
+    let (path, salt, db_id) = (t.path.clone(), t.salt, t.db_id);
+    let crate::store::testing::TestStore { store, _folder, .. } = t;
+    store.close().unwrap();
+    let expect = crate::cipherdb::Expect { salt, db_id, user_version_max: 1 };
+    // What an earlier release never made has no records; of what somebody dropped they are all there again.
+    for gone in ["booking", "person"] {
+        let file = crate::cipherdb::open_maintenance(&path, &KEY, &expect).unwrap();
+        file.execute_batch(&format!("DROP TABLE {gone}")).unwrap();
+        file.close().unwrap();
+        let store = Store::open(&path, &KEY, salt, db_id).unwrap();
+        assert_eq!(migrate::differing(store.connection()).unwrap(), Default::default(), "{gone}");
+        assert!(doctor::rows(store.connection(), 1).unwrap().is_clean(), "{gone}");
+        assert!(crate::store::project::persons(store.connection()).unwrap().contains(&person), "{gone}");
+        store.close().unwrap();
+    }
+}
+
 /// A clock that jumped ahead and was not confirmed.
 struct Jumped(TestWorld);
 
