@@ -347,3 +347,21 @@ fn a_task_that_tells_of_the_municipality_goes_with_it() {
         assert!(!history.contains("alueeseen") && !history.contains(REWORDED), "{history}");
     }
 }
+
+#[test]
+fn what_is_emptied_under_the_seal_is_empty_when_it_is_shown() {
+    let mut desk = TestDesk::new("front_desk");
+    let (person, _) = with_canaries(&mut desk);
+    let form = change_form(&mut desk, "person", person, &[("protected", Value::Bool(true))]);
+    desk.file().save(form).unwrap();
+    let kind = kind_of("contact_info").unwrap();
+    let phone = kind.field("phone").unwrap().number;
+    let record = desk.file().form(kind, None).unwrap().record.unwrap();
+    let mut form = change_form(&mut desk, "contact_info", record, &[]);
+    form.values = vec![(phone, None)];
+    desk.file().save(form).unwrap();
+    desk.switch("case_officer");
+    desk.open(person);
+    let shown = desk.file().reveal(kind, record, phone, "asiakas pyysi soittamaan takaisin");
+    assert_eq!(shown.unwrap().0, Shown::Empty);
+}

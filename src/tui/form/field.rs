@@ -41,6 +41,8 @@ pub struct FieldState {
     pub copied: bool,
     /// It may be typed into though what is there is hidden: a new value replaces it unseen.
     pub write_unseen: bool,
+    /// What stands in it takes the place of what is hidden even when it is empty: whoever typed it saw what was there.
+    pub over_seen: bool,
     /// The value another person saved meanwhile, spoken.
     pub theirs: Option<Shown>,
     /// The desk asked for it: it stays in the form though its own rule would hide it.
@@ -72,6 +74,7 @@ impl FieldState {
             pristine: true,
             copied: false,
             write_unseen: false,
+            over_seen: false,
             theirs: None,
             asked: false,
             locked: false,
@@ -128,10 +131,11 @@ impl FieldState {
     }
 
     /// Whether it holds something else than what was there. What is masked is there: whatever is done to the field
-    /// takes its place. Of what is hidden wholly an empty field says nothing.
+    /// takes its place. Of what is hidden wholly an empty field says nothing, unless somebody emptied it who saw it.
     pub fn changed(&self) -> bool {
         match &self.original {
             Shown::Hidden(Some(_)) => !self.pristine,
+            Shown::Hidden(None) if self.over_seen => !self.pristine,
             original => !self.pristine && self.text() != nfc(original_text(original)),
         }
     }
@@ -143,7 +147,7 @@ impl FieldState {
 
     /// Whether it counts as filled for the conditions of other fields; an off flag does not.
     pub fn filled(&self) -> bool {
-        let hidden_there = self.original.is_hidden() && self.pristine;
+        let hidden_there = self.original.is_hidden() && !self.changed();
         let off = matches!(self.field.ty, Type::Flag) && is_off(self.text());
         hidden_there || (!self.text().trim().is_empty() && !off)
     }
@@ -154,6 +158,7 @@ impl FieldState {
         self.set_text(&text);
         self.pristine = true;
         self.copied = false;
+        self.over_seen = false;
     }
 
     /// Whether it opens a list or look-up. The host's day, for a time, comes with the calendar.

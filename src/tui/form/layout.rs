@@ -241,6 +241,8 @@ impl FormState {
             Shown::Value(_) => None,
             // A hidden value with nothing typed over it, or a state that says more than an empty field.
             state if field.text().is_empty() && (field.pristine || !field.editable()) => Some(state),
+            // What was typed over a hidden value nobody saw and erased again is nothing that was done.
+            state if state.is_hidden() && !field.changed() => Some(state),
             _ => None,
         };
         let here =

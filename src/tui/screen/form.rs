@@ -232,6 +232,10 @@ impl FormScreen {
     pub fn begin(&mut self, app: &App, want: &FormWant) {
         for (number, text) in &want.texts {
             self.put(*number, text);
+            // Only who saw what is hidden can have emptied it: of no other field an empty text was kept.
+            if let Some(field) = self.form.field_mut(*number).filter(|f| f.editable() && text.is_empty()) {
+                field.over_seen = true;
+            }
         }
         self.typed |= !want.texts.is_empty();
         if want.kept_at.is_some() {

@@ -67,6 +67,8 @@ pub struct FakeDesk {
     pub faults: Vec<FieldProblem>,
     /// The street on the card.
     pub street: Shown,
+    /// What a form hides may be replaced unseen, the street too.
+    pub unseen: bool,
     /// What is said of another window.
     pub elsewhere: Option<Message>,
     /// The client has a plan.
@@ -145,6 +147,7 @@ impl FakeDesk {
             refuse_keep: None,
             refuse_card: None,
             street: Shown::Unknown(Unknown::NeverAsked),
+            unseen: false,
             elsewhere: None,
             plan: true,
             waits: true,

@@ -1,5 +1,6 @@
 //! The face played by key scripts against a desk in memory.
 
+mod cleared;
 mod codes;
 mod columns;
 mod counter;

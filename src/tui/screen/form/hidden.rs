@@ -44,15 +44,17 @@ impl FormScreen {
             _ => show::value(&app.words, self.kind, number, given, false),
         };
         if let Some(field) = self.form.field_mut(number) {
+            // An empty field over what nobody saw says nothing: it shows what was there.
+            let untouched = !field.changed();
             let hidden = std::mem::replace(&mut field.original, original);
-            if field.pristine {
+            if untouched {
                 field.revert();
             }
             self.revealed.entry(number).or_insert(hidden);
         }
     }
 
-    /// What was revealed is hidden again; what was typed over it stays.
+    /// What was revealed is hidden again; what was typed over it, or emptied, stays.
     pub fn mask(&mut self) {
         for (number, hidden) in std::mem::take(&mut self.revealed) {
             self.hide(number, hidden);
@@ -73,6 +75,7 @@ impl FormScreen {
         field.original = hidden;
         if changed {
             field.write_unseen = true;
+            field.over_seen = true;
         } else {
             field.revert();
         }

@@ -184,7 +184,10 @@ impl FakeDesk {
             writable: self.save == Allowed::Yes
                 && (field.ty != Type::Note || self.note.is_none())
                 && !(record.is_some() && (self.written_once)(&shown(field))),
-            replace_unseen: matches!(shown(field), Shown::Hidden(Hidden::Masked(_))),
+            replace_unseen: match shown(field) {
+                Shown::Hidden(Hidden::Masked(_)) => true,
+                shown => self.unseen && matches!(shown, Shown::Hidden(_)),
+            },
         };
         let choices = kind
             .fields
@@ -217,7 +220,7 @@ impl FakeDesk {
 
     pub(super) fn value_or(&self, number: u16) -> Shown {
         match number {
-            1 if self.reveal != Allowed::Yes => Shown::Hidden(Hidden::Protected),
+            1 if self.unseen || self.reveal != Allowed::Yes => Shown::Hidden(Hidden::Protected),
             1 => self.value(self.text("Vanhatie 1").into()),
             2 => self.value("15110".into()),
             13 => self.value(20_000.into()),
