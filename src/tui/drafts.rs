@@ -271,9 +271,25 @@ pub fn keep(app: &mut App, form: &mut FormScreen) {
     }
     form.unkept = false;
     app.cancel(DeadlineId::Draft);
-    // Answers alone are no text.
-    if form.has_text() || form.answers.is_none() {
+    if form.has_text() {
         keep_text(app, form);
+    } else {
+        let_go(app, form);
+    }
+}
+
+/// What was typed was taken back: there is nothing to keep, and what was kept before goes.
+fn let_go(app: &mut App, form: &mut FormScreen) {
+    form.form.draft = None;
+    if let Some(place) = place(app, form) {
+        app.ask(Want::Quiet, Request::DropDraft { place });
+    }
+}
+
+/// A form is left without text. One that was never touched has kept nothing: what lies at its place is another's.
+pub fn left_clean(app: &mut App, form: &mut FormScreen) {
+    if std::mem::take(&mut form.unkept) || form.form.draft.is_some() {
+        let_go(app, form);
     }
 }
 

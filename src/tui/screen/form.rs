@@ -483,6 +483,7 @@ impl FormScreen {
 
     fn leave(&mut self, app: &mut App) -> Step {
         if !self.has_text() || self.texts().is_empty() {
+            drafts::left_clean(app, self);
             return Step::Leave;
         }
         if drafts::place(app, self).is_none() {

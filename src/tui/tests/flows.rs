@@ -297,6 +297,24 @@ fn a_draft_is_kept_on_leaving_a_field_and_after_two_seconds() {
 }
 
 #[test]
+fn what_was_taken_back_is_no_draft() {
+    for wait in [0, 2_001] {
+        let mut office = Office::card();
+        office.keys("1<enter>Kauppa");
+        office.wait(2_001);
+        office.shows("luonnos tallessa");
+        office.keys("<f5>");
+        office.wait(wait);
+        if wait > 0 {
+            office.hides("luonnos tallessa");
+        }
+        office.keys("<esc>").shows("Henkilötiedot");
+        assert!(office.desk.drafts.is_empty(), "{:?}", office.desk.drafts);
+        office.keys("<enter>").hides("on luonnos");
+    }
+}
+
+#[test]
 fn a_stale_save_shows_the_other_value_and_keeps_the_text() {
     let mut office = Office::card();
     let theirs = Shown::Value { value: Value::from("Rautatienkatu 2"), label: None };
