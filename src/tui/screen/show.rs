@@ -217,7 +217,7 @@ pub fn hides(parts: &[Part]) -> Option<(&'static Kind, Vec<u16>)> {
 pub fn entered(words: &Words, entered: &api::Entered, waits_national: bool) -> String {
     let Some((changer, changed)) = &entered.changed else {
         let id = if waits_national { "entered-waits" } else { "entered" };
-        return words.say_with(id, &[("by", entered.by.clone()), ("at", moment(entered.at))]);
+        return words.say_with(id, &[("by", short_name(&entered.by)), ("at", moment(entered.at))]);
     };
     let id = if waits_national { "entered-changed-waits" } else { "entered-changed" };
     let day = |ms: i64| dates::show(time::day_of(ms));
@@ -262,7 +262,7 @@ mod tests {
         let once = of(None);
         let changed = of(Some(("Sari Korhonen".to_owned(), 1_797_060_600_000)));
         let fi = Words::full(Lang::Fi);
-        assert_eq!(entered(&fi, &once, false), "Kirjasi Marja Virtanen 9.12.2026 9.30.");
+        assert_eq!(entered(&fi, &once, false), "Kirjasi Virtanen M. 9.12.2026 9.30.");
         let told = "Kirjasi Virtanen M. 9.12.2026, muutti Korhonen S. 12.12.2026.";
         assert_eq!(entered(&fi, &changed, false), told);
         for lang in Lang::ALL {
