@@ -73,7 +73,8 @@ fn fold_line(line: &str, columns: usize, lines: &mut Vec<String>) {
     }
 }
 
-/// The cell in which the last column of a line begins: behind a gap of two blanks or more, in the first half of the room.
+/// The cell in which the last column of a line begins: behind a gap of two blanks or more, in the first half of the
+/// room. What stands below a column farther to the right hangs a little behind the one before it.
 fn column(line: &str, columns: usize) -> usize {
     let mut begins = 0;
     let mut blanks = 0;
@@ -86,7 +87,7 @@ fn column(line: &str, columns: usize) -> usize {
         if blanks > 1 || blanks == at {
             let before = width(line.get(..at).unwrap_or_default());
             if before * 2 > columns {
-                break;
+                return begins + 2;
             }
             begins = before;
         }
@@ -122,7 +123,7 @@ mod tests {
         assert_eq!(folded("  yksi kaksi kolme neljä", 20), ["  yksi kaksi kolme", "  neljä"]);
         // A column far to the right would leave no room.
         let far = "aaaaaaaaaaaaaaa  bbbb cccc";
-        assert_eq!(folded(far, 20), ["aaaaaaaaaaaaaaa", "bbbb cccc"]);
+        assert_eq!(folded(far, 20), ["aaaaaaaaaaaaaaa", "  bbbb cccc"]);
     }
 
     #[test]

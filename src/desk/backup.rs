@@ -221,12 +221,21 @@ impl Desk {
 pub fn restore(from: &Path, into: &Path, key: RestoreKey, face: Face, worlds: &Worlds) -> Answer<Restored> {
     let from = os::canonical(from).map_err(OfficeFault::from)?;
     let (manifest, bytes) = read_backup(&from)?;
+    let new = !into.exists();
     let into = office::made_folder(into)?;
     let Ok(Some(_alone)) = SessionLock::try_acquire(&into) else {
         return Err(Refusal::Cannot(Message::new("error-restore-in-use")));
     };
     place::finish_alone(&into)?;
-    let (plan, restored) = made_ready(&from, &into, (manifest, &bytes), key, face, worlds)?;
+    let made = made_ready(&from, &into, (manifest, &bytes), key, face, worlds);
+    if new && made.is_err() {
+        // Of a folder that was made for nothing: its locks are all that is in it.
+        for lock in [os::SESSION_LOCK, os::FOLDER_LOCK] {
+            let _ = os::scrub(&into.join(lock));
+        }
+        let _ = std::fs::remove_dir(&into);
+    }
+    let (plan, restored) = made?;
     plan.begin(&into)?;
     place::finish_alone(&into)?;
     Ok(restored)

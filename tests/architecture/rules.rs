@@ -183,6 +183,7 @@ pub const NOT_FOR_PEOPLE: &[(&str, &str, &str)] = &[];
 pub const FILE_WORK: &[(&str, &str, &str)] = &[
     ("desk/backup.rs", "std::fs::symlink_metadata", "whether something lies there, without following it"),
     ("desk/backup.rs", "std::fs::remove_dir_all", "a copy that failed its check, in a folder it made itself"),
+    ("desk/backup.rs", "std::fs::remove_dir", "the empty folder that a refused restore made"),
     ("desk/login.rs", "std::process::id", "a number that no two windows share"),
     ("desk/place.rs", "std::fs::symlink_metadata", "whether something lies there, without following it"),
     ("desk/practice.rs", "std::fs::rename", "the finished practice office takes its place"),

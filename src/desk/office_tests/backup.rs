@@ -190,6 +190,7 @@ fn the_recovery_key_restores_on_a_new_machine() {
     let copy = backed_up(&house);
     let fresh = fs::canonicalize(house.folder.path()).unwrap().join("new machine");
     assert_eq!(refused(bring_back(&house, &copy, &fresh, by_password())), "error-device-secret-lost");
+    assert!(!fresh.exists(), "what is refused leaves no folder");
     let key = |text: &str| RestoreKey::Recovery(secret(text));
     let wrong = bring_back(&house, &copy, &fresh, key("0000-0000"));
     assert_eq!(refused(wrong), "error-restore-recovery-key");
