@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::api::{Allowed, Form, FormField, Hidden, Message, Offered, Shown, Unknown};
 use super::file::ClientFile;
+use super::kind;
 use super::masked::in_form;
 use super::naming::name_of;
 use super::no_right;
@@ -222,8 +223,15 @@ impl ClientFile<'_> {
         }
         let person = self.person_record()?;
         Ok(match (kind.name, field.name) {
-            // The code in force is the old one; the new one is typed.
-            ("former_identifier", "old_hetu") => person.value("hetu").cloned(),
+            // The code in force is the old one; the new one is typed. It stands open from the beginning, beside the
+            // paper that tells the change: that is showing it.
+            ("former_identifier", "old_hetu") => {
+                let code = person.value("hetu").cloned();
+                if code.is_some() {
+                    self.showing(kind::named("person")?, person.id, "")?;
+                }
+                code
+            }
             ("plan_task", "plan") => self.plan_at_work()?.map(|plan| Value::Id(plan.id)),
             _ => start_of(&self.session.starts(), field),
         })

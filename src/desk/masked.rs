@@ -194,6 +194,17 @@ mod tests {
     }
 
     #[test]
+    fn the_code_that_a_change_of_it_begins_with_is_shown_with_its_row() {
+        let mut desk = TestDesk::new("front_desk");
+        let person = client(&mut desk);
+        let shown = |desk: &TestDesk| desk.log_of(person).iter().filter(|action| **action == 203).count();
+        field(&mut desk, "person", Some(person), "hetu");
+        assert_eq!(shown(&desk), 0, "a mask shows nothing");
+        let old = field(&mut desk, "former_identifier", None, "old_hetu");
+        assert_eq!((old.suggested, shown(&desk)), (Some(HETU.into()), 1));
+    }
+
+    #[test]
     fn a_new_record_hides_nothing() {
         let mut desk = TestDesk::new("front_desk");
         let form = desk.session.form(person_kind(), None).unwrap();
