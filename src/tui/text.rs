@@ -57,6 +57,24 @@ impl DisplayText {
             None => self.cut(cells),
         }
     }
+
+    /// The same, cut behind a whole sentence where one ends in the second half of the room, else behind a word. Half a
+    /// piece of advice may say the opposite of the whole.
+    pub fn cut_at_sentence(&self, cells: usize) -> DisplayText {
+        if self.width() <= cells {
+            return self.clone();
+        }
+        let kept = take(&self.0, cells.saturating_sub(2));
+        // A capital behind the stop: that of a date or of "1.2. 9.30" ends no sentence.
+        let end = kept.rmatch_indices(['.', '?', '!']).map(|(at, stop)| at + stop.len()).find(|end| {
+            let mut behind = self.0.get(*end..).unwrap_or_default().chars();
+            behind.next() == Some(' ') && behind.next().is_some_and(char::is_uppercase)
+        });
+        match end.and_then(|end| kept.get(..end)).filter(|whole| width(whole) * 2 > cells) {
+            Some(whole) => DisplayText(format!("{whole} …")),
+            None => self.cut_at_word(cells),
+        }
+    }
 }
 
 /// A debug print of a value would be client's data in a log.
@@ -213,6 +231,34 @@ mod tests {
         #[test]
         fn a_cut_text_fits(text in any::<String>(), cells in 0usize..40) {
             prop_assert!(DisplayText::new(&text).cut(cells).width() <= cells);
+        }
+    }
+
+    #[test]
+    fn help_that_does_not_fit_ends_with_a_whole_sentence_or_a_whole_word() {
+        for (text, cells, shown) in [
+            ("Ensin tämä. Sitten se.", 22, "Ensin tämä. Sitten se."),
+            ("Ensin tämä. Sitten se.", 21, "Ensin tämä. …"),
+            (
+                "Tunnus: 010594Y9032. Merkki on osa sitä. Jos ei ole, jätä.",
+                50,
+                "Tunnus: 010594Y9032. Merkki on osa sitä. …",
+            ),
+            // A stop inside a date or before a small letter ends nothing, and half a row is not given away.
+            (
+                "Päivä 1.2. 9.30 tai t 930, esim. huomenna. Muu ei käy.",
+                40,
+                "Päivä 1.2. 9.30 tai t 930, esim. …",
+            ),
+            (
+                "Ei. Tätä ei voi enää muuttaa kukaan muu kuin sinä itse.",
+                40,
+                "Ei. Tätä ei voi enää muuttaa kukaan …",
+            ),
+        ] {
+            let cut = DisplayText::new(text).cut_at_sentence(cells);
+            assert_eq!(cut.as_str(), shown);
+            assert!(cut.width() <= cells);
         }
     }
 }

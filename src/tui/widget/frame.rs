@@ -112,7 +112,8 @@ impl Frame {
                 let rows = if self.message.is_empty() { 2 } else { 1 };
                 let lines = wrap(&self.help, room.saturating_sub(2));
                 if lines.len() > rows || rows == 1 {
-                    let cut = DisplayText::from(&self.help).cut(room.saturating_sub(1));
+                    // Where there is one row: what can be read to its end. F1 has the rest.
+                    let cut = DisplayText::from(&self.help).cut_at_sentence(room.saturating_sub(1));
                     put_in(buf, area, 1, foot, &cut, help);
                 } else {
                     for (row, line) in (foot..).zip(&lines) {
