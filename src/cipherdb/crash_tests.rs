@@ -31,11 +31,11 @@ fn found(path: &Path) -> Expect {
     Expect { salt, db_id: DB_ID, user_version_max: 1 }
 }
 
-/// Starts an endless child that says a line for each piece of work, and kills it in the middle of the next
-/// piece after `lines` of them.
+/// Starts the test once more in a process of its own, where it works without end and says a line for each piece of
+/// work, and kills it in the middle of the next piece after `lines` of them.
 fn killed_after(test: &str, folder: &Path, lines: usize) {
     let mut child = Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", "--ignored", "--nocapture", &format!("cipherdb::crash_tests::{test}")])
+        .args(["--exact", "--nocapture", &format!("cipherdb::crash_tests::{test}")])
         .env("LUUKKU_TEST_FOLDER", folder)
         .stdout(Stdio::piped())
         .spawn()
@@ -47,7 +47,7 @@ fn killed_after(test: &str, folder: &Path, lines: usize) {
     assert_eq!(said, lines, "it ended before it was killed");
 }
 
-/// `None` when somebody runs all ignored tests by hand.
+/// Where to work, in the process that [`killed_after`] starts.
 fn folder_of_child() -> Option<PathBuf> {
     std::env::var_os("LUUKKU_TEST_FOLDER").map(PathBuf::from)
 }
@@ -59,11 +59,14 @@ fn say_done() {
 
 #[test]
 fn a_kill_while_rekeying_leaves_exactly_one_of_the_two_keys() {
+    if let Some(folder) = folder_of_child() {
+        rekey_for_ever(&folder);
+    }
     for lines in [1, 2, 3, 4, 5, 6] {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let path = dir.path().join("luukku.db");
         let expect = made(&path);
-        killed_after("child_rekeys_for_ever", dir.path(), lines);
+        killed_after("a_kill_while_rekeying_leaves_exactly_one_of_the_two_keys", dir.path(), lines);
         let open = KEYS.map(|key| open_maintenance(&path, &key, &expect));
         let [first, second] = open;
         assert_ne!(first.is_ok(), second.is_ok(), "after {lines}");
@@ -74,10 +77,7 @@ fn a_kill_while_rekeying_leaves_exactly_one_of_the_two_keys() {
     }
 }
 
-#[test]
-#[ignore = "a child process that a_kill_while_rekeying starts"]
-fn child_rekeys_for_ever() {
-    let Some(folder) = folder_of_child() else { return };
+fn rekey_for_ever(folder: &Path) -> ! {
     let path = folder.join("luukku.db");
     let expect = found(&path);
     let [mut now, mut next] = KEYS;
@@ -90,9 +90,12 @@ fn child_rekeys_for_ever() {
 
 #[test]
 fn a_kill_while_making_leaves_no_database_or_a_whole_one() {
+    if let Some(folder) = folder_of_child() {
+        return make_for_ever(&folder);
+    }
     let dir = tempfile::tempdir().expect("a temporary folder");
     for lines in [1, 3, 5] {
-        killed_after("child_makes_for_ever", dir.path(), lines);
+        killed_after("a_kill_while_making_leaves_no_database_or_a_whole_one", dir.path(), lines);
         let mut whole = 0;
         for entry in std::fs::read_dir(dir.path()).expect("listed") {
             let path = entry.expect("entry").path();
@@ -106,10 +109,7 @@ fn a_kill_while_making_leaves_no_database_or_a_whole_one() {
     }
 }
 
-#[test]
-#[ignore = "a child process that a_kill_while_making starts"]
-fn child_makes_for_ever() {
-    let Some(folder) = folder_of_child() else { return };
+fn make_for_ever(folder: &Path) {
     for number in 0.. {
         let path = folder.join(format!("{number}.db"));
         if !path.exists() {

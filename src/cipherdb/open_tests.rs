@@ -287,18 +287,18 @@ fn reading_a_damaged_page_says_so() {
     assert_eq!(read, Err(Error::Damaged));
 }
 
-/// Runs one `#[ignore]`d test of this file in a process of its own.
+/// Runs one test of this file once more, as the process that it needs beside its own.
 fn child(test: &str, desk: &Desk, argument: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     command
-        .args(["--exact", "--ignored", &format!("cipherdb::open::tests::{test}")])
+        .args(["--exact", &format!("cipherdb::open::tests::{test}")])
         .env("LUUKKU_TEST_DB", desk.path())
         .env("LUUKKU_TEST_SALT", Id::from_bytes(desk.expect.salt).to_string())
         .env("LUUKKU_TEST_ARGUMENT", argument);
     command
 }
 
-/// `None` when somebody runs all ignored tests by hand.
+/// What to work on, in the process that [`child`] starts.
 fn from_parent() -> Option<(PathBuf, Expect, String)> {
     let get = |name| std::env::var(name).ok();
     let salt = *Id::parse(&get("LUUKKU_TEST_SALT")?)?.as_bytes();
@@ -308,51 +308,53 @@ fn from_parent() -> Option<(PathBuf, Expect, String)> {
 
 #[test]
 fn a_wrong_key_and_a_bad_page_print_nothing() {
+    if let Some((path, expect, _)) = from_parent() {
+        return open_with_a_wrong_key(&path, &expect);
+    }
     let desk = Desk::new();
     desk.edit(|bytes| {
         for page in bytes.chunks_exact_mut(4096).skip(2) {
             page[100] ^= 1;
         }
     });
-    let output = child("child_opens_with_a_wrong_key", &desk, "").output().expect("ran");
+    let output = child("a_wrong_key_and_a_bad_page_print_nothing", &desk, "").output().expect("ran");
     let said = String::from_utf8_lossy(&output.stdout);
     // A name that no test has would be a success too.
     assert!(output.status.success() && said.contains("1 passed"), "{said}");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
-#[test]
-#[ignore = "a child process that a_wrong_key_and_a_bad_page_print_nothing starts"]
-fn child_opens_with_a_wrong_key() {
-    let Some((path, expect, _)) = from_parent() else { return };
-    assert_eq!(open_writer(&path, &OTHER, &expect).err(), Some(Error::WrongKeyOrDamaged));
-    let read = open_reader(&path, &KEY, &expect).and_then(|reader| {
+fn open_with_a_wrong_key(path: &Path, expect: &Expect) {
+    assert_eq!(open_writer(path, &OTHER, expect).err(), Some(Error::WrongKeyOrDamaged));
+    let read = open_reader(path, &KEY, expect).and_then(|reader| {
         Ok(reader.query_row("SELECT max(body) FROM note", [], |row| row.get::<_, String>(0))?)
     });
     assert_eq!(read, Err(Error::Damaged));
-    assert!(diagnose(&path, &OTHER).is_ok());
+    assert!(diagnose(path, &OTHER).is_ok());
 }
 
 #[test]
 fn threads_that_open_first_and_at_once_all_get_their_key_taken() {
+    if let Some((path, expect, _)) = from_parent() {
+        return open_from_many_threads(&path, &expect);
+    }
     let desk = Desk::new();
     for _ in 0..100 {
-        let output = child("child_opens_from_many_threads", &desk, "").output().expect("ran");
+        let output = child("threads_that_open_first_and_at_once_all_get_their_key_taken", &desk, "")
+            .output()
+            .expect("ran");
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && said.contains("1 passed"), "{said}");
     }
 }
 
-#[test]
-#[ignore = "a child process that threads_that_open_first_and_at_once_all_get_their_key_taken starts"]
-fn child_opens_from_many_threads() {
-    let Some((path, expect, _)) = from_parent() else { return };
+fn open_from_many_threads(path: &Path, expect: &Expect) {
     let together = std::sync::Barrier::new(8);
     std::thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
                 together.wait();
-                open_reader(&path, &KEY, &expect).expect("opened");
+                open_reader(path, &KEY, expect).expect("opened");
             });
         }
     });
@@ -360,9 +362,17 @@ fn child_opens_from_many_threads() {
 
 #[test]
 fn two_processes_and_two_threads_write_side_by_side() {
+    if let Some((path, expect, name)) = from_parent() {
+        return write_hundred(&mut open_writer(&path, &KEY, &expect).expect("opened"), &name);
+    }
     let desk = Desk::new();
     let children: Vec<_> = ["a", "b"]
-        .map(|name| child("child_writes", &desk, name).stdout(Stdio::null()).spawn().expect("started"))
+        .map(|name| {
+            child("two_processes_and_two_threads_write_side_by_side", &desk, name)
+                .stdout(Stdio::null())
+                .spawn()
+                .expect("started")
+        })
         .into();
     std::thread::scope(|scope| {
         for name in ["c", "d"] {
@@ -376,13 +386,6 @@ fn two_processes_and_two_threads_write_side_by_side() {
     assert_eq!(count(&desk.reader()), 600);
     let conn = open_maintenance(&desk.path(), &KEY, &desk.expect).expect("opened");
     assert!(conn.check().expect("checked").is_clean());
-}
-
-#[test]
-#[ignore = "a child process that two_processes_and_two_threads_write_side_by_side starts"]
-fn child_writes() {
-    let Some((path, expect, name)) = from_parent() else { return };
-    write_hundred(&mut open_writer(&path, &KEY, &expect).expect("opened"), &name);
 }
 
 fn write_hundred(writer: &mut Writer, name: &str) {

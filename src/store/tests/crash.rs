@@ -5,13 +5,15 @@ use crate::store::testing::{DB_ID, KEY, TestStore, TestWorld, actor, kind, set, 
 use crate::store::{Act, Error, Store, doctor, log_verify, replay};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-fn child(test: &str, path: &Path, seed: u64, acts: u64) -> Command {
+/// A process of its own that saves. It is the test of kills once more, which does that where it is told a file.
+fn child(path: &Path, seed: u64, acts: u64) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
-        .args(["--exact", "--ignored", "--nocapture", &format!("store::tests::crash::{test}")])
+        .args(["--exact", "--nocapture"])
+        .arg("store::tests::crash::what_was_confirmed_outlives_a_kill_and_nothing_is_half")
         .env("LUUKKU_TEST_DB", path)
         .env("LUUKKU_TEST_SEED", seed.to_string())
         .env("LUUKKU_TEST_ACTS", acts.to_string())
@@ -24,13 +26,10 @@ fn number(name: &str) -> Option<u64> {
 }
 
 /// Saves contacts, and says the id of each once it is durable.
-#[test]
-#[ignore = "a child process that the tests of kills, of two processes and of a full disk start"]
-fn child_saves() {
-    let Some(path) = std::env::var_os("LUUKKU_TEST_DB").map(PathBuf::from) else { return };
+fn save_on(path: &Path) {
     let seed = number("LUUKKU_TEST_SEED").unwrap();
     let (mut store, mut world) =
-        TestStore::of(&path, TestWorld::real(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+        TestStore::of(path, TestWorld::real(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
     println!();
     for _ in 0..number("LUUKKU_TEST_ACTS").unwrap() {
         let person = world.id();
@@ -94,6 +93,9 @@ fn sound(path: &Path) -> (Store, BTreeSet<Id>) {
 
 #[test]
 fn what_was_confirmed_outlives_a_kill_and_nothing_is_half() {
+    if let Some(path) = std::env::var_os("LUUKKU_TEST_DB") {
+        return save_on(Path::new(&path));
+    }
     let rounds = number("LUUKKU_KILL_ROUNDS").unwrap_or(20);
     let t = TestStore::new();
     let path = t.path.clone();
@@ -101,7 +103,7 @@ fn what_was_confirmed_outlives_a_kill_and_nothing_is_half() {
     store.close().unwrap();
     let mut confirmed = BTreeSet::new();
     for round in 1..=rounds {
-        let mut child = child("child_saves", &path, round, u64::MAX).spawn().unwrap();
+        let mut child = child(&path, round, u64::MAX).spawn().unwrap();
         let mut lines = lines(&mut child);
         let wanted = usize::try_from(round * 7 % 11 + 1).unwrap();
         let ids: Vec<Id> = lines.by_ref().filter_map(|line| said(&line)).take(wanted).collect();
@@ -125,8 +127,7 @@ fn two_processes_write_one_log_without_gaps() {
     let path = t.path.clone();
     let TestStore { store, _folder, .. } = t;
     store.close().unwrap();
-    let mut children: Vec<Child> =
-        (1..=2).map(|seed| child("child_saves", &path, seed, 40).spawn().unwrap()).collect();
+    let mut children: Vec<Child> = (1..=2).map(|seed| child(&path, seed, 40).spawn().unwrap()).collect();
     let mut confirmed = BTreeSet::new();
     for child in &mut children {
         confirmed.extend(lines(child).filter_map(|line| said(&line)));
@@ -172,7 +173,7 @@ fn a_copy_of_file_and_log_at_any_moment_opens_clean() {
 
 /// Runs the child in a shell that lets no file grow beyond `blocks` of 512 bytes.
 fn limited(path: &Path, blocks: u64) -> Vec<String> {
-    let inner = child("child_saves", path, 5, 60);
+    let inner = child(path, 5, 60);
     let mut command = Command::new("sh");
     command.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""));
     command.arg(inner.get_program()).args(inner.get_args()).stdout(Stdio::piped());

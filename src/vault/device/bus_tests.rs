@@ -18,12 +18,13 @@ const AMPLE: Duration = Duration::from_secs(120);
 /// For a store that never does.
 const SHORT: Duration = Duration::from_millis(100);
 
-/// Runs `script` (words separated by spaces) against the real store under a bus address; one line for each.
+/// Runs `script` (words separated by spaces) against the real store under a bus address; one line for each. The process
+/// of its own is the first test of this file, which does that where it is told a script.
 fn told_under(address: &str, deadline: Duration, script: &str) -> Vec<String> {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     command
-        .args(["--exact", "--ignored", "--nocapture"])
-        .arg("vault::device::keyring::bus_tests::child_runs_a_script_on_the_real_store")
+        .args(["--exact", "--nocapture"])
+        .arg("vault::device::keyring::bus_tests::without_a_session_bus_there_is_no_store")
         .env_remove("XDG_RUNTIME_DIR")
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
@@ -37,11 +38,7 @@ fn told_under(address: &str, deadline: Duration, script: &str) -> Vec<String> {
     text.lines().filter_map(|line| line.split_once("told: ").map(|(_, said)| said.to_owned())).collect()
 }
 
-#[test]
-#[ignore = "a child process that the tests of this file start, each with a bus of its own"]
-fn child_runs_a_script_on_the_real_store() {
-    // Not set when somebody runs all ignored tests by hand.
-    let Ok(script) = std::env::var("LUUKKU_TEST_SCRIPT") else { return };
+fn run_on_the_real_store(script: &str) {
     let deadline = std::env::var("LUUKKU_TEST_DEADLINE_MS").expect("set together");
     let deadline = Duration::from_millis(deadline.parse().expect("a number"));
     let deadlines = Deadlines { get: deadline, put: deadline, ..Deadlines::DEFAULT };
@@ -66,6 +63,9 @@ fn child_runs_a_script_on_the_real_store() {
 
 #[test]
 fn without_a_session_bus_there_is_no_store() {
+    if let Ok(script) = std::env::var("LUUKKU_TEST_SCRIPT") {
+        return run_on_the_real_store(&script);
+    }
     assert_eq!(told_under("disabled:", AMPLE, "get"), ["Err(NoStore)"]);
     assert_eq!(
         told_under("unix:path=/nonexistent/luukku-bus", AMPLE, "get put"),
