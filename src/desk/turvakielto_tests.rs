@@ -47,6 +47,14 @@ pub(super) fn with_canaries(desk: &mut TestDesk) -> (Id, Id) {
     (person, work)
 }
 
+/// The same under turvakielto.
+fn protected_with_canaries(desk: &mut TestDesk) -> (Id, Id) {
+    let (person, work) = with_canaries(desk);
+    let form = change_form(desk, "person", person, &[("protected", Value::Bool(true))]);
+    desk.file().save(form).unwrap();
+    (person, work)
+}
+
 #[test]
 fn turvakielto_leaves_no_locating_value_behind() {
     let mut desk = TestDesk::new("front_desk");
@@ -89,9 +97,7 @@ fn a_form_suggests_nothing_of_where_a_protected_client_is() {
 #[test]
 fn a_case_officer_reveals_with_a_reason_and_a_clerk_does_not() {
     let mut desk = TestDesk::new("front_desk");
-    let (person, work) = with_canaries(&mut desk);
-    let form = change_form(&mut desk, "person", person, &[("protected", Value::Bool(true))]);
-    desk.file().save(form).unwrap();
+    let (person, work) = protected_with_canaries(&mut desk);
     let (contact_info, work_history) = (kind_of("contact_info").unwrap(), kind_of("work_history").unwrap());
     let contact = crate::journal::hash::one_id(person, contact_info.number);
     let answer = desk.file().reveal(contact_info, contact, 7, "asiakas pyysi soittamaan");
@@ -126,9 +132,7 @@ fn a_case_officer_reveals_with_a_reason_and_a_clerk_does_not() {
 #[test]
 fn only_a_case_officer_ends_the_protection_and_nothing_comes_back() {
     let mut desk = TestDesk::new("front_desk");
-    let (person, work) = with_canaries(&mut desk);
-    let on = change_form(&mut desk, "person", person, &[("protected", Value::Bool(true))]);
-    desk.file().save(on).unwrap();
+    let (person, work) = protected_with_canaries(&mut desk);
     let off = change_form(&mut desk, "person", person, &[("protected", Value::Bool(false))]);
     assert!(not_allowed(&desk.file().save(yes(off))));
     desk.switch("case_officer");
@@ -245,9 +249,7 @@ fn the_day_on_the_card_follows_a_withdrawn_order() {
 #[test]
 fn who_may_write_and_not_read_cannot_read_what_comes_later() {
     let mut desk = TestDesk::new("front_desk");
-    let (person, _) = with_canaries(&mut desk);
-    let on = change_form(&mut desk, "person", person, &[("protected", Value::Bool(true))]);
-    desk.file().save(on).unwrap();
+    let (person, _) = protected_with_canaries(&mut desk);
     let comp = kind_of("protected_contact").unwrap().compartment;
     let cells = |desk: &TestDesk| {
         let rows = keys::sealed_of(desk.session.store.connection(), person, comp).unwrap();
@@ -351,9 +353,7 @@ fn a_task_that_tells_of_the_municipality_goes_with_it() {
 #[test]
 fn what_is_emptied_under_the_seal_is_empty_when_it_is_shown() {
     let mut desk = TestDesk::new("front_desk");
-    let (person, _) = with_canaries(&mut desk);
-    let form = change_form(&mut desk, "person", person, &[("protected", Value::Bool(true))]);
-    desk.file().save(form).unwrap();
+    let (person, _) = protected_with_canaries(&mut desk);
     let kind = kind_of("contact_info").unwrap();
     let phone = kind.field("phone").unwrap().number;
     let record = desk.file().form(kind, None).unwrap().record.unwrap();

@@ -22,6 +22,13 @@ fn seen() -> Office {
     office
 }
 
+/// The same, emptied and hidden again.
+fn emptied() -> Office {
+    let mut office = seen();
+    office.keys("<c-u>").wait(30_001);
+    office
+}
+
 /// On a masked code whose whole is shown.
 fn seen_code() -> Office {
     let mut office = Office::card();
@@ -103,8 +110,7 @@ fn what_was_typed_over_a_seen_street_and_emptied_later_is_emptied() {
 
 #[test]
 fn an_emptied_street_comes_back_out_of_the_draft_and_over_a_lock() {
-    let mut office = seen();
-    office.keys("<c-u>").wait(30_001);
+    let mut office = emptied();
     office.keys("<enter><c-l>oikea<space>salasana<enter>").shows("Lähiosoite");
     assert!(street(&office).contains('~'), "{}", office.screen());
     office.keys("<esc><f9><enter>").shows("Lomakkeesta on luonnos");
@@ -117,13 +123,11 @@ fn an_emptied_street_comes_back_out_of_the_draft_and_over_a_lock() {
 
 #[test]
 fn taken_back_it_is_hidden_as_before() {
-    let mut office = seen();
-    office.keys("<c-u>").wait(30_001);
+    let mut office = emptied();
     office.keys("<f5>").shows("uusi arvo");
     office.keys("<f9>").shows("Mitään ei ole muutettu");
     // So is what was emptied and typed again as it was.
-    let mut office = seen();
-    office.keys("<c-u>").wait(30_001);
+    let mut office = emptied();
     office.keys("<c-e>kysyy<enter>+358501234567").wait(30_001);
     office.shows("uusi arvo");
 }
