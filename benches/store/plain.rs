@@ -16,6 +16,23 @@ pub fn open(path: &Path) -> Connection {
     connection
 }
 
+/// The whole register of an office in a plain file, made once.
+pub fn register(office: &Office) -> PathBuf {
+    let path = office.dir.with_file_name("register.plain");
+    if path.exists() {
+        return path;
+    }
+    let new = path.with_extension("new");
+    // An empty file, so that there is one to open: SQLite may not make any through this connection.
+    std::fs::write(&new, []).unwrap();
+    let from = office.keyed();
+    from.execute("ATTACH DATABASE ?1 AS plain KEY ''", [new.to_str().unwrap()]).unwrap();
+    from.query_row("SELECT sqlcipher_export('plain')", [], |_| Ok(())).unwrap();
+    from.execute("DETACH DATABASE plain", []).unwrap();
+    std::fs::rename(&new, &path).unwrap();
+    path
+}
+
 /// The search tables of an office in a plain file, made once.
 pub fn search_tables(office: &Office) -> PathBuf {
     let path = office.dir.with_file_name("search.plain");

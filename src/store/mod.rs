@@ -386,8 +386,12 @@ impl Store {
     }
 }
 
-/// Writes an act in a transaction and ends it.
-fn write_in(
+/// Writes an act in a transaction and ends it; as durable as the connection was told to be. Public for the benches,
+/// which compare with plain SQLite, as [`search::find_in`].
+///
+/// # Errors
+/// Nothing of the act is kept then.
+pub fn write_in(
     tx: Transaction<'_>,
     here: &Here,
     actor: &Actor,
