@@ -5,6 +5,7 @@ use super::stream::Streams;
 use super::{Error, Result, id_column, row};
 use crate::journal::cbor::{Reader as CborReader, Writer as CborWriter};
 use crate::journal::dot::Dot;
+use crate::journal::hash::one_id;
 use crate::journal::heads::{Entity, Head, Val};
 use crate::journal::packed;
 use crate::journal::value;
@@ -53,32 +54,38 @@ pub fn load(connection: &Connection, entity: Id) -> Result<Stored> {
     let mut statement = connection.prepare_cached(
         "SELECT row, subj, kind, comp, meta, state FROM ent WHERE row BETWEEN ?1 AND ?2 AND entity = ?3",
     )?;
-    let (first, last) = row::reach(entity);
-    let found = statement
-        .query_row(params![first, last, entity.as_bytes()], |r| {
-            Ok((
-                r.get::<_, i64>(0)?,
-                r.get::<_, Option<Vec<u8>>>(1)?,
-                r.get::<_, u16>(2)?,
-                r.get::<_, u8>(3)?,
-                packed::decode(r.get_ref(4)?.as_blob()?, r.get_ref(5)?.as_blob()?),
-            ))
-        })
-        .optional()?;
-    let Some((row, subj, kind, comp, entity)) = found else { return Ok(Stored::default()) };
-    let entity = entity.map_err(|_| Error::Damaged("ent", "packed"))?;
-    Ok(Stored { row: Some(row), entity, subj: subj.as_deref().and_then(Id::from_slice), kind, comp })
+    for (first, last) in row::stretches(entity) {
+        let found = statement
+            .query_row(params![first, last, entity.as_bytes()], |r| {
+                Ok((
+                    r.get::<_, i64>(0)?,
+                    r.get::<_, Option<Vec<u8>>>(1)?,
+                    r.get::<_, u16>(2)?,
+                    r.get::<_, u8>(3)?,
+                    packed::decode(r.get_ref(4)?.as_blob()?, r.get_ref(5)?.as_blob()?),
+                ))
+            })
+            .optional()?;
+        if let Some((row, subj, kind, comp, entity)) = found {
+            let entity = entity.map_err(|_| Error::Damaged("ent", "packed"))?;
+            let subj = subj.as_deref().and_then(Id::from_slice);
+            return Ok(Stored { row: Some(row), entity, subj, kind, comp });
+        }
+    }
+    Ok(Stored::default())
 }
 
 /// Whether looking for a record leads to this row of it, and it is marked as it should be. A fault of the file else.
 pub fn lies_right(connection: &Connection, entity: Id, stored: &Stored) -> Result<bool> {
-    let (first, last) = row::reach(entity);
-    let found = connection
-        .prepare_cached("SELECT row, apart FROM ent WHERE row BETWEEN ?1 AND ?2 AND entity = ?3")?
-        .query_row(params![first, last, entity.as_bytes()], |r| {
+    let mut statement = connection
+        .prepare_cached("SELECT row, apart FROM ent WHERE row BETWEEN ?1 AND ?2 AND entity = ?3")?;
+    let mut found = None;
+    for (first, last) in row::stretches(entity) {
+        let here = statement.query_row(params![first, last, entity.as_bytes()], |r| {
             Ok((r.get::<_, i64>(0)?, r.get::<_, bool>(1)?))
-        })
-        .optional()?;
+        });
+        found = found.or(here.optional()?);
+    }
     Ok(found == stored.row.map(|row| (row, stored.table().is_none())))
 }
 
@@ -154,7 +161,8 @@ pub fn save(connection: &Connection, entity: Id, stored: &mut Stored) -> Result<
                 .execute(params![row, meta, state, conflicts, apart])?;
         }
         None => {
-            let row = row::free(connection, entity)?;
+            let hash = stored.subj.is_some_and(|subj| one_id(subj, stored.kind) == entity);
+            let row = row::free(connection, entity, hash)?;
             connection
                 .prepare_cached(
                     "INSERT INTO ent (row, entity, comp, subj, kind, conflicts, apart, meta, state)

@@ -70,9 +70,13 @@ fn record(sql: &KindSql, row: &Row<'_>) -> Result<Record> {
 pub fn one(connection: &Connection, kind: &Kind, id: Id) -> Result<Option<Record>> {
     let Some(sql) = kind_sql::of(kind) else { return Ok(None) };
     let mut statement = connection.prepare_cached(&sql.one)?;
-    let (first, last) = row::reach(id);
-    let mut rows = statement.query(params![first, last, id.as_bytes()])?;
-    rows.next()?.map(|row| record(sql, row)).transpose()
+    for (first, last) in row::stretches(id) {
+        let mut rows = statement.query(params![first, last, id.as_bytes()])?;
+        if let Some(row) = rows.next()? {
+            return Ok(Some(record(sql, row)?));
+        }
+    }
+    Ok(None)
 }
 
 /// The records of one kind of a client, in the kind's order.
