@@ -78,7 +78,8 @@ fn input_came(app: &mut App, input: Input) {
         return waits(app, input, global);
     }
     if born_of_reply(app) && !answers(app, &input) {
-        return park(app, input);
+        park(app, input);
+        return replay(app);
     }
     dispatch(app, input);
     replay(app);
@@ -152,7 +153,13 @@ pub(super) fn replay(app: &mut App) {
     while app.waiting.is_none() {
         let answer = || app.parked.iter().position(|input| answers(app, input));
         let at = if born_of_reply(app) { answer() } else { Some(0) };
-        let Some(input) = at.and_then(|at| app.parked.remove(at)) else { return };
+        let Some(input) = at.and_then(|at| app.parked.remove(at)) else {
+            // Who presses Enter at a question sees why nothing happens.
+            if !app.parked.is_empty() && app.message.is_empty() {
+                app.say_id("wait-answer");
+            }
+            return;
+        };
         app.dirty = true;
         dispatch(app, input);
         super::drafts::freshen(app);

@@ -230,6 +230,7 @@ reveal-history-title = Show the history with hidden values
 withdraw-title = Withdraw: { $kind }
 language-changed = The language of the screen is English now.
 wait-full = 256 keys wait already. Wait for the reply.
+wait-answer = Answer the question first. Other keys wait for the answer.
 wait-late-read = This takes long. Esc cancels, F8 hides the view.
 wait-late-write = Saving takes long. Wait, nothing is lost.
 wait-cancelled = { $n ->

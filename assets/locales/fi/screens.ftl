@@ -230,6 +230,7 @@ reveal-history-title = Näytä historia salattuine arvoineen
 withdraw-title = Poista käytöstä: { $kind }
 language-changed = Näytön kieli vaihtui suomeksi.
 wait-full = Näppäimiä odottaa jo 256. Odota vastausta.
+wait-answer = Vastaa ensin kysymykseen. Muut näppäimet odottavat vastausta.
 wait-late-read = Haku kestää. Esc keskeyttää, F8 piilottaa.
 wait-late-write = Tallennus kestää. Odota, mitään ei ole menetetty.
 wait-cancelled = { $n ->

@@ -230,6 +230,7 @@ reveal-history-title = Visa historiken med dolda värden
 withdraw-title = Ta ur bruk: { $kind }
 language-changed = Skärmens språk byttes till svenska.
 wait-full = 256 tangenter väntar redan. Vänta på svaret.
+wait-answer = Svara först på frågan. Övriga tangenter väntar på svaret.
 wait-late-read = Hämtningen drar ut. Esc avbryter, F8 döljer.
 wait-late-write = Sparandet drar ut. Vänta, inget har gått förlorat.
 wait-cancelled = { $n ->

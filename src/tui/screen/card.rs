@@ -118,6 +118,11 @@ impl CardScreen {
         (kind.number == hidden_kind.number).then_some((kind, record?, numbers))
     }
 
+    /// Whether a fact hides anything.
+    fn hides(&self) -> bool {
+        self.card.facts.iter().any(|fact| self.hidden(fact).is_some())
+    }
+
     fn open(&self, app: &mut App) {
         let target = match self.at {
             Some(Place::Fact(n)) => self.card.facts.get(n).and_then(|fact| fact.from),
@@ -211,9 +216,7 @@ impl Face for CardScreen {
             Action::Arrived if self.card.arrival.is_none() => refused("reason-no-booking"),
             Action::Acceptance if self.card.plan_waits.is_none() => refused("reason-no-plan-waits"),
             Action::Acceptance => allowed(&self.card.may.accept),
-            Action::Reveal if !self.card.facts.iter().any(|f| self.hidden(f).is_some()) => {
-                refused("reason-nothing-hidden")
-            }
+            Action::Reveal if !self.hides() => refused("reason-nothing-hidden"),
             Action::Reveal => allowed(&self.card.may.reveal),
             Action::WhoViewed => allowed(&self.card.may.who_viewed),
             Action::NewRecord => refused("reason-choose-group"),
@@ -275,6 +278,7 @@ impl Face for CardScreen {
     fn offers(&self, _app: &App, action: Action) -> bool {
         match action {
             Action::NewRecord => false,
+            Action::Reveal => self.hides(),
             Action::Arrived => self.card.arrival.is_some(),
             Action::Acceptance => self.card.plan_waits.is_some(),
             _ => true,

@@ -667,6 +667,7 @@ impl Face for FormScreen {
             Action::FieldPick => fields.any(FieldState::picks),
             Action::FieldDup => fields.any(|field| field.field.dup),
             Action::Save | Action::FieldRevert => !self.form.read_only,
+            Action::Reveal => self.form.fields().iter().any(|field| field.original.is_hidden()),
             _ => true,
         }
     }

@@ -297,7 +297,11 @@ impl ListScreen {
 
     /// The hidden fields of the selected row.
     fn hidden(&self) -> Vec<u16> {
-        let cells = self.entry().map(|entry| self.unmasked(entry).cells).unwrap_or_default();
+        self.entry().map(|entry| self.hidden_in(entry)).unwrap_or_default()
+    }
+
+    fn hidden_in(&self, entry: &Entry) -> Vec<u16> {
+        let cells = self.unmasked(entry).cells;
         cells.iter().filter(|(_, given)| matches!(given, Given::Hidden(_))).map(|(n, _)| *n).collect()
     }
 
@@ -564,6 +568,16 @@ impl Face for ListScreen {
             _ => return Step::Pass,
         }
         Step::Done
+    }
+
+    fn offers(&self, _app: &App, action: Action) -> bool {
+        match action {
+            Action::Reveal => {
+                let hides = |entry: &Entry| !self.hidden_in(entry).is_empty();
+                self.lists.iter().any(|list| list.shut || list.entries.iter().any(hides))
+            }
+            _ => true,
+        }
     }
 
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position> {

@@ -165,8 +165,9 @@ pub trait Face {
         None
     }
     /// Whether the key bar names an action here: not what this screen refuses whatever is chosen on it.
-    fn offers(&self, _app: &App, _action: Action) -> bool {
-        true
+    /// Few screens hide anything; those that do say so.
+    fn offers(&self, _app: &App, action: Action) -> bool {
+        action != Action::Reveal
     }
     /// Paints the body and gives the cursor's place.
     fn draw(&self, app: &App, buf: &mut Buffer, body: Rect) -> Option<Position>;

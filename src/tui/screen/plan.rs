@@ -284,7 +284,7 @@ impl Face for PlanScreen {
             return answers(action) && (action != Action::Confirm || accepting.acceptance.complete());
         }
         match action {
-            Action::Remove | Action::Filter => false,
+            Action::Remove | Action::Filter | Action::Reveal => false,
             Action::Acceptance if !self.plan.as_ref().is_some_and(|plan| plan.waits) => false,
             Action::Versions => self.version.is_none(),
             Action::OpenRow | Action::NewRecord | Action::EditPlan | Action::Acceptance => !older,

@@ -235,7 +235,7 @@ impl Face for WorkEducation {
 
     fn offers(&self, _app: &App, action: Action) -> bool {
         match action {
-            Action::Filter => false,
+            Action::Filter | Action::Reveal => false,
             // A key for gaps where there is one.
             Action::FillGap => {
                 self.rows.sections.iter().flat_map(|s| &s.rows).any(|r| matches!(r.id, RowId::Gap(_)))

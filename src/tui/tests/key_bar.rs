@@ -103,3 +103,21 @@ fn what_is_only_shown_is_not_offered_to_be_chosen() {
     office.keys("<c-x>");
     assert!(bar(&office).contains("Enter Valitse"), "{}", bar(&office));
 }
+
+#[test]
+fn the_key_that_shows_what_is_hidden_is_named_where_something_is() {
+    let bar_of = |script: &str| {
+        let mut office = Office::at_work(Lang::Fi, (200, 40));
+        office.keys("nisk<enter>1").keys(script);
+        bar(&office)
+    };
+    // The henkilötunnus is masked; a contact, the time line and the plan hide nothing.
+    for script in ["", "1", "1<down><enter>"] {
+        assert!(bar_of(script).contains("Ctrl-E"), "{script}: {}", bar_of(script));
+    }
+    for script in ["1<enter>", "1<down><enter><c-e>", "3", "4", "4<enter>", "5", "5<enter>"] {
+        assert!(!bar_of(script).contains("Ctrl-E"), "{script}: {}", bar_of(script));
+    }
+    let mut office = Office::card();
+    office.keys("5<c-e>").shows("ei salattua tietoa tässä");
+}

@@ -185,6 +185,7 @@ fn what_was_saved_is_said_even_when_the_screen_below_cannot_be_read() {
 fn esc_leaves_a_found_draft_as_it_is_and_del_drops_it() {
     let mut office = Office::card();
     office.keys("1<enter>Kauppak<esc><f9><enter>").shows("on luonnos");
+    office.hides("Vastaa ensin");
     office.keys("<esc><esc><enter>").shows("on luonnos");
     office.keys("<del><esc><enter>").hides("on luonnos");
 }
@@ -194,7 +195,9 @@ fn keys_typed_behind_a_dialog_that_a_reply_made_go_on_when_it_is_answered() {
     let mut office = Office::open();
     office.keys("<f2>user.open<enter>k<tab><enter>").shows("ABCD");
     office.keys("<tab>").shows("ABCD"); // parked: it was not typed for this dialog
+    office.shows("Vastaa ensin kysymykseen. Muut näppäimet odottavat vastausta.");
     office.keys("<f9>").hides("ABCD");
+    office.hides("Vastaa ensin");
     // The parked key is done with before the next one comes, which opens a form.
     office.keys("<enter>").shows("Rooli: Koodi tai nimen alku");
 }
