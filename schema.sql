@@ -17,7 +17,7 @@
 -- open_session:RUN, ...
 CREATE TABLE meta (k TEXT PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID;
 
--- One row: the life of this database. The newest timestamp given out is the newest `stream.ts`.
+-- One row: the life of this database. The newest timestamp given out is that of the newest entry of its streams.
 CREATE TABLE sync_meta (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   dev BLOB NOT NULL,                        -- this incarnation
@@ -27,15 +27,15 @@ CREATE TABLE sync_meta (
   about_until INTEGER NOT NULL DEFAULT 0    -- place of the last access-log row that log_about has looked at
 );
 
--- Streams: (incarnation, feed). A feed is the office x a compartment; 127 is the log. Every write moves the ends of
--- its streams, and the clock with them: one page.
+-- Streams: (incarnation, feed). A feed is the office x a compartment; 127 is the log. The newest entry of a stream is
+-- found in its journal; n, c and ts are noted behind, when nobody waits: there were so many entries at least.
 CREATE TABLE stream (
   stream INTEGER PRIMARY KEY,               -- incarnation's number << 8 | 255 - comp
   dev BLOB NOT NULL,
   comp INTEGER NOT NULL,
   feed BLOB NOT NULL,
-  n INTEGER NOT NULL,                       -- newest n
-  c BLOB NOT NULL,                          -- hash of its header; zeros for n = 0
+  n INTEGER NOT NULL,                       -- the newest n when it was noted
+  c BLOB NOT NULL,                          -- hash of that header; zeros for n = 0
   ts INTEGER NOT NULL,                      -- its timestamp, ms << 16 | counter; 0 for n = 0
   closed INTEGER,                           -- when a restore closed it
   UNIQUE (dev, comp)

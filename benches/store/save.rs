@@ -42,11 +42,11 @@ impl Rows {
             let mut row = statement
                 .query_row([], |r| Ok((0..columns).map(|i| r.get(i).unwrap()).collect::<Vec<Value>>()))
                 .unwrap();
-            // Out of the way of what the store itself writes into the same file.
+            // Of a stream that nobody has: out of the way of what the store itself writes into the same file.
             if order == "place"
                 && let Some(Value::Integer(place)) = row.first_mut()
             {
-                *place |= 1 << 39;
+                *place += 2 << 40;
             }
             let marks: Vec<String> = (1..=columns).map(|i| format!("?{i}")).collect();
             rows.push((format!("INSERT INTO {table} VALUES ({})", marks.join(",")), row));
@@ -74,8 +74,6 @@ impl Rows {
         for (sql, row) in &self.0 {
             connection.prepare_cached(sql).unwrap().execute(rusqlite::params_from_iter(row)).unwrap();
         }
-        let tips = "UPDATE stream SET n = n + 1, ts = ts + 1 WHERE comp IN (1, 127)";
-        assert_eq!(connection.prepare_cached(tips).unwrap().execute([]).unwrap(), 2);
         connection.prepare_cached("COMMIT").unwrap().execute([]).unwrap();
     }
 }
@@ -184,13 +182,6 @@ fn set(folder: &Path, from: &Connection, now: &mut i64) -> [Times; 2] {
         plain
     });
     let files: [&Connection; 4] = [&cipher[0], &plain[0], &cipher[1], &plain[1]];
-    // Empty but for their two streams, so that nothing but the cipher differs.
-    for file in files {
-        file.execute("DELETE FROM stream", []).unwrap();
-        let streams = "INSERT INTO stream (stream, dev, comp, feed, n, c, ts)
-            VALUES (1, x'01', 1, x'01', 0, zeroblob(32), 0), (2, x'01', 127, x'02', 0, zeroblob(32), 0)";
-        file.execute(streams, []).unwrap();
-    }
     let mut rows = files.map(|_| Rows::newest(from));
     let mut times = [Times::new(), Times::new()];
     for round in 0..SET_ROUNDS {

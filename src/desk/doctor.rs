@@ -190,7 +190,7 @@ impl Desk {
         let session = self.session()?;
         let chains = doctor::chains(session.store.connection())?;
         let good: u64 = chains.iter().map(|c| c.good).sum();
-        let whole = chains.iter().all(|c| c.fault.is_none() && c.tip);
+        let whole = chains.iter().all(|c| c.fault.is_none() && c.noted);
         found.push(judged("chains", whole, good));
         let rows = doctor::rows(session.store.connection(), 1)?;
         found.push(judged("rows", rows.is_clean(), rows.checked));

@@ -3,7 +3,7 @@
 
 use super::stream::{self, LOG};
 use super::write::{Actor, Scribe};
-use super::{Error, Result, SCHEMA_VERSION, id_column, keys};
+use super::{Error, Result, SCHEMA_VERSION, keys};
 use crate::journal::codes::{LogAction, Outcome};
 use crate::journal::hash::Hash;
 use crate::journal::log::{self, Detail, LogBody, LogDraft};
@@ -206,24 +206,21 @@ pub struct LogStream {
     pub feed: Id,
     /// Closed by a restore.
     pub closed: bool,
+    /// n and hash of the row that was the newest when that was noted last.
+    pub noted: (u64, Hash),
 }
 
 /// The log streams of this file, oldest first.
 pub fn streams(connection: &Connection) -> Result<Vec<LogStream>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT stream, dev, feed, closed IS NOT NULL FROM stream WHERE comp = ?1 ORDER BY stream",
-    )?;
-    let mut rows = statement.query([LOG])?;
-    let mut streams = Vec::new();
-    while let Some(row) = rows.next()? {
-        streams.push(LogStream {
-            number: row.get(0)?,
-            dev: id_column(row, 1)?,
-            feed: id_column(row, 2)?,
-            closed: row.get(3)?,
-        });
-    }
-    Ok(streams)
+    let logs = stream::known(connection)?.into_iter().filter(|known| known.comp == LOG);
+    let log = |known: stream::Known| LogStream {
+        number: known.tip.number,
+        dev: known.tip.stream.dev,
+        feed: known.tip.stream.feed,
+        closed: known.closed.is_some(),
+        noted: known.noted,
+    };
+    Ok(logs.map(log).collect())
 }
 
 /// The bytes of a column, whatever type somebody gave it: what is checked must not fail for being wrong.
@@ -259,14 +256,10 @@ pub fn each_row(connection: &Connection, stream: i64, mut take: impl FnMut(RawRo
     Ok(())
 }
 
-/// The tip of an incarnation's log as its stream has it: n and c; zeros before the first row.
+/// The tip of an incarnation's log: n and c; zeros before the first row.
 pub fn tip(connection: &Connection, dev: Id) -> Result<(u64, Hash)> {
-    let found = connection
-        .prepare_cached("SELECT n, c FROM stream WHERE dev = ?1 AND comp = ?2")?
-        .query_row(params![dev.as_bytes(), LOG], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Hash>(1)?)))
-        .optional()?;
-    let (n, c) = found.unwrap_or_default();
-    Ok((u64::try_from(n).map_err(|_| Error::Damaged("stream", "n"))?, c))
+    let log = stream::all(connection)?.into_iter().find(|named| (named.dev, named.comp) == (dev, LOG));
+    Ok(log.map_or_else(Default::default, |log| (log.n, log.c)))
 }
 
 /// The hash of row n of an incarnation's log, if that row is here.

@@ -66,7 +66,6 @@ impl Store {
         projector.search(&tx)?;
         let t = scribe.has_changes().then_some(t);
         access_log::append(&mut scribe, by, &entry(batch), t)?;
-        scribe.finish()?;
         search::end_bulk(&tx)?;
         tx.commit()?;
         Ok(batch)

@@ -11,7 +11,6 @@ use super::search::Doc;
 use super::stream::{self, LOG};
 use super::{Error, Result, Store, id_column, keys, kind_sql, read, search};
 use crate::journal::chain::{Chain, ChainFault};
-use crate::journal::dot::Stream;
 use crate::journal::hash::Hash;
 use crate::register::kinds::{self, KEY_WRAP, SEALED_BODY, SEALED_RECORD, SUBJECT_KEY};
 use crate::register::{Id, Value};
@@ -29,8 +28,8 @@ pub struct ChainReport {
     pub good: u64,
     /// What is wrong with the next one; none: nothing.
     pub fault: Option<ChainFault>,
-    /// Whether the stream's tip is its last change.
-    pub tip: bool,
+    /// Whether what was noted of the stream is one of these changes.
+    pub noted: bool,
 }
 
 /// Follows every stream of changes, the log's apart (see [`super::log_verify`]).
@@ -38,29 +37,33 @@ pub struct ChainReport {
 /// # Errors
 /// When the file cannot be read.
 pub fn chains(connection: &Connection) -> Result<Vec<ChainReport>> {
-    let mut statement = connection
-        .prepare("SELECT stream, dev, feed, comp, n, c FROM stream WHERE comp <> ?1 ORDER BY stream")?;
-    let mut rows = statement.query([LOG])?;
     let mut reports = Vec::new();
-    while let Some(row) = rows.next()? {
-        let number: i64 = row.get(0)?;
-        let stream = Stream { dev: id_column(row, 1)?, feed: id_column(row, 2)? };
-        let mut chain = Chain::new(stream);
-        let fault = follow(connection, number, &mut chain)?;
-        let n: i64 = row.get(4)?;
-        let c: Hash = row.get(5)?;
+    for known in stream::known(connection)?.into_iter().filter(|known| known.comp != LOG) {
+        let mut chain = Chain::new(known.tip.stream);
+        let mut noted = known.noted == (chain.n(), chain.c());
+        let fault = follow(connection, known.tip.number, &mut chain, |chain| {
+            noted |= known.noted == (chain.n(), chain.c());
+        })?;
+        // Nothing follows in a closed one.
+        noted &= known.closed.is_none() || known.noted.0 == chain.n();
         reports.push(ChainReport {
-            dev: stream.dev,
-            comp: row.get(3)?,
+            dev: known.tip.stream.dev,
+            comp: known.comp,
             good: chain.n(),
-            tip: u64::try_from(n) == Ok(chain.n()) && c == chain.c(),
             fault,
+            noted,
         });
     }
     Ok(reports)
 }
 
-fn follow(connection: &Connection, number: i64, chain: &mut Chain) -> Result<Option<ChainFault>> {
+/// Goes along a stream as long as it is good, and tells of each change after it was taken in.
+fn follow(
+    connection: &Connection,
+    number: i64,
+    chain: &mut Chain,
+    mut each: impl FnMut(&Chain),
+) -> Result<Option<ChainFault>> {
     let mut statement = connection
         .prepare("SELECT header, body, c FROM own_change WHERE place > ?1 AND place < ?2 ORDER BY place")?;
     let mut rows = statement.query([stream::place(number, 0), stream::place(number + 1, 0)])?;
@@ -70,6 +73,7 @@ fn follow(connection: &Connection, number: i64, chain: &mut Chain) -> Result<Opt
         if let Err(fault) = chain.push(&header, Some(&body), &c) {
             return Ok(Some(fault));
         }
+        each(chain);
     }
     Ok(None)
 }

@@ -1,10 +1,11 @@
 //! Verifies the access log of this file: every incarnation's stream, by the journal's verifier.
 //!
-//! The newest stream comes first, because its 417 row may explain why an older one is short. What the file knows of
-//! its own tips is compared too; what it cannot know, whether rows and tips were cut together, must come from outside.
+//! The newest stream comes first, because its 417 row may explain why an older one is short. What the file has noted of
+//! its own tips is compared too; what it cannot know, whether rows and notes were cut together, or rows that no note was
+//! made of yet, must come from outside.
 
 use super::access_log::{self, LogStream, RawRow};
-use super::{Error, Result, stream};
+use super::{Result, stream};
 use crate::journal::codes::LogAction;
 use crate::journal::dot::Stream;
 use crate::journal::hash::Hash;
@@ -131,6 +132,7 @@ fn one(
     let (mut login, mut unsigned) = (None, None);
     let mut misplaced = Vec::new();
     let mut misled = Vec::new();
+    let mut noted = None;
     access_log::each_row(connection, log.number, |RawRow { n, header, body, c, columns, led_to }| {
         // What rows are found by is no part of the chain, but hides them as well as a deletion does.
         if !led_to || !columns.agree(&header, body.as_deref()) {
@@ -138,6 +140,9 @@ fn one(
         }
         // A hash of another length is none: the row is told as altered.
         let c = Hash::try_from(c.as_slice()).unwrap_or_default();
+        if n == log.noted.0 {
+            noted = Some(c);
+        }
         verifier.row(&header, body.as_deref(), &c);
         let said = crate::journal::log::decode_header(&header);
         if said.as_ref().is_ok_and(|said| said.head.n != n) {
@@ -170,28 +175,17 @@ fn one(
             add(&mut report, n, Verdict::Altered);
         }
     }
-    // What the stream's own row says. It lies in the same file, so it proves little, but it is free.
-    let (n, c) = tip(connection, log)?;
-    let (last_n, last_c) = report.last.unwrap_or_default();
+    // What was noted of the stream. It lies in the same file, so it proves little, but it is free.
+    let (n, c) = log.noted;
+    let (last_n, _) = report.last.unwrap_or_default();
     if n > last_n {
         add(&mut report, last_n + 1, Verdict::Short);
-    } else if n < last_n || (n == last_n && c != last_c) {
-        add(&mut report, n.min(last_n), Verdict::Altered);
+    } else if (n > 0 && noted != Some(c)) || (n < last_n && log.closed) {
+        add(&mut report, n, Verdict::Altered);
     }
     report.findings.sort_unstable();
     report.findings.dedup();
     Ok((report, unsigned))
-}
-
-fn tip(connection: &Connection, log: &LogStream) -> Result<(u64, Hash)> {
-    let (n, c): (i64, Vec<u8>) =
-        connection.query_row("SELECT n, c FROM stream WHERE stream = ?1", [log.number], |r| {
-            Ok((r.get(0)?, r.get(1)?))
-        })?;
-    Ok((
-        stream::n_of(stream::place(0, u64::try_from(n).map_err(|_| Error::Damaged("stream", "n"))?)),
-        c.try_into().map_err(|_| Error::Damaged("stream", "c"))?,
-    ))
 }
 
 /// Names in `meta`: how many checkpoints were kept, and that one was taken to the key store. Both are ever only written

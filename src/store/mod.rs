@@ -282,7 +282,7 @@ impl Store {
         let tx = self.writer.transaction()?;
         tx.prepare_cached("UPDATE sync_meta SET last_seen = max(last_seen, ?1) WHERE one = 1")?
             .execute([if believed { now.utc_ms } else { 0 }])?;
-        access_log::catch_up(&tx)?;
+        catch_up(&tx)?;
         Ok(tx.commit()?)
     }
 
@@ -324,6 +324,7 @@ impl Store {
         let tx = self.writer.transaction()?;
         let moment = world.now();
         let (n, c) = access_log::tip(&tx, old)?;
+        stream::note(&tx)?;
         tx.execute(
             "UPDATE stream SET closed = ?2 WHERE dev = ?1 AND closed IS NULL",
             params![old.as_bytes(), moment.utc_ms],
@@ -368,9 +369,9 @@ impl Store {
     }
 
     fn catch_up(&mut self) -> Result<()> {
-        if access_log::is_behind(&self.writer)? {
+        if access_log::is_behind(&self.writer)? || stream::is_behind(&self.writer)? {
             let tx = self.writer.transaction()?;
-            access_log::catch_up(&tx)?;
+            catch_up(&tx)?;
             tx.commit()?;
         }
         Ok(())
@@ -402,6 +403,12 @@ pub fn write_in(
     let written = write::write(&tx, here, moment, actor, act, world)?;
     tx.commit()?;
     Ok(written)
+}
+
+/// What is written behind, when nobody waits; inside a transaction.
+fn catch_up(connection: &Connection) -> Result<()> {
+    stream::note(connection)?;
+    access_log::catch_up(connection)
 }
 
 fn state(connection: &Connection) -> Result<i64> {
@@ -447,10 +454,14 @@ fn cache(connection: &Connection, kib: i64) -> Result<()> {
 /// The latest moment that this file knows of, UTC milliseconds, by a clock that was believed: a timestamp follows no
 /// other one (see [`crate::journal::clock`]), so the newest tells it.
 pub fn last_seen(connection: &Connection) -> Result<i64> {
+    last_seen_by(connection, stream::newest_ts(connection)?)
+}
+
+/// The same with the newest timestamp at hand.
+fn last_seen_by(connection: &Connection, newest: i64) -> Result<i64> {
     let (seen, offset): (i64, i64) = connection
         .prepare_cached("SELECT last_seen, clock_offset FROM sync_meta WHERE one = 1")?
         .query_row([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let newest = stream::newest_ts(connection)?;
     Ok(if newest == 0 { seen } else { seen.max(clock::ts_ms(newest).saturating_sub(offset)) })
 }
 

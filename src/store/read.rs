@@ -1,7 +1,7 @@
 //! Reading records as they are displayed: pages, counts, single rows.
 
 use super::kind_sql::{self, KindSql, from_sql};
-use super::{Result, entity, id_column, project, row};
+use super::{Result, entity, id_column, project, row, stream};
 use crate::register::kinds;
 use crate::register::{Field, Id, Kind, Value};
 use rusqlite::types::Value as SqlValue;
@@ -227,10 +227,8 @@ pub fn person_of_hetu(connection: &Connection, hetu: &str) -> Result<Option<Id>>
 
 /// How many changes are in the journal of this incarnation.
 pub fn changes(connection: &Connection) -> Result<u64> {
-    let n: i64 = connection
-        .prepare_cached("SELECT coalesce(sum(n), 0) FROM stream WHERE comp < 127")?
-        .query_row([], |r| r.get(0))?;
-    Ok(u64::try_from(n).unwrap_or(0))
+    let changes = stream::all(connection)?.into_iter().filter(|named| named.comp != stream::LOG);
+    Ok(changes.map(|named| named.n).sum())
 }
 
 /// Some live records of a kind that hold this value in a field, of everybody: for what must be unique.

@@ -9,7 +9,7 @@ use super::keys::{self, NewKey, NewWrap};
 use super::open_visits::{self, Mark};
 use super::project::Projector;
 use super::protect::{self, Erasing};
-use super::stream::{self, Streams};
+use super::stream::Streams;
 use super::{Error, Here, Result, SCHEMA_VERSION, World};
 use crate::journal::change::{self, Change, ChangeDraft, ChangeError, OpDraft};
 use crate::journal::clock::{self, Reading};
@@ -136,8 +136,9 @@ impl<'a> Scribe<'a> {
         let (offset, dev) = tx
             .prepare_cached("SELECT clock_offset, dev FROM sync_meta WHERE one = 1")?
             .query_row([], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?)))?;
-        let last_ts = stream::newest_ts(tx)?;
-        let reading = world.reading(moment, super::last_seen(tx)?);
+        let streams = Streams::new(tx, here.dev, here.office)?;
+        let last_ts = streams.newest_ts();
+        let reading = world.reading(moment, super::last_seen_by(tx, last_ts)?);
         if reading.adopted() {
             world.believe(moment);
         }
@@ -146,17 +147,7 @@ impl<'a> Scribe<'a> {
         if dev != here.dev.as_bytes() {
             return Err(Error::Damaged("sync_meta", "dev"));
         }
-        Ok(Scribe {
-            tx,
-            here,
-            streams: Streams::new(here.dev, here.office),
-            entropy,
-            moment,
-            reading,
-            last_ts,
-            offset,
-            made: 0,
-        })
+        Ok(Scribe { tx, here, streams, entropy, moment, reading, last_ts, offset, made: 0 })
     }
 
     /// The next timestamp of this incarnation.
@@ -169,11 +160,6 @@ impl<'a> Scribe<'a> {
     /// was cut from one of the two is missed in the other (see [`super::doctor`]).
     pub fn has_changes(&self) -> bool {
         self.made > 0
-    }
-
-    /// Writes the tips back, and the clock with them: the last act before the commit.
-    pub fn finish(self) -> Result<()> {
-        self.streams.write_back(self.tx)
     }
 
     /// Writes the changes of an act: keys and wraps first, then what uses them. Each change has a timestamp of its own:
@@ -265,11 +251,6 @@ impl<'a> Scribe<'a> {
                 let stored = self.met(loaded, op.entity, subj, op.kind, comp)?;
                 let applied = stored.entity.apply(stamp, op, false);
                 if !applied.superseded.is_empty() {
-                    let unknown =
-                        |h: &crate::journal::heads::Head| self.streams.number(h.stamp.dot.stream()).is_none();
-                    if applied.superseded.iter().any(unknown) {
-                        self.streams.meet_all(self.tx)?;
-                    }
                     entity::remember(self.tx, &self.streams, op.entity, op.cell(), &applied.superseded)?;
                 }
                 if touched.last() != Some(&op.entity) {
@@ -373,6 +354,5 @@ pub(super) fn write(
     for mark in &act.visits {
         open_visits::put(tx, mark)?;
     }
-    scribe.finish()?;
     Ok(Written { t, log_n })
 }

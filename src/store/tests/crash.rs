@@ -70,7 +70,7 @@ fn sound(path: &Path) -> (Store, BTreeSet<Id>) {
     let salt = crate::vault::os::private_head::<16>(path).unwrap().1;
     let mut store = Store::open(path, &KEY, salt, DB_ID).unwrap();
     let chains = doctor::chains(store.connection()).unwrap();
-    assert!(chains.iter().all(|c| c.fault.is_none() && c.tip), "{chains:?}");
+    assert!(chains.iter().all(|c| c.fault.is_none() && c.noted), "{chains:?}");
     let log = log_verify::verify(store.connection(), store.here().office, &[], &[]).unwrap();
     assert_eq!(log.exit_code(), 0, "{:?}", log.verdict());
     let rows = doctor::rows(store.connection(), 1).unwrap();

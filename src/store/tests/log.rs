@@ -5,6 +5,7 @@ use crate::journal::log::LogBody;
 use crate::journal::note::{Checkpoint, KnownKey, device_name};
 use crate::journal::verify::Verdict;
 use crate::register::Id;
+use crate::store::Store;
 use crate::store::access_log::{self, Entry};
 use crate::store::log_review::{self, Filter};
 use crate::store::log_verify::{Known, LogReport, verify};
@@ -59,14 +60,14 @@ fn log() -> TestStore {
 fn an_act_that_was_judged_over_another_state_is_not_written() {
     let mut t = log();
     let salt = t.salt;
-    let mut other = crate::store::Store::open(&t.path, &crate::store::testing::KEY, salt, t.db_id).unwrap();
+    let mut other = Store::open(&t.path, &crate::store::testing::KEY, salt, t.db_id).unwrap();
     let state = t.store.state().unwrap();
     let act = || crate::store::Act { log: vec![view(None)], ..Default::default() };
     // An own act leaves the judgement as it is.
     assert!(t.store.write_over(state, &actor(), &act(), &mut t.world).unwrap().is_some());
     assert!(t.store.write_over(state, &actor(), &act(), &mut t.world).unwrap().is_some());
     other.write(&actor(), &act(), &mut t.world).unwrap();
-    let tip = |store: &crate::store::Store| {
+    let tip = |store: &Store| {
         let count = "SELECT count(*) FROM access_log";
         store.connection().query_row(count, [], |row| row.get::<_, i64>(0)).unwrap()
     };
@@ -118,12 +119,17 @@ fn journal_n(header: &[u8]) -> u64 {
 }
 
 fn found(sql: &str, outside: bool) -> (Verdict, u64) {
-    let t = log();
-    let known = newest(&t);
-    assert_eq!(look(&t, &[known]).exit_code(), 0);
+    let mut t = log();
+    t.store.make_durable(&t.world).unwrap();
+    found_in(&t, sql, outside)
+}
+
+fn found_in(t: &TestStore, sql: &str, outside: bool) -> (Verdict, u64) {
+    let known = newest(t);
+    assert_eq!(look(t, &[known]).exit_code(), 0);
     let stream = access_log::streams(t.store.connection()).unwrap()[0].number;
     t.tamper(&sql.replace("PLACE", &format!("({stream} << 40)")));
-    let finding = look(&t, if outside { std::slice::from_ref(&known) } else { &[] }).verdict().1;
+    let finding = look(t, if outside { std::slice::from_ref(&known) } else { &[] }).verdict().1;
     (finding.verdict, finding.n)
 }
 
@@ -174,11 +180,13 @@ fn tampering_is_found_with_its_place() {
         ("another time", "UPDATE access_log SET ts = 'x' WHERE place = PLACE + 5", false, (Verdict::Altered, 5)),
         ("another action", "UPDATE access_log SET action = 1 WHERE place = PLACE + 5", false, (Verdict::Altered, 5)),
         ("not led to", "DELETE FROM log_about WHERE place = PLACE + 5", false, (Verdict::Altered, 5)),
-        ("never looked at", "UPDATE sync_meta SET about_until = PLACE + 99", false, (Verdict::Altered, 9)),
         ("stray", "UPDATE stream SET comp = 126 WHERE comp = 127", false, (Verdict::Short, 0)),
     ] {
         assert_eq!(found(sql, outside), wanted, "{what}");
     }
+    // Of rows that `log_about` has not caught up with.
+    let never = "UPDATE sync_meta SET about_until = PLACE + 99";
+    assert_eq!(found_in(&log(), never, false), (Verdict::Altered, 9), "never looked at");
 }
 
 #[test]
@@ -187,6 +195,37 @@ fn what_is_cut_with_its_checkpoints_is_found_from_outside_only() {
     let cut = "DELETE FROM access_log WHERE place > PLACE + 5; DELETE FROM log_checkpoint;
         UPDATE stream SET n = 5, c = (SELECT c FROM access_log WHERE place = PLACE + 5) WHERE comp = 127";
     assert_eq!(found(cut, false).0.exit_code(), 0);
+}
+
+#[test]
+fn a_cut_is_found_from_outside_only_before_the_tip_is_noted() {
+    let cut = "DELETE FROM access_log WHERE place > PLACE + 10";
+    for (outside, wanted) in [(false, (Verdict::OpenTail, 9)), (true, (Verdict::Short, 11))] {
+        assert_eq!(found_in(&log(), cut, outside), wanted);
+    }
+    // Of what was noted at the eighth row nothing can be missing, and no other row can be in its place.
+    assert_eq!(
+        found_in(&log(), "DELETE FROM access_log WHERE place > PLACE + 7", false),
+        (Verdict::Short, 8)
+    );
+    assert_eq!(found("UPDATE stream SET c = zeroblob(32) WHERE comp = 127", false), (Verdict::Altered, 12));
+    for note in [Store::fold, Store::fold_at_once] {
+        let mut t = log();
+        note(&mut t.store).unwrap();
+        assert_eq!(found_in(&t, cut, false), (Verdict::Short, 11));
+    }
+}
+
+#[test]
+fn rows_go_on_behind_one_that_was_made_unreadable() {
+    let mut t = log();
+    t.tamper(
+        "UPDATE access_log SET header = x'00', c = 'x' WHERE place = (SELECT max(place) FROM access_log)",
+    );
+    t.store.log(&actor(), vec![view(None)], true, &mut t.world).unwrap();
+    assert_eq!(newest(&t).n, 13);
+    let verdict = look(&t, &[]).verdict().1;
+    assert_eq!((verdict.verdict, verdict.n), (Verdict::Altered, 12));
 }
 
 #[test]
@@ -217,7 +256,7 @@ fn a_restored_copy_warns_no_more_once_its_first_row_says_so() {
     // Work goes on in new streams, over what the old ones left.
     t.set("person", person, person, &[("service_language", "sv".into())]);
     let chains = crate::store::doctor::chains(t.store.connection()).unwrap();
-    assert!(chains.iter().all(|c| c.fault.is_none() && c.tip), "{chains:?}");
+    assert!(chains.iter().all(|c| c.fault.is_none() && c.noted), "{chains:?}");
     assert_eq!(chains.iter().filter(|c| c.dev == dev).count(), 1);
     assert_eq!(crate::store::entity::past(t.store.connection(), person).unwrap().len(), 0);
     // Further cutting is not explained by that row.
@@ -229,7 +268,7 @@ fn a_restored_copy_warns_no_more_once_its_first_row_says_so() {
 fn a_program_that_opened_the_file_before_a_restore_cannot_write_on() {
     let mut t = log();
     let salt = t.salt;
-    let mut other = crate::store::Store::open(&t.path, &crate::store::testing::KEY, salt, t.db_id).unwrap();
+    let mut other = Store::open(&t.path, &crate::store::testing::KEY, salt, t.db_id).unwrap();
     let dev = t.world.id();
     t.store.new_incarnation(&actor(), dev, None, &mut t.world).unwrap();
     let row = vec![view(Some(Id::from_bytes([1; 16])))];

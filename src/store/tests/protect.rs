@@ -105,7 +105,7 @@ fn a_turvakielto_leaves_no_trace_of_where_somebody_is() {
     assert!(holds(&after, "Asiakas 7"), "others are untouched");
     // The journal still verifies, and the index agrees with its documents.
     let chains = crate::store::doctor::chains(t.store.connection()).unwrap();
-    assert!(chains.iter().all(|c| c.fault.is_none() && c.tip), "{chains:?}");
+    assert!(chains.iter().all(|c| c.fault.is_none() && c.noted), "{chains:?}");
     assert!(crate::store::doctor::rows(t.store.connection(), 1).unwrap().is_clean());
     assert!(t.store.search_is_sound().unwrap());
     // Nothing comes back when rows are built again from the journal's heads.

@@ -216,9 +216,10 @@ fn a_tampered_change_is_found_with_its_place() {
     let chains = doctor::chains(t.store.connection()).unwrap();
     assert_eq!((chains.len(), chains[0].good), (1, 2));
     assert!(chains[0].fault.is_some());
+    t.store.fold().unwrap();
     t.tamper("DELETE FROM own_change WHERE place & 0xff >= 3");
     let chains = doctor::chains(t.store.connection()).unwrap();
-    assert_eq!((chains[0].good, chains[0].fault, chains[0].tip), (2, None, false));
+    assert_eq!((chains[0].good, chains[0].fault, chains[0].noted), (2, None, false));
 }
 
 #[test]
@@ -320,7 +321,7 @@ fn many_at_once_go_the_same_way_as_one() {
     t.store.end_bulk().unwrap();
     assert!(t.store.search_is_sound().unwrap());
     assert!(doctor::rows(t.store.connection(), 1).unwrap().is_clean());
-    assert!(doctor::chains(t.store.connection()).unwrap().iter().all(|c| c.fault.is_none() && c.tip));
+    assert!(doctor::chains(t.store.connection()).unwrap().iter().all(|c| c.fault.is_none() && c.noted));
     assert_eq!(crate::store::project::persons(t.store.connection()).unwrap().len(), all.len());
     let acts = replay::acts(t.store.connection()).unwrap();
     assert_eq!(acts, replay::ActsReport { checked: 200, ..Default::default() }, "one row answers for all");
